@@ -1,0 +1,81 @@
+/*
+ * Files in: whole or in pieces, with a limit. Files out: written beside their place under a
+ * temporary name, synced, and renamed when the run is committed, so that nobody ever sees half a
+ * file and a refused run leaves nothing behind.
+ */
+#ifndef NCRE_BASE_FILE_H
+#define NCRE_BASE_FILE_H
+
+#include "base/err.h"
+#include "base/mem.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+/* ---- in ---- */
+
+/* Opens a regular file for reading. *bytes (may be NULL) gets its size. The caller closes. */
+int file_open_read(const char *path, int *ret_fd, int64_t *bytes, struct err *e) MUST_CHECK;
+
+/* The whole file in out, a NUL after it (not counted). Refuses more than max bytes. */
+int file_read(struct arena *out, const char *path, int64_t max, char **ret, size_t *ret_len,
+	      struct err *e) MUST_CHECK;
+
+/* Hands the file to fn piece by piece. *bytes (may be NULL) gets the count. fn: 0 or -1. */
+int file_each_piece(const char *path,
+		    int (*fn)(void *ctx, const void *data, size_t len, struct err *e), void *ctx,
+		    int64_t *bytes, struct err *e) MUST_CHECK;
+
+bool file_exists(const char *path);
+bool file_is_dir(const char *path);
+
+/* The part of a path after the last slash; inside path. */
+const char *file_name(const char *path);
+
+/* Calls fn for each regular file below dir, in byte order of names, hidden ones left out. */
+int dir_walk(const char *dir, int (*fn)(void *ctx, const char *path, struct err *e), void *ctx,
+	     struct err *e) MUST_CHECK;
+
+/* Makes a folder (mode 0700 less umask); one that is there already is fine. */
+int dir_make(const char *path, struct err *e) MUST_CHECK;
+
+/* ---- out ---- */
+
+/*
+ * The output files of one run. Zero-initialise. Each is begun, written under its temporary name
+ * and finished; outputs_commit renames them all; outputs_discard removes what was not committed
+ * (also called by atexit and safe to call twice).
+ */
+struct outputs {
+	VEC_OF(struct output *) list;
+};
+
+struct output {
+	char *path;	/* where it will stand */
+	char *tmp_path; /* where it is written: give this name to a library that writes files */
+	bool finished;
+};
+
+/*
+ * Begins the output file path; *ret belongs to o. Its folder must exist. A file that stands
+ * there is replaced at commit. ERR_OUTPUT where the place cannot be written.
+ */
+int output_begin(struct outputs *o, const char *path, struct output **ret, struct err *e) MUST_CHECK;
+
+/* Declares it complete: syncs the temporary file. */
+int output_finish(struct output *out, struct err *e) MUST_CHECK;
+
+/* Renames every finished output into place and syncs the folders. */
+int outputs_commit(struct outputs *o, struct err *e) MUST_CHECK;
+void outputs_discard(struct outputs *o);
+
+/* Writes data as a complete output file: begin, write, finish. */
+int output_write(struct outputs *o, const char *path, const void *data, size_t len,
+		 struct err *e) MUST_CHECK;
+
+/* Writes and syncs a file outside any run (init, receipts): temporary name, then renamed. */
+int file_write_now(const char *path, const void *data, size_t len, struct err *e) MUST_CHECK;
+
+#endif

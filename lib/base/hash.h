@@ -1,0 +1,27 @@
+/* SHA-256 (libsodium), of memory, of a file, and of a text built piece by piece. */
+#ifndef NCRE_BASE_HASH_H
+#define NCRE_BASE_HASH_H
+
+#include "base/err.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+enum { HASH_BYTES = 32, HASH_TEXT = 65 }; /* HASH_TEXT: lower-case hex with its NUL */
+
+struct hash {
+	uint64_t state[13]; /* crypto_hash_sha256_state, checked in hash.c */
+};
+
+void hash_start(struct hash *h);
+void hash_add(struct hash *h, const void *data, size_t len);
+void hash_text(struct hash *h, const char *s); /* the bytes of s and one NUL: fields cannot merge */
+void hash_end(struct hash *h, char out[HASH_TEXT]);
+void hash_end_bytes(struct hash *h, uint8_t out[HASH_BYTES]);
+
+void hash_of(const void *data, size_t len, char out[HASH_TEXT]);
+
+/* Of a whole file, read in pieces. *bytes may be NULL. */
+int hash_of_file(const char *path, char out[HASH_TEXT], int64_t *bytes, struct err *e) MUST_CHECK;
+
+#endif
