@@ -1,0 +1,889 @@
+-- The data model: every noun of the domain, for every programme.
+--
+-- Conventions. Tables are STRICT, singular nouns. Instants are UTC seconds named _at, days are
+-- YYYY-MM-DD named _on, money is whole fen named _fen, states are words. A constraint, index or
+-- trigger that stands for a rule carries the rule's id in its name.
+--
+-- A table with a column run_id is *recorded*: its changes are kept in the run's changeset and can
+-- be undone. run_id is the run that last changed the row; because it changes with every change, a
+-- later run's work on a row is seen as a conflict by undo. Recorded tables have a primary key
+-- without NULLs, no generated columns and no cascades, because changesets need that.
+-- Tables without run_id are runs themselves, money and issued numbers (append-only), counters
+-- derived from other tables, and codes that come with the program.
+
+-- ---------------------------------------------------------------- runs
+
+-- One execution of a writing command. The hash covers the previous hash and every field but itself.
+CREATE TABLE run (
+	id INTEGER PRIMARY KEY,
+	prev_hash TEXT NOT NULL,
+	hash TEXT NOT NULL UNIQUE,
+	command TEXT NOT NULL,
+	argv TEXT NOT NULL,		-- JSON array of the command line
+	operator TEXT NOT NULL,		-- the real user
+	started_at INTEGER NOT NULL,	-- the run's "now"
+	clock_override INTEGER NOT NULL CHECK (clock_override IN (0, 1)),
+	program TEXT NOT NULL,		-- version
+	schema_version INTEGER NOT NULL,
+	undoes INTEGER REFERENCES run (id),
+	changeset_sha256 TEXT NOT NULL,	-- of the uncompressed changeset
+	changeset_bytes INTEGER NOT NULL,
+	inserted INTEGER NOT NULL,
+	updated INTEGER NOT NULL,
+	deleted INTEGER NOT NULL,
+	summary TEXT NOT NULL		-- JSON object: what the command counted
+) STRICT;
+CREATE INDEX run_undoes ON run (undoes) WHERE undoes IS NOT NULL;
+
+CREATE TABLE run_input (
+	run_id INTEGER NOT NULL REFERENCES run (id) DEFERRABLE INITIALLY DEFERRED,
+	seq INTEGER NOT NULL,
+	path TEXT NOT NULL,
+	sha256 TEXT NOT NULL,
+	bytes INTEGER NOT NULL,
+	PRIMARY KEY (run_id, seq)
+) STRICT, WITHOUT ROWID;
+
+-- The changeset (SQLite session format), deflated, in pieces.
+CREATE TABLE run_changeset (
+	run_id INTEGER NOT NULL REFERENCES run (id) DEFERRABLE INITIALLY DEFERRED,
+	seq INTEGER NOT NULL,
+	data BLOB NOT NULL,
+	PRIMARY KEY (run_id, seq)
+) STRICT;
+
+-- What was wrong with single rows, photos and records (up to a limit a run).
+CREATE TABLE run_finding (
+	run_id INTEGER NOT NULL REFERENCES run (id) DEFERRABLE INITIALLY DEFERRED,
+	seq INTEGER NOT NULL,
+	rule TEXT NOT NULL,
+	severity TEXT NOT NULL CHECK (severity IN ('error', 'warning', 'note')),
+	subject TEXT, file TEXT, sheet TEXT, row INTEGER, col INTEGER, field TEXT, value TEXT,
+	text TEXT NOT NULL,
+	suggestion TEXT,
+	PRIMARY KEY (run_id, seq)
+) STRICT;
+
+CREATE TRIGGER "run R-RUN update" BEFORE UPDATE ON run
+BEGIN SELECT RAISE(ABORT, 'R-RUN run'); END;
+CREATE TRIGGER "run R-RUN delete" BEFORE DELETE ON run
+BEGIN SELECT RAISE(ABORT, 'R-RUN run'); END;
+CREATE TRIGGER "run_input R-RUN update" BEFORE UPDATE ON run_input
+BEGIN SELECT RAISE(ABORT, 'R-RUN run_input'); END;
+CREATE TRIGGER "run_input R-RUN delete" BEFORE DELETE ON run_input
+BEGIN SELECT RAISE(ABORT, 'R-RUN run_input'); END;
+CREATE TRIGGER "run_changeset R-RUN update" BEFORE UPDATE ON run_changeset
+BEGIN SELECT RAISE(ABORT, 'R-RUN run_changeset'); END;
+CREATE TRIGGER "run_changeset R-RUN delete" BEFORE DELETE ON run_changeset
+BEGIN SELECT RAISE(ABORT, 'R-RUN run_changeset'); END;
+
+-- ---------------------------------------------------------------- codes and programmes
+
+-- Official code tables: nation, occupation, education, training, id_type.
+CREATE TABLE code (
+	kind TEXT NOT NULL,
+	code TEXT NOT NULL,
+	name TEXT NOT NULL,
+	PRIMARY KEY (kind, code)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE programme (
+	id TEXT PRIMARY KEY NOT NULL,	-- 'ncre', 'job'
+	name TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Every number that changes by year or place has a key; its rows stand in policy.
+CREATE TABLE policy_key (
+	key TEXT PRIMARY KEY NOT NULL,
+	type TEXT NOT NULL CHECK (type IN ('int', 'text', 'fen', 'bool')),
+	value TEXT NOT NULL,		-- where no row of policy says otherwise
+	zh TEXT NOT NULL,
+	en TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- The most specific row wins: site in a sitting, sitting, site, programme.
+CREATE TABLE policy (
+	programme_id TEXT NOT NULL REFERENCES programme (id),
+	sitting_code TEXT NOT NULL,	-- '' for every sitting
+	site_code TEXT NOT NULL,	-- '' for every site
+	key TEXT NOT NULL REFERENCES policy_key (key),
+	value TEXT NOT NULL,
+	run_id INTEGER NOT NULL,
+	PRIMARY KEY (programme_id, sitting_code, site_code, key)
+) STRICT;
+
+CREATE TABLE subject (
+	programme_id TEXT NOT NULL REFERENCES programme (id),
+	code TEXT NOT NULL CHECK (length(code) = 2),
+	name TEXT NOT NULL,
+	level INTEGER NOT NULL CHECK (level BETWEEN 0 AND 9),
+	minutes INTEGER NOT NULL CHECK (minutes BETWEEN 1 AND 600),
+	valid_from_on TEXT,		-- NULL: always
+	valid_to_on TEXT,		-- last valid day; NULL: still valid
+	run_id INTEGER NOT NULL,
+	PRIMARY KEY (programme_id, code)
+) STRICT;
+
+-- R-CERT: the certificate of code needs that of required_code as well (one of them).
+CREATE TABLE subject_requires (
+	programme_id TEXT NOT NULL,
+	code TEXT NOT NULL,
+	required_code TEXT NOT NULL,
+	run_id INTEGER NOT NULL,
+	PRIMARY KEY (programme_id, code, required_code)
+) STRICT;
+
+-- ---------------------------------------------------------------- a sitting and its sites
+
+CREATE TABLE sitting (
+	id INTEGER PRIMARY KEY,
+	programme_id TEXT NOT NULL REFERENCES programme (id),
+	code TEXT NOT NULL CHECK (length(code) = 2),
+	name TEXT NOT NULL,
+	first_on TEXT NOT NULL,		-- first and last exam day
+	last_on TEXT NOT NULL,
+	agreement TEXT NOT NULL,	-- version of the agreement in force
+	run_id INTEGER NOT NULL,
+	CONSTRAINT sitting_days CHECK (first_on <= last_on),
+	UNIQUE (programme_id, code)
+) STRICT;
+
+CREATE TABLE site (
+	code TEXT PRIMARY KEY NOT NULL CHECK (length(code) = 6),
+	name TEXT NOT NULL,
+	address TEXT NOT NULL,
+	run_id INTEGER NOT NULL
+) STRICT;
+
+-- A site's settings in one sitting.
+CREATE TABLE sitting_site (
+	sitting_id INTEGER NOT NULL REFERENCES sitting (id),
+	site_code TEXT NOT NULL REFERENCES site (code),
+	review INTEGER NOT NULL CHECK (review IN (0, 1)),
+	confirmation INTEGER NOT NULL CHECK (confirmation IN (0, 1)),
+	subject_limit INTEGER NOT NULL CHECK (subject_limit BETWEEN 1 AND 99),
+	self_printing INTEGER NOT NULL CHECK (self_printing IN (0, 1)),
+	wishes INTEGER NOT NULL CHECK (wishes IN (0, 1)),
+	photo_background TEXT NOT NULL CHECK (photo_background IN ('light', 'white', 'blue', 'red', 'any')),
+	group_deadline_at INTEGER,	-- group entries unpaid then are gone; NULL: never by itself
+	notice TEXT NOT NULL,		-- printed on tickets, shown to candidates
+	run_id INTEGER NOT NULL,
+	PRIMARY KEY (sitting_id, site_code)
+) STRICT;
+
+-- R-WINDOW: site_code '' is the whole sitting; a site's own row replaces it.
+CREATE TABLE time_window (
+	sitting_id INTEGER NOT NULL REFERENCES sitting (id),
+	site_code TEXT NOT NULL,
+	phase TEXT NOT NULL CHECK (phase IN
+		('registration', 'payment', 'confirmation', 'tickets', 'results')),
+	opens_at INTEGER NOT NULL,
+	closes_at INTEGER NOT NULL,	-- the first instant that is too late
+	run_id INTEGER NOT NULL,
+	PRIMARY KEY (sitting_id, site_code, phase),
+	CONSTRAINT "R-WINDOW order" CHECK (opens_at < closes_at)
+) STRICT;
+
+CREATE TABLE offering (
+	id INTEGER PRIMARY KEY,
+	sitting_id INTEGER NOT NULL,
+	site_code TEXT NOT NULL,
+	programme_id TEXT NOT NULL,
+	subject_code TEXT NOT NULL,
+	fee_fen INTEGER NOT NULL CHECK (fee_fen BETWEEN 0 AND 100000000),
+	capacity INTEGER NOT NULL CHECK (capacity BETWEEN 0 AND 10000000),
+	run_id INTEGER NOT NULL,
+	UNIQUE (sitting_id, site_code, subject_code),
+	FOREIGN KEY (sitting_id, site_code) REFERENCES sitting_site (sitting_id, site_code),
+	FOREIGN KEY (programme_id, subject_code) REFERENCES subject (programme_id, code)
+) STRICT;
+
+-- R-CAP: a cap over any set of offerings; caps may overlap.
+CREATE TABLE cap (
+	id INTEGER PRIMARY KEY,
+	sitting_id INTEGER NOT NULL REFERENCES sitting (id),
+	name TEXT NOT NULL,
+	capacity INTEGER NOT NULL CHECK (capacity BETWEEN 0 AND 100000000),
+	run_id INTEGER NOT NULL,
+	UNIQUE (sitting_id, name)
+) STRICT;
+CREATE TABLE cap_member (
+	cap_id INTEGER NOT NULL REFERENCES cap (id),
+	offering_id INTEGER NOT NULL REFERENCES offering (id),
+	run_id INTEGER NOT NULL,
+	PRIMARY KEY (cap_id, offering_id)
+) STRICT;
+CREATE INDEX cap_member_offering ON cap_member (offering_id);
+
+-- Counters kept by triggers on entry and cap_member; derived, so not recorded. Undo rebuilds them.
+CREATE TABLE offering_load (
+	offering_id INTEGER PRIMARY KEY,
+	taken INTEGER NOT NULL
+) STRICT;
+CREATE TABLE cap_load (
+	cap_id INTEGER PRIMARY KEY,
+	taken INTEGER NOT NULL
+) STRICT;
+
+-- ---------------------------------------------------------------- people
+
+CREATE TABLE account (
+	id INTEGER PRIMARY KEY,
+	email TEXT,
+	mobile TEXT,
+	id_type TEXT,
+	id_number TEXT,
+	password_hash TEXT NOT NULL,	-- '' until a password is set
+	created_at INTEGER NOT NULL,
+	run_id INTEGER NOT NULL,
+	CONSTRAINT account_login CHECK (email IS NOT NULL OR mobile IS NOT NULL OR id_number IS NOT NULL)
+) STRICT;
+CREATE UNIQUE INDEX account_email ON account (email) WHERE email IS NOT NULL;
+CREATE UNIQUE INDEX account_mobile ON account (mobile) WHERE mobile IS NOT NULL;
+
+-- The enrolled students of a site (R-ROSTER).
+CREATE TABLE roster (
+	id INTEGER PRIMARY KEY,
+	home_site_code TEXT NOT NULL REFERENCES site (code),
+	id_type TEXT NOT NULL,
+	id_number TEXT NOT NULL,
+	name TEXT NOT NULL,
+	sex TEXT,
+	born_on TEXT,
+	nation TEXT,
+	college TEXT,
+	major TEXT,
+	class TEXT,
+	student_no TEXT,
+	run_id INTEGER NOT NULL,
+	UNIQUE (id_number, id_type)
+) STRICT;
+-- Where a site's students may register; a site without rows does not restrict.
+CREATE TABLE roster_site (
+	home_site_code TEXT NOT NULL REFERENCES site (code),
+	site_code TEXT NOT NULL REFERENCES site (code),
+	run_id INTEGER NOT NULL,
+	PRIMARY KEY (home_site_code, site_code)
+) STRICT;
+
+-- The content store: photos by SHA-256 beside the database.
+CREATE TABLE photo (
+	sha256 TEXT PRIMARY KEY NOT NULL CHECK (length(sha256) = 64),
+	bytes INTEGER NOT NULL,
+	width_px INTEGER NOT NULL,
+	height_px INTEGER NOT NULL,
+	verdict TEXT NOT NULL CHECK (verdict IN ('pass', 'review', 'refuse')),
+	measures TEXT NOT NULL,		-- JSON object
+	near_hash BLOB,			-- fingerprint for near duplicates
+	checked_at INTEGER NOT NULL,
+	run_id INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE candidate (
+	id INTEGER PRIMARY KEY,
+	sitting_id INTEGER NOT NULL,
+	site_code TEXT NOT NULL,
+	reg_no TEXT NOT NULL,		-- sitting 2 + site 6 + serial 6
+	source TEXT NOT NULL CHECK (source IN ('self', 'group')),
+	account_id INTEGER REFERENCES account (id),
+	name TEXT NOT NULL,
+	sex TEXT NOT NULL CHECK (sex IN ('M', 'F')),
+	born_on TEXT NOT NULL CHECK (length(born_on) = 10),
+	id_type TEXT NOT NULL,
+	id_number TEXT NOT NULL,
+	nation TEXT,
+	occupation TEXT,
+	education TEXT,
+	training TEXT,
+	postcode TEXT,
+	address TEXT,
+	email TEXT,
+	phone TEXT,
+	college TEXT,
+	major TEXT,
+	class TEXT,
+	student_no TEXT,
+	custom TEXT,
+	remark TEXT,
+	photo_name TEXT,		-- the file name the workbook gave
+	photo_sha256 TEXT REFERENCES photo (sha256),
+	agreement TEXT NOT NULL,	-- R-AGR: version, instant, and whose: candidate's or school's
+	agreed_at INTEGER NOT NULL,
+	agreed_by TEXT NOT NULL,
+	review TEXT NOT NULL DEFAULT 'unsubmitted'
+		CHECK (review IN ('unsubmitted', 'pending', 'approved', 'rejected')),
+	review_at INTEGER,		-- of the last move
+	review_reason TEXT,		-- of the last rejection
+	confirmed_at INTEGER,
+	created_at INTEGER NOT NULL,
+	gone_at INTEGER,
+	gone_state TEXT CHECK (gone_state IN ('expired', 'cancelled', 'deleted')),
+	gone_reason TEXT,
+	run_id INTEGER NOT NULL,
+	FOREIGN KEY (sitting_id, site_code) REFERENCES sitting_site (sitting_id, site_code),
+	CONSTRAINT "R-NAME candidate" CHECK (length(name) BETWEEN 1 AND 100),
+	CONSTRAINT "R-AGR candidate" CHECK (agreement <> ''),
+	CONSTRAINT "candidate_reg_no" CHECK (length(reg_no) = 14),
+	CONSTRAINT "candidate_gone" CHECK ((gone_at IS NULL) = (gone_state IS NULL))
+) STRICT;
+CREATE UNIQUE INDEX "R-ONE-SITE person" ON candidate (sitting_id, id_number, id_type)
+	WHERE gone_at IS NULL;
+CREATE UNIQUE INDEX "R-ONE-SITE account" ON candidate (sitting_id, account_id)
+	WHERE account_id IS NOT NULL AND gone_at IS NULL;
+CREATE UNIQUE INDEX candidate_live_reg_no ON candidate (reg_no) WHERE gone_at IS NULL;
+CREATE INDEX candidate_site ON candidate (sitting_id, site_code, reg_no);
+CREATE INDEX candidate_review ON candidate (sitting_id, site_code, review_at)
+	WHERE review = 'pending' AND gone_at IS NULL;
+CREATE INDEX candidate_photo ON candidate (photo_sha256) WHERE photo_sha256 IS NOT NULL;
+
+CREATE TABLE scan (
+	candidate_id INTEGER NOT NULL REFERENCES candidate (id),
+	kind TEXT NOT NULL CHECK (kind IN ('id', 'diploma')),
+	sha256 TEXT NOT NULL,
+	bytes INTEGER NOT NULL,
+	run_id INTEGER NOT NULL,
+	PRIMARY KEY (candidate_id, kind)
+) STRICT;
+
+CREATE TABLE entry (
+	id INTEGER PRIMARY KEY,
+	candidate_id INTEGER NOT NULL REFERENCES candidate (id),
+	offering_id INTEGER NOT NULL REFERENCES offering (id),
+	state TEXT NOT NULL DEFAULT 'unpaid'
+		CHECK (state IN ('unpaid', 'in_payment', 'paid', 'expired', 'cancelled', 'deleted')),
+	fee_fen INTEGER NOT NULL CHECK (fee_fen >= 0),	-- as it was when the entry was made
+	-- R-EXP: when the running clock started; NULL while it stands still (group candidate, pending
+	-- review, open order, paid, gone).
+	clock_at INTEGER,
+	created_at INTEGER NOT NULL,
+	paid_at INTEGER,
+	gone_at INTEGER,
+	gone_reason TEXT,
+	run_id INTEGER NOT NULL,
+	CONSTRAINT "entry_gone"
+		CHECK ((gone_at IS NOT NULL) = (state IN ('expired', 'cancelled', 'deleted'))),
+	CONSTRAINT "R-PAID entry" CHECK ((paid_at IS NOT NULL) = (state = 'paid')),
+	CONSTRAINT "R-EXP clock" CHECK (clock_at IS NULL OR state = 'unpaid')
+) STRICT;
+CREATE UNIQUE INDEX "R-ONE-ENTRY entry" ON entry (candidate_id, offering_id) WHERE gone_at IS NULL;
+CREATE INDEX entry_candidate ON entry (candidate_id);
+CREATE INDEX entry_offering ON entry (offering_id, state);
+CREATE INDEX entry_clock ON entry (clock_at) WHERE clock_at IS NOT NULL;
+
+-- Allowed moves; one trigger per stateful table looks here.
+CREATE TABLE state_move (
+	kind TEXT NOT NULL,
+	old TEXT NOT NULL,
+	new TEXT NOT NULL,
+	event TEXT NOT NULL,
+	PRIMARY KEY (kind, old, new)
+) STRICT, WITHOUT ROWID;
+INSERT INTO state_move (kind, old, new, event) VALUES
+	('entry', 'unpaid', 'in_payment', 'order opened'),
+	('entry', 'in_payment', 'unpaid', 'order closed'),
+	('entry', 'in_payment', 'paid', 'statement row matched'),
+	('entry', 'unpaid', 'paid', 'statement row matched a closed order'),
+	('entry', 'unpaid', 'expired', 'R-EXP'),
+	('entry', 'unpaid', 'cancelled', 'cancelled'),
+	('entry', 'unpaid', 'deleted', 'registration deleted'),
+	('entry', 'expired', 'paid', 'late payment, place free'),
+	('review', 'unsubmitted', 'pending', 'submitted'),
+	('review', 'rejected', 'pending', 'submitted again'),
+	('review', 'pending', 'approved', 'approved'),
+	('review', 'pending', 'rejected', 'rejected'),
+	('order', 'open', 'paid', 'statement row matched'),
+	('order', 'open', 'closed', 'closed or timed out'),
+	('order', 'closed', 'paid', 'statement row matched later'),
+	('refund', 'owed', 'paid', 'paid back');
+
+CREATE TRIGGER "entry R-STATE" BEFORE UPDATE OF state ON entry WHEN OLD.state <> NEW.state
+BEGIN
+	SELECT RAISE(ABORT, 'R-STATE entry') WHERE NOT EXISTS
+		(SELECT 1 FROM state_move WHERE kind = 'entry' AND old = OLD.state AND new = NEW.state);
+END;
+CREATE TRIGGER "entry R-STATE insert" BEFORE INSERT ON entry WHEN NEW.state <> 'unpaid'
+BEGIN SELECT RAISE(ABORT, 'R-STATE entry'); END;
+CREATE TRIGGER "candidate R-STATE" BEFORE UPDATE OF review ON candidate WHEN OLD.review <> NEW.review
+BEGIN
+	SELECT RAISE(ABORT, 'R-STATE review') WHERE NOT EXISTS
+		(SELECT 1 FROM state_move WHERE kind = 'review' AND old = OLD.review AND new = NEW.review);
+END;
+
+-- Paid is for ever: not taken away, not moved to another person, subject or site.
+CREATE TRIGGER "entry R-PAID" BEFORE UPDATE ON entry
+WHEN OLD.state = 'paid' AND (NEW.state <> 'paid' OR NEW.candidate_id <> OLD.candidate_id
+	OR NEW.offering_id <> OLD.offering_id OR NEW.fee_fen <> OLD.fee_fen)
+BEGIN SELECT RAISE(ABORT, 'R-PAID entry'); END;
+CREATE TRIGGER "entry kept" BEFORE DELETE ON entry
+BEGIN SELECT RAISE(ABORT, 'R-PAID entry: what is gone is kept'); END;
+CREATE TRIGGER "candidate kept" BEFORE DELETE ON candidate
+BEGIN SELECT RAISE(ABORT, 'R-PAID candidate: what is gone is kept'); END;
+
+-- Locked: while review is pending or approved, an order is open, or any entry is paid.
+CREATE VIEW v_candidate_lock (candidate_id, lock) AS
+SELECT c.id, CASE
+	WHEN EXISTS (SELECT 1 FROM entry e WHERE e.candidate_id = c.id AND e.state = 'paid')
+		THEN 'paid'
+	WHEN EXISTS (SELECT 1 FROM entry e WHERE e.candidate_id = c.id AND e.state = 'in_payment')
+		THEN 'in_payment'
+	WHEN c.review IN ('pending', 'approved') THEN c.review
+	END
+FROM candidate c;
+
+CREATE TRIGGER "candidate R-LOCK" BEFORE UPDATE OF site_code, name, sex, born_on, id_type, id_number,
+	nation, occupation, education, training, postcode, address, email, phone, college, major,
+	class, student_no, photo_sha256 ON candidate
+WHEN NEW.site_code IS NOT OLD.site_code OR NEW.name IS NOT OLD.name OR NEW.sex IS NOT OLD.sex
+	OR NEW.born_on IS NOT OLD.born_on OR NEW.id_type IS NOT OLD.id_type
+	OR NEW.id_number IS NOT OLD.id_number OR NEW.nation IS NOT OLD.nation
+	OR NEW.occupation IS NOT OLD.occupation OR NEW.education IS NOT OLD.education
+	OR NEW.training IS NOT OLD.training OR NEW.postcode IS NOT OLD.postcode
+	OR NEW.address IS NOT OLD.address OR NEW.email IS NOT OLD.email
+	OR NEW.phone IS NOT OLD.phone OR NEW.college IS NOT OLD.college
+	OR NEW.major IS NOT OLD.major OR NEW.class IS NOT OLD.class
+	OR NEW.student_no IS NOT OLD.student_no OR NEW.photo_sha256 IS NOT OLD.photo_sha256
+BEGIN
+	SELECT RAISE(ABORT, 'R-LOCK candidate')
+	WHERE (SELECT lock FROM v_candidate_lock WHERE candidate_id = OLD.id) IS NOT NULL;
+END;
+CREATE TRIGGER "candidate R-PAID" BEFORE UPDATE OF gone_at ON candidate
+WHEN OLD.gone_at IS NULL AND NEW.gone_at IS NOT NULL
+BEGIN
+	SELECT RAISE(ABORT, 'R-PAID candidate') WHERE EXISTS
+		(SELECT 1 FROM entry WHERE candidate_id = OLD.id AND state = 'paid');
+END;
+
+-- R-CAP: the counters, and the last line of defence after the set-wise checks.
+CREATE TRIGGER "offering_load start" AFTER INSERT ON offering
+BEGIN INSERT INTO offering_load (offering_id, taken) VALUES (NEW.id, 0); END;
+CREATE TRIGGER "cap_load start" AFTER INSERT ON cap
+BEGIN INSERT INTO cap_load (cap_id, taken) VALUES (NEW.id, 0); END;
+CREATE TRIGGER "offering_load end" AFTER DELETE ON offering
+BEGIN DELETE FROM offering_load WHERE offering_id = OLD.id; END;
+CREATE TRIGGER "cap_load end" AFTER DELETE ON cap
+BEGIN DELETE FROM cap_load WHERE cap_id = OLD.id; END;
+CREATE TRIGGER "cap_member counted" AFTER INSERT ON cap_member
+BEGIN
+	UPDATE cap_load SET taken = taken
+		+ (SELECT taken FROM offering_load WHERE offering_id = NEW.offering_id)
+	WHERE cap_id = NEW.cap_id;
+END;
+CREATE TRIGGER "cap_member uncounted" AFTER DELETE ON cap_member
+BEGIN
+	UPDATE cap_load SET taken = taken
+		- (SELECT taken FROM offering_load WHERE offering_id = OLD.offering_id)
+	WHERE cap_id = OLD.cap_id;
+END;
+CREATE TRIGGER "entry R-CAP insert" AFTER INSERT ON entry
+BEGIN
+	UPDATE offering_load SET taken = taken + 1 WHERE offering_id = NEW.offering_id;
+	UPDATE cap_load SET taken = taken + 1
+	WHERE cap_id IN (SELECT cap_id FROM cap_member WHERE offering_id = NEW.offering_id);
+END;
+CREATE TRIGGER "entry R-CAP gone" AFTER UPDATE OF gone_at ON entry
+WHEN OLD.gone_at IS NULL AND NEW.gone_at IS NOT NULL
+BEGIN
+	UPDATE offering_load SET taken = taken - 1 WHERE offering_id = OLD.offering_id;
+	UPDATE cap_load SET taken = taken - 1
+	WHERE cap_id IN (SELECT cap_id FROM cap_member WHERE offering_id = OLD.offering_id);
+END;
+CREATE TRIGGER "entry R-CAP restored" AFTER UPDATE OF gone_at ON entry
+WHEN OLD.gone_at IS NOT NULL AND NEW.gone_at IS NULL
+BEGIN
+	UPDATE offering_load SET taken = taken + 1 WHERE offering_id = NEW.offering_id;
+	UPDATE cap_load SET taken = taken + 1
+	WHERE cap_id IN (SELECT cap_id FROM cap_member WHERE offering_id = NEW.offering_id);
+END;
+CREATE TRIGGER "entry R-CAP moved" AFTER UPDATE OF offering_id ON entry
+WHEN OLD.gone_at IS NULL AND NEW.gone_at IS NULL AND OLD.offering_id <> NEW.offering_id
+BEGIN
+	UPDATE offering_load SET taken = taken - 1 WHERE offering_id = OLD.offering_id;
+	UPDATE offering_load SET taken = taken + 1 WHERE offering_id = NEW.offering_id;
+	UPDATE cap_load SET taken = taken - 1
+	WHERE cap_id IN (SELECT cap_id FROM cap_member WHERE offering_id = OLD.offering_id);
+	UPDATE cap_load SET taken = taken + 1
+	WHERE cap_id IN (SELECT cap_id FROM cap_member WHERE offering_id = NEW.offering_id);
+END;
+CREATE TRIGGER "offering_load R-CAP" AFTER UPDATE OF taken ON offering_load WHEN NEW.taken > OLD.taken
+BEGIN
+	SELECT RAISE(ABORT, 'R-CAP offering')
+	WHERE NEW.taken > (SELECT capacity FROM offering WHERE id = NEW.offering_id);
+END;
+CREATE TRIGGER "cap_load R-CAP" AFTER UPDATE OF taken ON cap_load WHEN NEW.taken > OLD.taken
+BEGIN
+	SELECT RAISE(ABORT, 'R-CAP cap')
+	WHERE NEW.taken > (SELECT capacity FROM cap WHERE id = NEW.cap_id);
+END;
+CREATE TRIGGER "offering R-CAP lowered" BEFORE UPDATE OF capacity ON offering
+WHEN NEW.capacity < OLD.capacity
+BEGIN
+	SELECT RAISE(ABORT, 'R-CAP offering')
+	WHERE NEW.capacity < (SELECT taken FROM offering_load WHERE offering_id = NEW.id);
+END;
+
+-- The history of reviews; the present state stands on the candidate.
+CREATE TABLE review_decision (
+	id INTEGER PRIMARY KEY,
+	candidate_id INTEGER NOT NULL REFERENCES candidate (id),
+	decision TEXT NOT NULL CHECK (decision IN ('submitted', 'approved', 'rejected')),
+	reason TEXT,
+	decided_by TEXT NOT NULL,
+	decided_at INTEGER NOT NULL,
+	run_id INTEGER NOT NULL,
+	CONSTRAINT "R-REVIEW reason" CHECK (decision <> 'rejected' OR length(reason) > 0)
+) STRICT;
+CREATE INDEX review_decision_candidate ON review_decision (candidate_id, decided_at);
+CREATE TRIGGER "review_decision R-REVIEW update" BEFORE UPDATE ON review_decision
+BEGIN SELECT RAISE(ABORT, 'R-REVIEW history is kept'); END;
+CREATE TRIGGER "review_decision R-REVIEW delete" BEFORE DELETE ON review_decision
+BEGIN SELECT RAISE(ABORT, 'R-REVIEW history is kept'); END;
+
+-- ---------------------------------------------------------------- money
+
+-- Numbers that are issued once and never again, also not after an undo.
+CREATE TABLE number_series (
+	kind TEXT NOT NULL,		-- 'order', 'ticket', 'certificate', 'serial'
+	prefix TEXT NOT NULL,
+	last INTEGER NOT NULL,
+	PRIMARY KEY (kind, prefix)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER "number_series forward" BEFORE UPDATE ON number_series WHEN NEW.last < OLD.last
+BEGIN SELECT RAISE(ABORT, 'R-CERT numbers only go forward'); END;
+CREATE TRIGGER "number_series kept" BEFORE DELETE ON number_series
+BEGIN SELECT RAISE(ABORT, 'R-CERT numbers are kept'); END;
+
+CREATE TABLE pay_order (
+	id INTEGER PRIMARY KEY,
+	order_no TEXT NOT NULL UNIQUE,
+	sitting_id INTEGER NOT NULL,
+	site_code TEXT NOT NULL,
+	candidate_id INTEGER REFERENCES candidate (id),	-- NULL: a school's order
+	amount_fen INTEGER NOT NULL CHECK (amount_fen >= 0),
+	state TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'paid', 'closed')),
+	channel TEXT,			-- as the portal said, or of the payment
+	opened_at INTEGER NOT NULL,
+	closed_at INTEGER,
+	run_id INTEGER NOT NULL,
+	FOREIGN KEY (sitting_id, site_code) REFERENCES sitting_site (sitting_id, site_code)
+) STRICT;
+CREATE INDEX pay_order_open ON pay_order (opened_at) WHERE state = 'open';
+CREATE INDEX pay_order_candidate ON pay_order (candidate_id) WHERE candidate_id IS NOT NULL;
+CREATE TRIGGER "pay_order R-STATE" BEFORE UPDATE OF state ON pay_order WHEN OLD.state <> NEW.state
+BEGIN
+	SELECT RAISE(ABORT, 'R-STATE order') WHERE NOT EXISTS
+		(SELECT 1 FROM state_move WHERE kind = 'order' AND old = OLD.state AND new = NEW.state);
+END;
+
+CREATE TABLE order_entry (
+	order_id INTEGER NOT NULL REFERENCES pay_order (id),
+	entry_id INTEGER NOT NULL REFERENCES entry (id),
+	fee_fen INTEGER NOT NULL CHECK (fee_fen >= 0),
+	run_id INTEGER NOT NULL,
+	PRIMARY KEY (order_id, entry_id)
+) STRICT;
+CREATE INDEX order_entry_entry ON order_entry (entry_id);
+
+CREATE TABLE statement (
+	id INTEGER PRIMARY KEY,
+	channel TEXT NOT NULL CHECK (channel IN ('wechat', 'alipay', 'unionpay', 'generic')),
+	sha256 TEXT NOT NULL UNIQUE,
+	name TEXT NOT NULL,
+	merchant TEXT,
+	covers_from_at INTEGER,
+	covers_to_at INTEGER,		-- R-EXP-COVER: payments up to here would be in it
+	row_count INTEGER NOT NULL,
+	total_fen INTEGER NOT NULL,	-- payments less refunds, as the file itself adds up
+	loaded_at INTEGER NOT NULL,
+	run_id INTEGER NOT NULL
+) STRICT;
+CREATE INDEX statement_cover ON statement (channel, covers_to_at);
+
+-- One row of a statement, in exactly one bucket.
+CREATE TABLE payment (
+	id INTEGER PRIMARY KEY,
+	statement_id INTEGER NOT NULL REFERENCES statement (id),
+	row INTEGER NOT NULL,		-- as a person sees it
+	channel TEXT NOT NULL,
+	kind TEXT NOT NULL CHECK (kind IN ('pay', 'refund', 'reversal', 'fee')),
+	txn_id TEXT NOT NULL,		-- the channel's own number; of a refund, the refund's
+	ordinal INTEGER NOT NULL,	-- among identical rows without a number of their own
+	order_no TEXT NOT NULL,		-- as the channel repeats it; '' where it gives none
+	amount_fen INTEGER NOT NULL CHECK (amount_fen >= 0),
+	fee_text TEXT,			-- the channel's charge as printed: up to five decimals
+	paid_at INTEGER NOT NULL,
+	bucket TEXT NOT NULL CHECK (bucket IN ('paid', 'double', 'over', 'under', 'late_restored',
+		'late_refund', 'unknown', 'other_sitting', 'refund', 'refund_processing',
+		'refund_failed', 'reversed', 'fee', 'suspense')),
+	order_id INTEGER REFERENCES pay_order (id),
+	status TEXT NOT NULL,		-- as the channel printed it
+	run_id INTEGER NOT NULL,
+	CONSTRAINT "R-DUP-PAY payment" UNIQUE (channel, txn_id, kind, ordinal)
+) STRICT;
+CREATE INDEX payment_statement ON payment (statement_id, row);
+CREATE INDEX payment_order ON payment (order_id) WHERE order_id IS NOT NULL;
+CREATE INDEX payment_order_no ON payment (order_no);
+
+-- The ledger: double entry, append-only, whole fen. The postings of a transfer add up to zero.
+-- Undo posts the opposite; nothing is ever taken out.
+CREATE TABLE transfer (
+	id INTEGER PRIMARY KEY,
+	run INTEGER NOT NULL,		-- the run that posted it
+	at INTEGER NOT NULL,
+	payment_key TEXT NOT NULL,	-- channel|kind|txn|ordinal
+	reverses INTEGER REFERENCES transfer (id),
+	memo TEXT NOT NULL
+) STRICT;
+CREATE INDEX transfer_run ON transfer (run);
+CREATE INDEX transfer_payment ON transfer (payment_key);
+CREATE INDEX transfer_reverses ON transfer (reverses) WHERE reverses IS NOT NULL;
+CREATE TABLE posting (
+	transfer_id INTEGER NOT NULL REFERENCES transfer (id),
+	seq INTEGER NOT NULL,
+	account TEXT NOT NULL,		-- 'channel:wechat', 'fees', 'owed', 'suspense'
+	entry_id INTEGER,		-- whose fee
+	amount_fen INTEGER NOT NULL,	-- debit positive, credit negative
+	PRIMARY KEY (transfer_id, seq)
+) STRICT;
+CREATE INDEX posting_entry ON posting (entry_id) WHERE entry_id IS NOT NULL;
+CREATE TRIGGER "transfer R-MONEY update" BEFORE UPDATE ON transfer
+BEGIN SELECT RAISE(ABORT, 'R-MONEY transfer'); END;
+CREATE TRIGGER "transfer R-MONEY delete" BEFORE DELETE ON transfer
+BEGIN SELECT RAISE(ABORT, 'R-MONEY transfer'); END;
+CREATE TRIGGER "posting R-MONEY update" BEFORE UPDATE ON posting
+BEGIN SELECT RAISE(ABORT, 'R-MONEY posting'); END;
+CREATE TRIGGER "posting R-MONEY delete" BEFORE DELETE ON posting
+BEGIN SELECT RAISE(ABORT, 'R-MONEY posting'); END;
+
+CREATE TABLE refund (
+	id INTEGER PRIMARY KEY,
+	payment_id INTEGER NOT NULL REFERENCES payment (id),
+	candidate_id INTEGER REFERENCES candidate (id),
+	amount_fen INTEGER NOT NULL CHECK (amount_fen > 0),
+	reason TEXT NOT NULL CHECK (reason IN ('double', 'over', 'under', 'late', 'unknown', 'other')),
+	state TEXT NOT NULL DEFAULT 'owed' CHECK (state IN ('owed', 'paid')),
+	owed_at INTEGER NOT NULL,
+	paid_at INTEGER,
+	reference TEXT,			-- how it was paid back
+	run_id INTEGER NOT NULL,
+	CONSTRAINT refund_paid CHECK ((state = 'paid') = (paid_at IS NOT NULL))
+) STRICT;
+CREATE INDEX refund_owed ON refund (owed_at) WHERE state = 'owed';
+CREATE INDEX refund_payment ON refund (payment_id);
+CREATE TRIGGER "refund R-STATE" BEFORE UPDATE OF state ON refund WHEN OLD.state <> NEW.state
+BEGIN
+	SELECT RAISE(ABORT, 'R-STATE refund') WHERE NOT EXISTS
+		(SELECT 1 FROM state_move WHERE kind = 'refund' AND old = OLD.state AND new = NEW.state);
+END;
+
+-- ---------------------------------------------------------------- arranging
+
+CREATE TABLE wish_day (
+	offering_id INTEGER NOT NULL REFERENCES offering (id),
+	on_date TEXT NOT NULL,
+	capacity INTEGER NOT NULL CHECK (capacity >= 0),
+	run_id INTEGER NOT NULL,
+	PRIMARY KEY (offering_id, on_date)
+) STRICT;
+CREATE TABLE wish (
+	entry_id INTEGER PRIMARY KEY REFERENCES entry (id),
+	on_date TEXT NOT NULL,
+	wished_at INTEGER NOT NULL,
+	run_id INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE room (
+	id INTEGER PRIMARY KEY,
+	sitting_id INTEGER NOT NULL,
+	site_code TEXT NOT NULL,
+	code TEXT NOT NULL CHECK (length(code) = 2),
+	name TEXT NOT NULL,		-- where it is: building, floor, door
+	seats INTEGER NOT NULL CHECK (seats BETWEEN 1 AND 9999),
+	row_count INTEGER NOT NULL CHECK (row_count >= 1),
+	col_count INTEGER NOT NULL CHECK (col_count >= 1),
+	tag TEXT NOT NULL,		-- '' or the need it serves: 'access'
+	run_id INTEGER NOT NULL,
+	UNIQUE (sitting_id, site_code, code),
+	FOREIGN KEY (sitting_id, site_code) REFERENCES sitting_site (sitting_id, site_code)
+) STRICT;
+CREATE TABLE session (
+	id INTEGER PRIMARY KEY,
+	sitting_id INTEGER NOT NULL,
+	site_code TEXT NOT NULL,
+	number INTEGER NOT NULL CHECK (number BETWEEN 1 AND 999),	-- 批次
+	on_date TEXT NOT NULL,
+	starts_at INTEGER NOT NULL,
+	ends_at INTEGER NOT NULL,
+	locked INTEGER NOT NULL DEFAULT 0 CHECK (locked IN (0, 1)),
+	run_id INTEGER NOT NULL,
+	UNIQUE (sitting_id, site_code, number),
+	FOREIGN KEY (sitting_id, site_code) REFERENCES sitting_site (sitting_id, site_code),
+	CONSTRAINT "R-DATE session" CHECK (starts_at < ends_at)
+) STRICT;
+-- The rooms open in a session, with the seats that may be used.
+CREATE TABLE session_room (
+	session_id INTEGER NOT NULL REFERENCES session (id),
+	room_id INTEGER NOT NULL REFERENCES room (id),
+	seats INTEGER NOT NULL CHECK (seats >= 0),
+	run_id INTEGER NOT NULL,
+	PRIMARY KEY (session_id, room_id)
+) STRICT;
+-- Subjects a session (or only one room of it) runs; none means all. room_id 0: every room.
+CREATE TABLE session_subject (
+	session_id INTEGER NOT NULL REFERENCES session (id),
+	room_id INTEGER NOT NULL,
+	subject_code TEXT NOT NULL,
+	run_id INTEGER NOT NULL,
+	PRIMARY KEY (session_id, room_id, subject_code)
+) STRICT;
+
+-- Ticket numbers ever issued: never given to another entry.
+CREATE TABLE ticket (
+	number TEXT PRIMARY KEY NOT NULL CHECK (length(number) = 16),
+	entry_id INTEGER NOT NULL,
+	issued_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX ticket_entry ON ticket (entry_id);
+CREATE TRIGGER "ticket R-TICKET update" BEFORE UPDATE ON ticket
+BEGIN SELECT RAISE(ABORT, 'R-TICKET number is issued'); END;
+CREATE TRIGGER "ticket R-TICKET delete" BEFORE DELETE ON ticket
+BEGIN SELECT RAISE(ABORT, 'R-TICKET number is issued'); END;
+
+-- Where and when a paid entry sits. Room, seat and ticket number come later than the session.
+CREATE TABLE placement (
+	entry_id INTEGER PRIMARY KEY REFERENCES entry (id),
+	session_id INTEGER NOT NULL REFERENCES session (id),
+	room_id INTEGER REFERENCES room (id),
+	seat INTEGER CHECK (seat >= 1),
+	ticket_no TEXT REFERENCES ticket (number),
+	wish_kept INTEGER NOT NULL CHECK (wish_kept IN (0, 1)),
+	fixed INTEGER NOT NULL DEFAULT 0 CHECK (fixed IN (0, 1)),
+	run_id INTEGER NOT NULL,
+	CONSTRAINT "placement_seat" CHECK (seat IS NULL OR room_id IS NOT NULL),
+	CONSTRAINT "R-TICKET placement" CHECK (ticket_no IS NULL OR seat IS NOT NULL)
+) STRICT;
+CREATE UNIQUE INDEX "R-DATE seat" ON placement (session_id, room_id, seat) WHERE seat IS NOT NULL;
+CREATE UNIQUE INDEX "R-TICKET number" ON placement (ticket_no) WHERE ticket_no IS NOT NULL;
+CREATE INDEX placement_session ON placement (session_id);
+CREATE TRIGGER "placement R-DATE paid" BEFORE INSERT ON placement
+BEGIN
+	SELECT RAISE(ABORT, 'R-DATE placement of an unpaid entry')
+	WHERE (SELECT state FROM entry WHERE id = NEW.entry_id) <> 'paid';
+END;
+
+-- What was printed for whom, so that nothing shown on paper changes unnoticed.
+CREATE TABLE handout (
+	id INTEGER PRIMARY KEY,
+	kind TEXT NOT NULL CHECK (kind IN ('ticket', 'form', 'room', 'certificate', 'notice')),
+	candidate_id INTEGER REFERENCES candidate (id),
+	entry_id INTEGER REFERENCES entry (id),
+	content_sha256 TEXT NOT NULL,
+	printed_at INTEGER NOT NULL,
+	run_id INTEGER NOT NULL
+) STRICT;
+CREATE INDEX handout_entry ON handout (entry_id, kind) WHERE entry_id IS NOT NULL;
+CREATE INDEX handout_candidate ON handout (candidate_id, kind) WHERE candidate_id IS NOT NULL;
+
+-- ---------------------------------------------------------------- after the exam
+
+CREATE TABLE score (
+	entry_id INTEGER PRIMARY KEY REFERENCES entry (id),
+	points INTEGER CHECK (points BETWEEN 0 AND 1000),
+	part_points INTEGER,		-- the part with a rule of its own (choice questions)
+	mark TEXT CHECK (mark IN ('absent', 'violation', 'cheating')),
+	band TEXT CHECK (band IN
+		('excellent', 'good', 'pass', 'fail', 'absent', 'violation', 'cheating')),
+	run_id INTEGER NOT NULL,
+	CONSTRAINT "R-SCORE score" CHECK ((points IS NULL) = (mark IS NOT NULL))
+) STRICT;
+CREATE TABLE certificate (
+	number TEXT PRIMARY KEY NOT NULL,
+	entry_id INTEGER NOT NULL,
+	issued_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX "R-CERT once" ON certificate (entry_id);
+CREATE TRIGGER "certificate R-CERT update" BEFORE UPDATE ON certificate
+BEGIN SELECT RAISE(ABORT, 'R-CERT number is issued'); END;
+CREATE TRIGGER "certificate R-CERT delete" BEFORE DELETE ON certificate
+BEGIN SELECT RAISE(ABORT, 'R-CERT number is issued'); END;
+-- Certificates of earlier sittings, as reported: what level 4 asks for.
+CREATE TABLE held_certificate (
+	programme_id TEXT NOT NULL,
+	number TEXT NOT NULL,
+	id_type TEXT NOT NULL,
+	id_number TEXT NOT NULL,
+	name TEXT NOT NULL,
+	subject_code TEXT NOT NULL,
+	issued_on TEXT,
+	run_id INTEGER NOT NULL,
+	PRIMARY KEY (programme_id, number)
+) STRICT;
+CREATE INDEX held_certificate_person ON held_certificate (id_number, id_type);
+
+-- ---------------------------------------------------------------- notices, files
+
+CREATE TABLE outbox (
+	id INTEGER PRIMARY KEY,
+	sitting_id INTEGER NOT NULL REFERENCES sitting (id),
+	candidate_id INTEGER REFERENCES candidate (id),
+	channel TEXT NOT NULL CHECK (channel IN ('mail', 'sms')),
+	address TEXT NOT NULL,
+	subject TEXT NOT NULL,
+	body TEXT NOT NULL,
+	state TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'sent', 'failed')),
+	tries INTEGER NOT NULL DEFAULT 0,
+	written_at INTEGER NOT NULL,
+	sent_at INTEGER,
+	error TEXT,
+	run_id INTEGER NOT NULL
+) STRICT;
+CREATE INDEX outbox_waiting ON outbox (id) WHERE state <> 'sent';
+
+-- Files already loaded, so that loading one again changes nothing. Undo forgets them.
+CREATE TABLE imported_file (
+	sha256 TEXT NOT NULL,
+	kind TEXT NOT NULL,
+	sitting_id INTEGER NOT NULL,	-- 0 where the kind belongs to no sitting
+	name TEXT NOT NULL,
+	row_count INTEGER NOT NULL,
+	loaded_at INTEGER NOT NULL,
+	run_id INTEGER NOT NULL,
+	PRIMARY KEY (sha256, kind, sitting_id)
+) STRICT;
+
+-- ---------------------------------------------------------------- programmes and policy keys
+
+INSERT INTO programme (id, name) VALUES
+	('ncre', '全国计算机等级考试'),
+	('job', '职业技能岗位考试');
+
+INSERT INTO policy_key (key, type, value, zh, en) VALUES
+	('expiry.hours', 'int', '24', '未缴费报考的保留小时数', 'hours an unpaid entry is kept'),
+	('order.timeout.minutes', 'int', '120', '订单自动关闭的分钟数', 'minutes until an open order times out'),
+	('statement.lag.hours', 'int', '10', '对账单可取之前的小时数', 'hours until a statement is complete'),
+	('photo.bytes.min', 'int', '20480', '照片最小字节数', 'smallest photo in bytes'),
+	('photo.bytes.max', 'int', '204800', '照片最大字节数', 'largest photo in bytes'),
+	('photo.width.min', 'int', '144', '照片最小宽度（像素）', 'least width of a photo in pixels'),
+	('photo.height.min', 'int', '192', '照片最小高度（像素）', 'least height of a photo in pixels'),
+	('photo.aspect.min', 'int', '120', '照片高宽比下限（百分之一）', 'least height to width of a photo in hundredths'),
+	('photo.aspect.max', 'int', '160', '照片高宽比上限（百分之一）', 'greatest height to width of a photo in hundredths'),
+	('name.max', 'int', '50', '姓名最多字数', 'characters of a name'),
+	('session.gap.minutes', 'int', '0', '同一考生两场之间的最少分钟数', 'least minutes between two sessions of a candidate'),
+	('room.mode', 'text', 'compact', '考场安排：compact 集中，balanced 均衡', 'filling of rooms: compact or balanced'),
+	('ticket.serial', 'text', 'room', '准考证流水：room 每考场连续；batch 为（批次-1）×批容量+座位', 'ticket serial: room counts in the room, batch is (session-1)*size+seat'),
+	('ticket.batch.size', 'int', '60', '准考证流水的批容量', 'size of a batch in the ticket serial'),
+	('ticket.days.before', 'int', '0', '考前几日起可打印准考证，0 为按时间窗口', 'days before the exam tickets may be printed; 0: the window'),
+	('ticket.mask.id', 'bool', '1', '准考证上证件号是否遮盖', 'document numbers masked on tickets'),
+	('ticket.rules', 'text', '1. 凭本准考证和有效身份证件原件参加考试。
+2. 提前15分钟到达考场，开考后不得入场。
+3. 不得携带通信工具和存储设备。
+4. 服从监考人员安排，遵守考场规则。', '准考证上的考生须知', 'the rules printed on a ticket'),
+	('form.before.payment', 'bool', '0', '报名登记表是否可在缴费前打印', 'registration forms may be printed before payment'),
+	('score.excellent', 'int', '90', '优秀的最低分', 'least points of excellent'),
+	('score.good', 'int', '80', '良好的最低分', 'least points of good'),
+	('score.pass', 'int', '60', '及格的最低分', 'least points of a pass'),
+	('retention.days', 'int', '1095', '考后保存个人信息的天数', 'days personal data is kept after the exam');
+
+INSERT INTO policy (programme_id, sitting_code, site_code, key, value, run_id) VALUES
+	('job', '', '', 'photo.bytes.max', '102400', 0),
+	('job', '', '', 'ticket.days.before', '5', 0),
+	('job', '', '', 'form.before.payment', '1', 0);
