@@ -98,7 +98,7 @@ $(OUT)/cmd/%.o: cmd/%.c Makefile | $(GEN_H)
 $(OUT)/gen/%.o: $(GEN)/%.c Makefile | $(GEN_H)
 	$(call say,CC,$<)
 	@mkdir -p $(@D)
-	$(Q)$(CC) $(NCFLAGS) -MMD -MP -c -o $@ $<
+	$(Q)$(CC) $(NCFLAGS) -Wno-overlength-strings -MMD -MP -c -o $@ $<
 
 $(OUT)/tests/%.o: tests/%.c Makefile | $(GEN_H)
 	$(call say,CC,$<)
