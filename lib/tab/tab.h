@@ -28,20 +28,23 @@ enum cell_flag {
 	CELL_NO_CACHED_VALUE = 1, /* a formula whose result the producer did not store */
 	CELL_BAD_BYTES = 2,	  /* bytes that do not decode; text shows them as \xNN */
 	CELL_FOLDED_PUA = 4,	  /* private-use characters of GB18030-2000 were folded */
+	CELL_ISO_DATE = 8,	  /* the file stores the date as text; number is 0 */
 };
 
 struct cell {
 	const char *text; /* UTF-8, NUL-terminated; never NULL; valid until the next row */
-	size_t len;	  /* a cell of a file may contain NULs: compare with strlen where it matters */
-	double number;	  /* CELL_NUMBER, CELL_DATE (serial) and CELL_BOOL; else 0. permit: format */
-	int column;	  /* from 1 */
+	size_t len;    /* a cell of a file may contain NULs: compare with strlen where it matters */
+	double number; /* CELL_NUMBER, CELL_DATE (serial) and CELL_BOOL; else 0. permit: format */
+	int column;    /* from 1 */
 	enum cell_kind kind;
 	unsigned flags;
 };
 
 /* One row: its non-empty cells by ascending column. Belongs to the source until the next call. */
 struct row {
-	int64_t number; /* the number a person sees at the left of the sheet or editor, from 1 */
+	int64_t number; /* as a spreadsheet program numbers it, from 1: empty rows count, and a CSV
+			   record counts one however many lines its quoted fields have */
+	int width;	/* fields of a CSV record, empty ones too; else the last cell's column */
 	size_t count;
 	const struct cell *cells;
 };
@@ -64,7 +67,8 @@ struct tab_src;
  */
 int tab_open(struct tab_src **ret, const char *path, struct err *e) MUST_CHECK;
 
-/* The same over bytes in memory (a member of a ZIP); data must outlive the source. name is shown. */
+/* The same over bytes in memory (a member of a ZIP); data must outlive the source. name is shown.
+ */
 int tab_open_memory(struct tab_src **ret, const char *name, const void *data, size_t len,
 		    struct err *e) MUST_CHECK;
 
@@ -81,6 +85,9 @@ int tab_select(struct tab_src *src, size_t i, struct err *e) MUST_CHECK;
 /* Next non-empty row of the selected sheet: 1, 0 at the end, -1. */
 int tab_next(struct tab_src *src, struct row *ret, struct err *e) MUST_CHECK;
 
+/* From now on a CSV's records of empty fields only (",,") are delivered too, with count 0. */
+void tab_keep_blank_rows(struct tab_src *src);
+
 void tab_close(struct tab_src *src); /* NULL is fine */
 
 /* ---- sink ---- */
@@ -89,10 +96,10 @@ enum sink_format { SINK_TABLE, SINK_CSV, SINK_XLSX, SINK_JSONL };
 
 enum column_type {
 	COL_TEXT,
-	COL_ID,	     /* digits that must stay text: numbers of documents, orders, phones, codes */
+	COL_ID, /* digits that must stay text: numbers of documents, orders, phones, codes */
 	COL_INT,
-	COL_FEN,     /* values are whole fen as decimal text; shown as yuan, machine output in fen */
-	COL_DATE,    /* values are YYYY-MM-DD */
+	COL_FEN,  /* values are whole fen as decimal text; shown as yuan, machine output in fen */
+	COL_DATE, /* values are YYYY-MM-DD */
 	COL_INSTANT, /* values are decimal seconds; shown at +08:00 */
 };
 

@@ -1,0 +1,88 @@
+/* Inside lib/tab: what the three sources share. */
+#ifndef NCRE_TAB_SRC_H
+#define NCRE_TAB_SRC_H
+
+#include "base/buf.h"
+#include "tab/tab.h"
+
+/* Limits on what is read; each has its own message. */
+enum {
+	LIMIT_COLUMNS = 16384,
+	LIMIT_ROWS = 1048576,	  /* of a workbook's sheet */
+	LIMIT_TEXT = 1024 * 1024, /* bytes of one cell */
+	LIMIT_RECORD = 16777216,  /* bytes of one row or one shared string as it stands */
+};
+#define LIMIT_FILE_BYTES ((int64_t)2 << 30)
+#define LIMIT_XLSX_BYTES ((int64_t)512 << 20)
+#define LIMIT_XLS_BYTES	 ((int64_t)256 << 20)
+
+/* The bytes of a file, on disk or in memory. */
+struct input {
+	int fd;			   /* -1: in memory */
+	const unsigned char *data; /* where fd is -1 */
+	int64_t size;
+	const char *name; /* for messages */
+};
+
+/* Up to len bytes from offset; short only at the end. */
+int input_at(const struct input *in, int64_t offset, void *to, size_t len, size_t *ret_got,
+	     struct err *e) MUST_CHECK;
+
+/* What stands in a file, by its first bytes. */
+enum content {
+	CONTENT_TEXT,
+	CONTENT_ZIP,
+	CONTENT_CFB,  /* an OLE compound file: .xls, or an encrypted .xlsx */
+	CONTENT_BIFF, /* a BIFF stream without its container */
+	CONTENT_HTML,
+	CONTENT_XML2003, /* SpreadsheetML 2003 */
+	CONTENT_MHTML,
+	CONTENT_PDF,
+	CONTENT_PICTURE,
+	CONTENT_ARCHIVE, /* RAR, 7z, gzip */
+	CONTENT_RTF,
+};
+
+enum content content_sniff(const unsigned char *head, size_t len);
+
+struct src_ops {
+	int (*select)(struct tab_src *src, size_t i, struct err *e);
+	int (*next)(struct tab_src *src, struct row *ret, struct err *e);
+	void (*close)(struct tab_src *src);
+};
+
+struct tab_src {
+	const struct src_ops *ops;
+	enum tab_format format;
+	struct input in;
+	char *name; /* the file's name without folder */
+	const char *encoding;
+	char delimiter;
+	bool blank_rows; /* tab_keep_blank_rows */
+	VEC_OF(struct tab_sheet) sheets;
+	VEC_OF(struct cell) cells; /* of the current row */
+	struct arena perm;	   /* until closed: sheet names */
+	struct arena row;	   /* until the next row: texts that could not stay in place */
+	void *impl;
+};
+
+/* Each fills src (impl, ops, format, sheets) or leaves nothing behind to close. */
+int csv_open(struct tab_src *src, struct err *e) MUST_CHECK;
+int xlsx_open(struct tab_src *src, struct err *e) MUST_CHECK;
+int xls_open(struct tab_src *src, struct err *e) MUST_CHECK;
+
+void src_add_sheet(struct tab_src *src, const char *name, bool hidden);
+
+/* Room for one more cell of the current row. */
+static inline struct cell *src_add_cell(struct tab_src *src)
+{
+	struct cell none = {.text = "", .len = 0, .number = 0};
+
+	VEC_PUSH(&src->cells, none);
+	return &src->cells.items[src->cells.len - 1];
+}
+
+/* Folds private-use characters in the cell's text, into src->row where there are any. */
+void cell_fold_pua(struct tab_src *src, struct cell *cell);
+
+#endif
