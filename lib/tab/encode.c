@@ -115,8 +115,8 @@ static int survey_file(const struct input *in, int64_t offset, struct survey *s,
 struct gb_survey {
 	bool valid;
 	int64_t bad_line, lines;
-	int64_t pairs;	/* two-byte characters */
-	int64_t common; /* of those: hanzi of GB 2312 level 1 and its punctuation */
+	int64_t pairs;	    /* two-byte characters */
+	int64_t common;	    /* of those: hanzi of GB 2312 level 1 and its punctuation */
 	bool beside_letter; /* a pair touches an ASCII letter, as accented letters do */
 };
 

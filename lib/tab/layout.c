@@ -1,0 +1,344 @@
+#include "tab/layout.h"
+
+#include "base/embedded.h"
+#include "base/messages.h"
+#include "base/text.h"
+#include "tab/header.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { LAYOUT_MAX_BYTES = 1024 * 1024 };
+
+static const char *const type_words[] = {
+    [FIELD_TEXT] = "text", [FIELD_DIGITS] = "digits",	[FIELD_ID] = "id",   [FIELD_NAME] = "name",
+    [FIELD_DAY] = "day",   [FIELD_INSTANT] = "instant", [FIELD_INT] = "int", [FIELD_FEN] = "fen",
+    [FIELD_CODE] = "code", [FIELD_YESNO] = "yesno",
+};
+_Static_assert(ARRAY_LEN(type_words) == FIELD_YESNO + 1, "a word for every field type");
+
+const char *field_type_word(enum field_type t)
+{
+	return type_words[t];
+}
+
+int layout_index(const struct layout *layout, const char *field)
+{
+	size_t i;
+
+	for (i = 0; i < layout->field_count; i++)
+		if (strcmp(layout->fields[i].name, field) == 0)
+			return (int)i;
+	return -1;
+}
+
+/* ---- parsing ---- */
+
+/* An array of count items of size with room for one more, in perm; it doubles at powers of two. */
+static void *grown(struct arena *perm, void *items, size_t count, size_t size)
+{
+	void *more;
+
+	if (count & (count - 1))
+		return items;
+	more = arena_zalloc(perm, count ? count * 2 : 1, size);
+	if (count)
+		memcpy(more, items, count * size);
+	return more;
+}
+
+struct parser {
+	struct arena *perm;
+	struct layout *layout;
+	const char *file;
+	int line;
+	bool aliases_only; /* an office's file: it adds names, nothing else */
+};
+
+static int wrong(const struct parser *p, struct err *e, const char *why)
+{
+	return err_set(e, ERR_INPUT, E_LAYOUT_LINE, p->file, p->line, why);
+}
+
+/* Takes the next blank-separated word of *pp, NULL at the end. */
+static char *take_word(struct arena *perm, const char **pp)
+{
+	const char *s = *pp, *end;
+
+	while (*s == ' ' || *s == '\t')
+		s++;
+	end = s;
+	while (*end && *end != ' ' && *end != '\t')
+		end++;
+	*pp = end;
+	return end > s ? arena_strndup(perm, s, (size_t)(end - s)) : NULL;
+}
+
+static char *trimmed(struct arena *perm, const char *s, size_t len)
+{
+	while (len > 0 && ascii_is_space((unsigned char)*s)) {
+		s++;
+		len--;
+	}
+	while (len > 0 && ascii_is_space((unsigned char)s[len - 1]))
+		len--;
+	return arena_strndup(perm, s, len);
+}
+
+/* True where another field of the layout has this header already. */
+static const struct layout_field *alias_owner(const struct layout *l, const char *folded)
+{
+	size_t i, k;
+
+	for (i = 0; i < l->field_count; i++)
+		for (k = 0; k < l->fields[i].alias_count; k++)
+			if (strcmp(l->fields[i].aliases[k], folded) == 0)
+				return &l->fields[i];
+	return NULL;
+}
+
+static int add_alias(struct parser *p, struct layout_field *f, const char *text, struct err *e)
+{
+	const char *folded = header_fold(p->perm, text);
+	const struct layout_field *owner = alias_owner(p->layout, folded);
+
+	if (*folded == '\0')
+		return wrong(p, e, E_LAYOUT_EMPTY_NAME);
+	if (owner && owner != f)
+		return wrong(p, e, E_LAYOUT_ALIAS_TWICE);
+	if (!owner) {
+		f->aliases = grown(p->perm, f->aliases, f->alias_count, sizeof *f->aliases);
+		f->aliases[f->alias_count++] = folded;
+	}
+	return 0;
+}
+
+/* "header | alias | alias" into f; the first is the title where it has none yet. */
+static int add_aliases(struct parser *p, struct layout_field *f, const char *list, struct err *e)
+{
+	while (list) {
+		const char *bar = strchr(list, '|');
+		char *one = trimmed(p->perm, list, bar ? (size_t)(bar - list) : strlen(list));
+
+		if (!f->title)
+			f->title = one;
+		if (add_alias(p, f, one, e) < 0)
+			return -1;
+		list = bar ? bar + 1 : NULL;
+	}
+	return 0;
+}
+
+static bool take_type(const char *word, enum field_type *ret)
+{
+	size_t i;
+
+	for (i = 0; word && i < ARRAY_LEN(type_words); i++) {
+		if (strcmp(word, type_words[i]) == 0) {
+			*ret = (enum field_type)i;
+			return true;
+		}
+	}
+	return false;
+}
+
+static int take_option(struct parser *p, struct layout_field *f, const char *word, struct err *e)
+{
+	int64_t n;
+
+	if (strcmp(word, "required") == 0) {
+		f->required = true;
+	} else if (strncmp(word, "code=", 5) == 0 && word[5]) {
+		f->code = word + 5;
+	} else if (strncmp(word, "rule=", 5) == 0 && word[5]) {
+		f->rule = word + 5;
+	} else if (strncmp(word, "max=", 4) == 0 && text_to_int(word + 4, 1, 100000, &n)) {
+		f->max_chars = (int)n;
+	} else if (strncmp(word, "len=", 4) == 0 && text_to_int(word + 4, 1, 1000, &n)) {
+		f->len_chars = (int)n;
+	} else {
+		return wrong(p, e, E_LAYOUT_OPTION);
+	}
+	return 0;
+}
+
+static int parse_field(struct parser *p, const char *rest, struct err *e)
+{
+	const char *colon = strchr(rest, ':'), *words;
+	struct layout_field f = {.rule = "ROW"}, *added;
+	char *word;
+
+	if (!colon)
+		return wrong(p, e, E_LAYOUT_COLON);
+	words = arena_strndup(p->perm, rest, (size_t)(colon - rest));
+	f.name = take_word(p->perm, &words);
+	if (!f.name)
+		return wrong(p, e, E_LAYOUT_EMPTY_NAME);
+	if (layout_index(p->layout, f.name) >= 0)
+		return wrong(p, e, E_LAYOUT_FIELD_TWICE);
+	if (!take_type(take_word(p->perm, &words), &f.type))
+		return wrong(p, e, E_LAYOUT_TYPE);
+	while ((word = take_word(p->perm, &words)) != NULL)
+		if (take_option(p, &f, word, e) < 0)
+			return -1;
+	if (f.type == FIELD_CODE && !f.code)
+		return wrong(p, e, E_LAYOUT_CODE);
+	p->layout->fields =
+	    grown(p->perm, p->layout->fields, p->layout->field_count, sizeof *p->layout->fields);
+	added = &p->layout->fields[p->layout->field_count++];
+	*added = f;
+	/* machine output names its columns by field, so that it can be read back */
+	if (add_aliases(p, added, colon + 1, e) < 0)
+		return -1;
+	return add_alias(p, added, f.name, e);
+}
+
+static int parse_alias(struct parser *p, const char *rest, struct err *e)
+{
+	const char *name = take_word(p->perm, &rest);
+	int i = name ? layout_index(p->layout, name) : -1;
+
+	if (i < 0)
+		return wrong(p, e, E_LAYOUT_NO_FIELD);
+	while (*rest == ' ' || *rest == '\t')
+		rest++;
+	if (*rest != ':')
+		return wrong(p, e, E_LAYOUT_COLON);
+	return add_aliases(p, &p->layout->fields[i], rest + 1, e);
+}
+
+static void parse_key(struct parser *p, const char *rest)
+{
+	struct layout *l = p->layout;
+	char *word;
+
+	while ((word = take_word(p->perm, &rest)) != NULL) {
+		l->key = grown(p->perm, l->key, l->key_count, sizeof *l->key);
+		l->key[l->key_count++] = word;
+	}
+}
+
+static int parse_line(struct parser *p, const char *line, struct err *e)
+{
+	const char *rest = line;
+	const char *word = take_word(p->perm, &rest);
+
+	if (!word || *word == '#')
+		return 0;
+	if (strcmp(word, "alias") == 0)
+		return parse_alias(p, rest, e);
+	if (p->aliases_only)
+		return wrong(p, e, E_LAYOUT_ALIAS_ONLY);
+	if (strcmp(word, "field") == 0)
+		return parse_field(p, rest, e);
+	if (strcmp(word, "key") == 0) {
+		parse_key(p, rest);
+		return 0;
+	}
+	if (strcmp(word, "kind") == 0) {
+		p->layout->kind = trimmed(p->perm, rest, strlen(rest));
+		return 0;
+	}
+	if (strcmp(word, "sheet") == 0) {
+		p->layout->sheet = trimmed(p->perm, rest, strlen(rest));
+		return 0;
+	}
+	return wrong(p, e, E_LAYOUT_WORD);
+}
+
+static int parse_text(struct parser *p, const char *text, struct err *e)
+{
+	size_t len = strlen(text);
+
+	if (len >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0)
+		text += 3;
+	for (p->line = 1; text && *text; p->line++) {
+		const char *end = strchr(text, '\n');
+		char *line = trimmed(p->perm, text, end ? (size_t)(end - text) : strlen(text));
+
+		if (utf8_valid(line, strlen(line)) != strlen(line))
+			return wrong(p, e, E_LAYOUT_NOT_UTF8);
+		if (parse_line(p, line, e) < 0)
+			return -1;
+		text = end ? end + 1 : NULL;
+	}
+	return 0;
+}
+
+int layout_parse(struct arena *perm, const char *file, const char *text, struct layout **ret,
+		 struct err *e)
+{
+	struct parser p = {.perm = perm, .file = file};
+	size_t i;
+
+	p.layout = arena_zalloc(perm, 1, sizeof *p.layout);
+	p.layout->kind = p.layout->sheet = "";
+	if (parse_text(&p, text, e) < 0)
+		return -1;
+	for (i = 0; i < p.layout->key_count; i++)
+		if (layout_index(p.layout, p.layout->key[i]) < 0)
+			return wrong(&p, e, E_LAYOUT_NO_FIELD);
+	if (*p.layout->kind == '\0' || p.layout->field_count == 0)
+		return wrong(&p, e, E_LAYOUT_NO_KIND);
+	*ret = p.layout;
+	return 0;
+}
+
+static int add_office_names(struct arena *perm, struct layout *layout, const char *dir,
+			    struct err *e)
+{
+	struct parser p = {.perm = perm, .layout = layout, .aliases_only = true};
+	size_t len;
+	char *text;
+
+	p.file = arena_printf(perm, "%s/%s.layout", dir, layout->kind);
+	if (!file_exists(p.file))
+		return 0;
+	if (file_read(perm, p.file, LAYOUT_MAX_BYTES, &text, &len, e) < 0)
+		return -1;
+	return parse_text(&p, text, e);
+}
+
+static const char *kinds_text(struct arena *out)
+{
+	const struct embedded_text *t;
+	const char *list = "";
+
+	for (t = embedded_layouts; t->name; t++)
+		list = arena_printf(out, "%s%s%s", list, *list ? ", " : "", t->name);
+	return list;
+}
+
+int layout_find(struct arena *perm, const char *kind, const char *dir, const struct layout **ret,
+		struct err *e)
+{
+	const struct embedded_text *t;
+	struct layout *layout;
+
+	for (t = embedded_layouts; t->name; t++) {
+		if (strcmp(t->name, kind) != 0)
+			continue;
+		if (layout_parse(perm, arena_printf(perm, "%s.layout", kind), t->text, &layout, e) <
+		    0)
+			return -1;
+		if (dir && add_office_names(perm, layout, dir, e) < 0)
+			return -1;
+		*ret = layout;
+		return 0;
+	}
+	return err_set(e, ERR_USAGE, E_LAYOUT_NO_SUCH_KIND, kind, kinds_text(perm));
+}
+
+const char *const *layout_kinds(struct arena *out)
+{
+	const struct embedded_text *t;
+	const char **kinds;
+	size_t n = 0;
+
+	for (t = embedded_layouts; t->name; t++)
+		n++;
+	kinds = arena_zalloc(out, n + 1, sizeof *kinds);
+	for (n = 0, t = embedded_layouts; t->name; t++)
+		kinds[n++] = t->name;
+	return kinds;
+}
