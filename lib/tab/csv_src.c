@@ -305,7 +305,7 @@ static int add_field(struct tab_src *src, struct csv *c, size_t i, struct err *e
 static int csv_next(struct tab_src *src, struct row *ret, struct err *e)
 {
 	struct csv *c = src->impl;
-	size_t at, i;
+	size_t at = 0, i;
 	int rc;
 
 	do {
