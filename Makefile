@@ -128,10 +128,91 @@ $(GEN)/layouts.c: $(LAYOUT_FILES) scripts/embed-text.awk
 
 -include $(wildcard $(LIB_OBJ:.o=.d) $(CMD_OBJ:.o=.d) $(UNIT_BIN:=.d) $(BENCH_BIN:=.d))
 
+# ---- tests. The targets people type install what is missing, then build with a fresh make, so
+# that a pkg-config which came just now is asked again.
+
+JOBS     ?= 2
+TESTS    ?= $(UNIT_BIN) $(sort $(wildcard tests/cli/*.t tests/lint/*.t))
+
+check: deps ## build and run all tests
+	@+$(MAKE) --no-print-directory -j$(JOBS) run-tests
+
+asan: deps ## build with the sanitizers and run all tests with that program
+	@+$(MAKE) --no-print-directory -j$(JOBS) B=asan run-tests
+
+run-tests: $(PROGRAM) $(UNIT_BIN) $(if $(filter release,$(B)),build/ncre)
+	@NCRE=$(CURDIR)/$(PROGRAM) CC='$(CC)' prove -j$(JOBS) --exec '' $(TESTS)
+
+demo: deps ## build and run the whole job on samples/, into build/demo
+	@+$(MAKE) --no-print-directory -j$(JOBS) all
+	@NCRE=$(CURDIR)/$(PROGRAM) scripts/demo build/demo
+
+deps: ## install the Debian packages that are missing
+	@scripts/install-deps
+
+golden-update: all ## rewrite the golden files from what the program prints now; look at the diff
+	-@GOLDEN_UPDATE=1 NCRE=$(CURDIR)/$(PROGRAM) prove -j$(JOBS) --exec '' tests/cli/*.t
+	@git --no-pager diff --stat tests/golden
+
+samples: ## make samples/ anew (committed; needed only when scripts/gen-samples changes)
+	$(PYTHON) scripts/gen-samples samples
+
+# ---- care of the sources
+
+HEADERS  := $(sort $(wildcard lib/*/*.h cmd/*.h tests/*/*.h))
+C_FILES  := $(LIB_SRC) $(CMD_SRC) $(UNIT_SRC) $(BENCH_SRC) $(sort $(wildcard tests/data/*.c))
+
+hdr-check: $(GEN_H) ## prove that every header compiles alone
+	@for h in $(HEADERS); do \
+		printf '#include "%s"\n' "$${h#*/}" | \
+		$(CC) $(NCFLAGS) -Itests -Werror -Wno-unused -Wno-pedantic -fsyntax-only -x c - || exit 1; \
+	done
+
+format: ## clang-format all C files
+	clang-format -i $(C_FILES) $(HEADERS)
+
+format-check: ## prove that clang-format would change nothing
+	clang-format --dry-run --Werror $(C_FILES) $(HEADERS)
+
+schema: schemas/current.sql ## regenerate the schema as a whole, for reading and for diffs
+schemas/current.sql: $(SCHEMA_FILES) scripts/dump-schema
+	$(call say,GEN,$@)
+	$(Q)scripts/dump-schema $(SCHEMA_FILES) >$@
+
+json = $(subst ",\",$(subst \,\\,$(1)))
+compile_commands.json: Makefile $(C_FILES) ## for editors and clang tools
+	$(call say,GEN,$@)
+	$(file >$@,[)
+	$(foreach f,$(C_FILES),$(file >>$@,{"directory": "$(CURDIR)", "file": "$(f)", \
+		"command": "$(call json,$(CC) $(NCFLAGS) -Itests -c $(f))"}$(if $(filter-out $f,$(lastword $(C_FILES))),$(comma))))
+	$(file >>$@,])
+
+comma := ,
+
+# ---- installing
+
+MAN_PAGES := $(sort $(wildcard man/*.[157]))
+
+install: $(PROGRAM) ## DESTDIR= PREFIX=: program, man pages, samples
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(DATADIR)
+	install -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/ncre
+	for page in $(MAN_PAGES); do \
+		install -D -m 644 $$page $(DESTDIR)$(MANDIR)/man$${page##*.}/$${page##*/} || exit 1; \
+	done
+	cp -R samples $(DESTDIR)$(DATADIR)/
+
+uninstall: ## DESTDIR= PREFIX=: take away what install put there
+	rm -f $(DESTDIR)$(PREFIX)/bin/ncre
+	for page in $(MAN_PAGES); do \
+		rm -f $(DESTDIR)$(MANDIR)/man$${page##*.}/$${page##*/}; \
+	done
+	rm -rf $(DESTDIR)$(DATADIR)
+
 clean: ## remove everything built
 	rm -rf build
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z][a-z0-9_.-]*:.*## /{printf "  %-22s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-.PHONY: all clean help
+.PHONY: all asan check clean demo deps format format-check golden-update hdr-check help install \
+	run-tests samples schema uninstall
