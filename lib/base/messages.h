@@ -80,6 +80,13 @@ extern int msg_english;
 	  "file "                                                                                  \
 	  "without ~$ in its name")
 
+#define E_BOOK_TEXT                                                                                \
+	T("%s 第 %lld 行第 %d 列：文字超过 %d 个字，Excel 单元格放不下",                           \
+	  "%s row %lld column %d: more than %d characters, too many for a cell of Excel")
+#define E_BOOK_ROWS                                                                                \
+	T("%s：超过 %d 行，Excel 放不下，请改用 --format csv",                                     \
+	  "%s: more than %d rows, too many for Excel: use --format csv")
+
 /* ---- tab: layouts and fields ---- */
 #define E_LAYOUT_LINE	    T("%s 第 %d 行：%s", "%s line %d: %s")
 #define E_LAYOUT_EMPTY_NAME T("缺少名称", "a name is missing")

@@ -114,7 +114,10 @@ struct tab_sink;
 
 /*
  * Opens a sink that writes to out (XLSX, CSV, JSONL; finished by tab_sink_close) or, where out is
- * NULL, to stdout (all but XLSX; SINK_TABLE aligns columns for a terminal). now is stored as the
+ * NULL, to stdout (all but XLSX; SINK_TABLE aligns columns for a terminal). A CSV file is for
+ * people: byte order mark, titles, CRLF, yuan, times at +08:00; CSV on stdout is for machines:
+ * keys, LF, fen, ISO 8601. Both guard text against being taken for a formula with an apostrophe
+ * that the CSV source takes away again. now is stored as the
  * workbook's creation time, so that equal input gives equal bytes. columns must outlive the sink.
  */
 int tab_sink_open(struct tab_sink **ret, enum sink_format format, struct output *out,
