@@ -36,32 +36,32 @@ CREATE TABLE run (
 CREATE INDEX run_undoes ON run (undoes) WHERE undoes IS NOT NULL;
 
 CREATE TABLE run_input (
-	run_id INTEGER NOT NULL REFERENCES run (id) DEFERRABLE INITIALLY DEFERRED,
+	run INTEGER NOT NULL REFERENCES run (id) DEFERRABLE INITIALLY DEFERRED,
 	seq INTEGER NOT NULL,
 	path TEXT NOT NULL,
 	sha256 TEXT NOT NULL,
 	bytes INTEGER NOT NULL,
-	PRIMARY KEY (run_id, seq)
+	PRIMARY KEY (run, seq)
 ) STRICT, WITHOUT ROWID;
 
 -- The changeset (SQLite session format), deflated, in pieces.
 CREATE TABLE run_changeset (
-	run_id INTEGER NOT NULL REFERENCES run (id) DEFERRABLE INITIALLY DEFERRED,
+	run INTEGER NOT NULL REFERENCES run (id) DEFERRABLE INITIALLY DEFERRED,
 	seq INTEGER NOT NULL,
 	data BLOB NOT NULL,
-	PRIMARY KEY (run_id, seq)
+	PRIMARY KEY (run, seq)
 ) STRICT;
 
 -- What was wrong with single rows, photos and records (up to a limit a run).
 CREATE TABLE run_finding (
-	run_id INTEGER NOT NULL REFERENCES run (id) DEFERRABLE INITIALLY DEFERRED,
+	run INTEGER NOT NULL REFERENCES run (id) DEFERRABLE INITIALLY DEFERRED,
 	seq INTEGER NOT NULL,
 	rule TEXT NOT NULL,
 	severity TEXT NOT NULL CHECK (severity IN ('error', 'warning', 'note')),
 	subject TEXT, file TEXT, sheet TEXT, row INTEGER, col INTEGER, field TEXT, value TEXT,
 	text TEXT NOT NULL,
 	suggestion TEXT,
-	PRIMARY KEY (run_id, seq)
+	PRIMARY KEY (run, seq)
 ) STRICT;
 
 CREATE TRIGGER "run R-RUN update" BEFORE UPDATE ON run

@@ -172,4 +172,118 @@ extern int msg_english;
 	T("已把旧编码的私用区字换成正式编码", \
 	  "a private-use character of an old code was replaced by the real one")
 
+/* ---- db: the database, runs, undo ---- */
+#define E_DB_MISSING                                                                               \
+	T("没有数据库：%s（用 ncre init 建立办公文件夹）",                                         \
+	  "there is no database: %s (make an office with ncre init)")
+#define E_DB_OPEN T("打不开数据库 %s：%s", "cannot open the database %s: %s")
+#define E_DB_NOT_OURS T("这不是 ncre 的数据库：%s", "this is not a database of ncre: %s")
+#define E_DB_OLDER                                                                                 \
+	T("数据库 %s 是旧版本（%d，程序为 %d）；请先运行 ncre migrate",                            \
+	  "the database %s is of an older version (%d, the program has %d): run ncre migrate")
+#define E_DB_NEWER                                                                                 \
+	T("数据库 %s 的版本（%d）比程序（%d）新；请升级程序",                                      \
+	  "the database %s is of a newer version (%d) than the program (%d): upgrade the program")
+#define E_DB_DAMAGED                                                                               \
+	T("数据库 %s 已损坏（%s）；请用 ncre restore 恢复最近的备份",                              \
+	  "the database %s is damaged (%s): restore the newest backup with ncre restore")
+#define E_DB_NETWORK                                                                               \
+	T("数据库 %s 在网络文件系统上，锁不可靠；请把办公文件夹放在本机磁盘上",                    \
+	  "the database %s is on a network file system, whose locks cannot be trusted: put the "   \
+	  "office folder on a local disk")
+#define E_DB_WRITE T("写数据库 %s 失败：%s", "cannot write the database %s: %s")
+#define E_DB_BUSY T("数据库 %s 正被占用，请稍后再试", "the database %s is busy, try again later")
+#define E_DB_RULE T("违反规则，未作任何更改：%s", "refused by a rule, nothing changed: %s")
+#define E_LOCK_BUSY                                                                                \
+	T("另一个命令正在写入（已等 %d 秒）；请稍后再试，或用 --lock-wait 加长等待",               \
+	  "another command is writing (waited %d s): try again later, or wait longer with "        \
+	  "--lock-wait")
+#define E_RUN_DAMAGED T("操作记录 %lld 的更改集已损坏", "the changeset of run %lld is damaged")
+#define E_UNDO_NO_RUN T("没有第 %lld 号操作记录", "there is no run %lld")
+#define E_UNDO_VERSION                                                                             \
+	T("第 %lld 号操作发生在数据库升级之前，不能撤销",                                          \
+	  "run %lld was made before the database was upgraded and cannot be undone")
+#define W_CHAIN_MISSING T("前一号操作记录缺失", "the run before it is missing")
+#define W_CHAIN_LINK T("与前一条记录的散列不符", "its link to the run before does not fit")
+#define W_CHAIN_RECORD T("记录内容被改动", "the record has been changed")
+#define W_CHAIN_CHANGESET T("更改集被改动或损坏", "its changeset has been changed or damaged")
+
+/* ---- cli: command lines, runs ---- */
+#define E_CMD_NONE                                                                                 \
+	T("请给出命令；ncre help 列出所有命令", "which command? ncre help lists them")
+#define E_CMD_UNKNOWN                                                                              \
+	T("没有 %s 这个命令；ncre help 列出所有命令",                                              \
+	  "there is no command %s: ncre help lists them")
+#define E_CMD_NEAR                                                                                 \
+	T("没有 %s 这个命令；是不是 %s？", "there is no command %s: did you mean %s?")
+#define E_OPT_UNKNOWN                                                                              \
+	T("不认识的选项：%s（用 --help 查看用法）", "unknown option: %s (see --help)")
+#define E_OPT_VALUE                                                                                \
+	T("选项 --%s 的值不对：%s（应为 %s）", "option --%s has a wrong value: %s (wanted: %s)")
+#define E_OPT_NO_VALUE T("选项 --%s 不带值", "option --%s takes no value")
+#define E_OPT_NEEDS_VALUE T("选项 --%s 后面要有值：%s", "option --%s needs a value: %s")
+#define E_OPT_ENCODING T("选项 --%s 的值不是 UTF-8 文字", "the value of --%s is not UTF-8 text")
+#define E_FORMAT_XLSX                                                                              \
+	T("这个命令不能输出 xlsx；可用 table、csv、jsonl",                                         \
+	  "this command does not write xlsx: use table, csv or jsonl")
+#define E_ARGS_FEW                                                                                 \
+	T("%s 需要参数：%s（用法：ncre help %s）", "%s needs arguments: %s (see ncre help %s)")
+#define E_ARGS_MANY                                                                                \
+	T("%s 的参数太多；应为：%s（用法：ncre help %s）",                                         \
+	  "too many arguments for %s; wanted: %s (see ncre help %s)")
+#define E_OFFICE_MISSING                                                                           \
+	T("没有这个文件夹：%s（用 -C 或 NCRE_OFFICE 指定办公文件夹）",                             \
+	  "no such folder: %s (name the office folder with -C or NCRE_OFFICE)")
+#define E_OFFICE_NOT_ONE                                                                           \
+	T("%s 不是办公文件夹（没有 ncre.db）；用 -C 指定，或用 ncre init 新建",                    \
+	  "%s is not an office folder (no ncre.db): name one with -C, or make one with ncre init")
+#define E_OFFICE_OPEN_TO_ALL                                                                       \
+	T("%s 对所有用户开放，含个人信息，拒绝使用；请执行 chmod o-rwx",                           \
+	  "%s is open to every user and holds personal data: refused; run chmod o-rwx on it")
+#define E_STDOUT T("标准输出写不出去：%s", "cannot write to standard output: %s")
+#define E_MAX_CHANGES                                                                              \
+	T("将更改 %lld 行，超过 --max-changes %lld；未作任何更改",                                 \
+	  "%lld rows would change, more than --max-changes %lld: nothing changed")
+#define E_MAX_FINDINGS                                                                             \
+	T("有 %lld 个问题，超过 --max-findings %lld；未作任何更改",                                \
+	  "there are %lld errors, more than --max-findings %lld: nothing changed")
+#define E_PLAN_CHANGED                                                                             \
+	T("试运行 %s 之后数据库或命令已变，未作任何更改；请重新试运行",                            \
+	  "the database or the command has changed since dry run %s, nothing changed: dry-run again")
+#define I_DRY_RUN                                                                                  \
+	T("试运行：将新增 %lld 行、修改 %lld 行、删除 %lld 行，未作更改；照此执行用 --apply %s",   \
+	  "dry run: %lld rows added, %lld changed, %lld removed, nothing done; to do it: --apply %s")
+#define I_RUN_DONE                                                                                 \
+	T("操作记录 %lld：新增 %lld 行、修改 %lld 行、删除 %lld 行",                               \
+	  "run %lld: %lld rows added, %lld changed, %lld removed")
+#define I_HELP_USAGE T("用法：", "usage:")
+#define I_HELP_OPTIONS_WORD T(" [选项]", " [options]")
+#define I_HELP_OPTIONS T("选项：", "options:")
+#define I_HELP_HELP T("显示本说明", "show this help")
+#define I_HELP_MORE T("详见 man ncre-%s", "more: man ncre-%s")
+#define I_HELP_INTRO                                                                               \
+	T("用法：ncre [-C 办公文件夹] 命令 [选项] [文件…]",                                        \
+	  "usage: ncre [-C OFFICE] COMMAND [options] [FILES...]")
+#define I_HELP_OUTRO                                                                               \
+	T("一个命令的用法：ncre help 命令；手册：man ncre",                                        \
+	  "one command: ncre help COMMAND; manual: man ncre")
+
+/* ---- job: office, undo ---- */
+#define E_OFFICE_USED                                                                              \
+	T("%s 不是空文件夹，未作更改；请给一个新名字",                                             \
+	  "%s is not an empty folder, nothing changed: give a new name")
+#define I_OFFICE_MADE                                                                              \
+	T("办公文件夹已建立：%s（下一步：ncre -C 该文件夹 setup 考次工作簿.xlsx）",                \
+	  "office made: %s (next: ncre -C it setup WORKBOOK.xlsx)")
+#define E_RUN_NUMBER T("不是操作记录号：%s", "not the number of a run: %s")
+#define E_UNDO_TWICE                                                                               \
+	T("第 %lld 号操作已被第 %lld 号撤销", "run %lld has been undone already by run %lld")
+#define E_UNDO_CONFLICT                                                                            \
+	T("第 %lld 号操作不能撤销：之后的操作动过 %lu 处（见列表）；请先撤销那些操作",             \
+	  "run %lld cannot be undone: later runs touched %lu of its rows (listed); undo those first")
+#define I_UNDONE T("已撤销第 %lld 号操作", "run %lld is undone")
+
+/* ---- exam: rules ---- */
+#define E_CAP_OVER T("R-CAP：%s 的报考数将超过容量", "R-CAP: %s would have more entries than places")
+
 #endif

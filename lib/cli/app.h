@@ -1,0 +1,103 @@
+/*
+ * A command and the application around it. To add a command do these things:
+ *   1. cmd/NAME.c with its options and `const struct cmd cmd_NAME` ('-' becomes '_');
+ *   2. one line in cmd/commands.def;
+ *   3. man/ncre-NAME.1;
+ *   4. tests/cli/tNNNN-NAME.t.
+ * The dispatcher does the rest: options, office, lock, run, difference, commit, exit code.
+ */
+#ifndef NCRE_CLI_APP_H
+#define NCRE_CLI_APP_H
+
+#include "base/err.h"
+#include "job/job.h"
+#include "tab/tab.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* A text in both languages, for static tables: initialises two fields. */
+#define TT(chinese, english) chinese, english
+
+enum opt_kind {
+	OPT_FLAG, /* bool */
+	OPT_TEXT, /* const char * */
+	OPT_INT,  /* int64_t, zero or more */
+	OPT_DAY,  /* const char *, checked to be a day: YYYY-MM-DD */
+	OPT_WORD, /* int: the index into words */
+};
+
+struct opt {
+	const char *name; /* "seed" for --seed; NULL ends the table */
+	char letter;	  /* 'o' for -o; 0: none */
+	enum opt_kind kind;
+	size_t offset;	     /* of the field in the command's option struct */
+	const char *metavar; /* "FILE"; NULL for a flag */
+	const char *help_zh, *help_en;
+	const char *const *words; /* OPT_WORD: NULL-terminated */
+};
+
+enum cmd_need {
+	NEED_NOTHING, /* no office */
+	NEED_READ,    /* an office, one consistent view */
+	NEED_WRITE,   /* an office, the writer lock, a run */
+};
+
+enum cmd_flag {
+	CMD_LISTS = 1,	/* prints rows: takes --format and --reveal */
+	CMD_HIDDEN = 2, /* not in help: for tests */
+};
+
+/* What is common to all commands, as the command line gave it. */
+struct app {
+	struct job job;
+	bool quiet;   /* only what needs a person */
+	bool dry_run;
+	bool reveal;  /* personal data unmasked */
+	int format;   /* enum sink_format: table, csv or jsonl */
+	bool json;    /* --json: the same as --format jsonl */
+	int argc;     /* the command's arguments */
+	char **argv;
+	int64_t lock_wait_s;
+	const char *apply;   /* plan hash of an earlier dry run */
+	const char *receipt; /* file */
+	int64_t max_changes; /* 0: no limit */
+	int64_t max_findings;
+	int64_t undoes; /* set by need_of of undo: the run that is taken back */
+	const char *argv_json;
+	bool clock_override;
+};
+
+struct cmd {
+	const char *name;
+	const char *summary_zh, *summary_en;
+	const char *args; /* "WORKBOOK", "FILE..."; "" for none */
+	int args_min, args_max; /* -1: any number */
+	enum cmd_need need;
+	unsigned flags;
+	const struct opt *opts; /* NULL: only the common ones */
+	size_t opts_size;	/* sizeof the option struct, given zeroed to run */
+	/* Where the need depends on the arguments: returns the real one. May be NULL. */
+	enum cmd_need (*need_of)(struct app *app, const void *opts);
+	/* Does the work. 0; or -1 with e. Findings, counts, attention go into app->job. */
+	int (*run)(struct app *app, void *opts, struct err *e);
+};
+
+struct cmd_group {
+	const char *title_zh, *title_en;
+	const struct cmd *const *cmds; /* NULL-terminated */
+};
+
+/* What main read from the environment; values may be NULL. */
+struct cli_env {
+	const char *office, *now, *lang;
+};
+
+/* Runs the command line and returns the exit code. groups ends with a NULL title. */
+int cli_main(int argc, char **argv, const struct cmd_group *groups, const struct cli_env *env);
+
+/* The groups given to cli_main, for `ncre help`. */
+const struct cmd_group *cli_groups(void);
+const struct cmd *cli_find(const char *name); /* exact name; NULL */
+
+#endif

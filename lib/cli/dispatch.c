@@ -1,0 +1,468 @@
+/*
+ * The life of a command: find it, read its options, open what it needs, run it, and leave either
+ * all of its work or none. Everything that is the same for all commands is here.
+ */
+#include "base/buf.h"
+#include "base/hash.h"
+#include "base/messages.h"
+#include "base/text.h"
+#include "cli/opt.h"
+#include "cli/out.h"
+#include "db/lock.h"
+#include "db/run.h"
+
+#include <pwd.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { LOCK_WAIT_S = 10, PLAN_CHARS = 16, FINDINGS_SHOWN = 10000 };
+
+static const struct cmd_group *all_groups;
+
+const struct cmd_group *cli_groups(void)
+{
+	return all_groups;
+}
+
+const struct cmd *cli_find(const char *name)
+{
+	const struct cmd_group *g;
+	const struct cmd *const *c;
+
+	for (g = all_groups; g->title_zh; g++)
+		for (c = g->cmds; *c; c++)
+			if (strcmp((*c)->name, name) == 0)
+				return *c;
+	return NULL;
+}
+
+/* ---- who, where, what ---- */
+
+/* The real user's name; a number where the system does not know one. */
+static const char *operator_name(struct arena *out)
+{
+	const struct passwd *pw = getpwuid(getuid());
+
+	if (pw && pw->pw_name && utf8_valid(pw->pw_name, strlen(pw->pw_name)) == strlen(pw->pw_name))
+		return arena_strdup(out, pw->pw_name);
+	return arena_printf(out, "uid%u", (unsigned)getuid());
+}
+
+static const char *command_line_json(struct arena *out, int argc, char **argv)
+{
+	struct buf b = {0};
+	const char *json;
+	int i;
+
+	buf_putc(&b, '[');
+	for (i = 0; i < argc; i++) {
+		size_t len = strlen(argv[i]);
+
+		if (i)
+			buf_putc(&b, ',');
+		buf_json(&b, utf8_valid(argv[i], len) == len ? argv[i] : "?");
+	}
+	buf_putc(&b, ']');
+	json = arena_strdup(out, buf_str(&b));
+	buf_free(&b);
+	return json;
+}
+
+static int find_office(struct app *app, const char *given, struct err *e)
+{
+	const char *dir = given && *given ? given : ".";
+
+	if (!file_is_dir(dir))
+		return err_set(e, ERR_INPUT, E_OFFICE_MISSING, dir);
+	app->job.office = dir;
+	if (!file_exists(job_office_path(&app->job, "ncre.db")))
+		return err_set(e, ERR_INPUT, E_OFFICE_NOT_ONE, dir);
+	return 0;
+}
+
+static int open_office(struct app *app, enum cmd_need need, struct err *e)
+{
+	const char *path = job_office_path(&app->job, "ncre.db");
+	struct stat st;
+
+	if (stat(path, &st) == 0 && st.st_mode & S_IRWXO)
+		return err_set(e, ERR_INPUT, E_OFFICE_OPEN_TO_ALL, path);
+	return db_open(&app->job.db, path, need == NEED_WRITE ? DB_WRITE : DB_READ, e);
+}
+
+/* ---- writers ---- */
+
+/*
+ * The plan hash ties a dry run to what it showed: the head of the chain and the command line
+ * without the options that tell the two apart.
+ */
+static int plan_hash(struct app *app, const struct cmd *cmd, char out[HASH_TEXT], struct err *e)
+{
+	char head[HASH_TEXT];
+	struct hash h;
+	int i;
+
+	if (run_head(app->job.db, head, e) < 0)
+		return -1;
+	hash_start(&h);
+	hash_text(&h, head);
+	hash_text(&h, cmd->name);
+	for (i = 0; i < app->argc; i++)
+		hash_text(&h, app->argv[i]);
+	hash_end(&h, out);
+	out[PLAN_CHARS] = '\0';
+	return 0;
+}
+
+static const char *summary_json(struct app *app)
+{
+	struct buf b = {0};
+	const char *json;
+	size_t i;
+
+	buf_putc(&b, '{');
+	for (i = 0; i < app->job.counts.len; i++) {
+		const struct job_count *c = &app->job.counts.items[i];
+
+		buf_printf(&b, "%s\"%s\":%lld", i ? "," : "", c->key, (long long)c->value);
+	}
+	buf_putc(&b, '}');
+	json = arena_strdup(&app->job.arena, buf_str(&b));
+	buf_free(&b);
+	return json;
+}
+
+static int write_receipt(struct app *app, const struct cmd *cmd, int64_t run_id, int code,
+			 struct err *e)
+{
+	struct buf b = {0};
+	char head[HASH_TEXT] = "";
+	struct stmt *st;
+	int rc;
+
+	if (db_begin_read(app->job.db, app->job.now, e) < 0 || run_head(app->job.db, head, e) < 0)
+		return -1;
+	buf_puts(&b, "{\"command\":");
+	buf_json(&b, cmd->name);
+	buf_printf(&b, ",\"argv\":%s,\"run\":%lld,\"head\":\"%s\",\"exit_code\":%d,\"counts\":%s,\"inputs\":[",
+		   app->argv_json, (long long)run_id, head, code, summary_json(app));
+	st = db_stmt(app->job.db, SQL_RUN_INPUTS, e);
+	if (!st) {
+		buf_free(&b);
+		return -1;
+	}
+	stmt_int(st, ":id", run_id);
+	while ((rc = stmt_step(st, e)) == 1) {
+		buf_puts(&b, col_int(st, "seq") ? ",{\"path\":" : "{\"path\":");
+		buf_json(&b, col_text(st, "path"));
+		buf_printf(&b, ",\"sha256\":\"%s\",\"bytes\":%lld}", col_text(st, "sha256"),
+			   (long long)col_int(st, "bytes"));
+	}
+	db_end_read(app->job.db);
+	buf_puts(&b, "]}\n");
+	if (rc == 0)
+		rc = file_write_now(app->receipt, buf_str(&b), b.len, e);
+	buf_free(&b);
+	return rc;
+}
+
+static int check_thresholds(struct app *app, const struct run_counts *n, struct err *e)
+{
+	int64_t changes = n->inserted + n->updated + n->deleted;
+
+	if (app->max_changes && changes > app->max_changes)
+		return err_set(e, ERR_RULE, E_MAX_CHANGES, (long long)changes,
+			       (long long)app->max_changes);
+	if (app->max_findings && (int64_t)app->job.findings.errors > app->max_findings)
+		return err_set(e, ERR_RULE, E_MAX_FINDINGS, (long long)app->job.findings.errors,
+			       (long long)app->max_findings);
+	return 0;
+}
+
+static int check_plan(struct app *app, const struct cmd *cmd, struct err *e)
+{
+	char plan[HASH_TEXT];
+
+	if (!app->apply)
+		return 0;
+	if (plan_hash(app, cmd, plan, e) < 0)
+		return -1;
+	if (strcmp(plan, app->apply) != 0)
+		return err_set(e, ERR_RULE, E_PLAN_CHANGED, app->apply);
+	return 0;
+}
+
+static int finish_dry_run(struct app *app, const struct cmd *cmd, const struct run_counts *n,
+			  struct err *e)
+{
+	char plan[HASH_TEXT];
+
+	if (print_difference(app, e) < 0 || plan_hash(app, cmd, plan, e) < 0)
+		return -1;
+	say(app, I_DRY_RUN, (long long)n->inserted, (long long)n->updated, (long long)n->deleted, plan);
+	run_abandon(app->job.db);
+	return 0;
+}
+
+static int finish_run(struct app *app, const struct cmd *cmd, struct err *e)
+{
+	int64_t id = db_run_id(app->job.db);
+	struct run_counts n;
+	int code;
+
+	if (run_seal(app->job.db, &n, e) < 0 || check_thresholds(app, &n, e) < 0)
+		return -1;
+	if (app->dry_run)
+		return finish_dry_run(app, cmd, &n, e);
+	if (run_commit(app->job.db, summary_json(app), &app->job.findings, e) < 0 ||
+	    outputs_commit(&app->job.outputs, e) < 0)
+		return -1;
+	say(app, I_RUN_DONE, (long long)id, (long long)n.inserted, (long long)n.updated,
+	    (long long)n.deleted);
+	code = app->job.findings.errors || app->job.attention ? ERR_ATTENTION : 0;
+	return app->receipt ? write_receipt(app, cmd, id, code, e) : 0;
+}
+
+static int run_writer(struct app *app, const struct cmd *cmd, void *opts, struct err *e)
+{
+	struct run_info info = {
+	    .command = cmd->name,
+	    .argv_json = app->argv_json,
+	    .operator = app->job.operator,
+	    .now = app->job.now,
+	    .clock_override = app->clock_override,
+	    .undoes = app->undoes,
+	};
+	struct lock lock = {-1};
+	int rc;
+
+	if (lock_take(&lock, job_office_path(&app->job, "ncre.lock"), (int)app->lock_wait_s, e) < 0)
+		return -1;
+	rc = open_office(app, NEED_WRITE, e);
+	if (rc == 0)
+		rc = run_begin(app->job.db, &info, e);
+	if (rc == 0) {
+		rc = check_plan(app, cmd, e);
+		if (rc == 0)
+			rc = cmd->run(app, opts, e);
+		if (rc == 0)
+			rc = finish_run(app, cmd, e);
+		run_abandon(app->job.db);
+	}
+	/* a refused import still hands back the workbook of the rows it refused */
+	if (rc < 0 && app->job.keep_outputs && e->code == ERR_RULE && !app->dry_run) {
+		struct err late = {0};
+
+		if (outputs_commit(&app->job.outputs, &late) < 0)
+			*e = late;
+	}
+	outputs_discard(&app->job.outputs);
+	db_close(app->job.db);
+	app->job.db = NULL;
+	lock_release(&lock);
+	return rc;
+}
+
+/* ---- readers ---- */
+
+static int run_reader(struct app *app, const struct cmd *cmd, void *opts, struct err *e)
+{
+	int rc = open_office(app, NEED_READ, e);
+
+	if (rc == 0)
+		rc = db_begin_read(app->job.db, app->job.now, e);
+	if (rc == 0)
+		rc = cmd->run(app, opts, e);
+	if (rc == 0)
+		rc = outputs_commit(&app->job.outputs, e);
+	db_close(app->job.db);
+	app->job.db = NULL;
+	return rc;
+}
+
+static int run_without_office(struct app *app, const struct cmd *cmd, void *opts, struct err *e)
+{
+	if (cmd->run(app, opts, e) < 0)
+		return -1;
+	return outputs_commit(&app->job.outputs, e);
+}
+
+/* ---- the command line ---- */
+
+static int check_args(const struct cmd *cmd, int argc, struct err *e)
+{
+	if (argc < cmd->args_min)
+		return err_set(e, ERR_USAGE, E_ARGS_FEW, cmd->name, cmd->args, cmd->name);
+	if (cmd->args_max >= 0 && argc > cmd->args_max)
+		return err_set(e, ERR_USAGE, E_ARGS_MANY, cmd->name, cmd->args, cmd->name);
+	return 0;
+}
+
+static int run_command(struct app *app, const struct cmd *cmd, void *opts, const char *office,
+		       struct err *e)
+{
+	enum cmd_need need = cmd->need_of ? cmd->need_of(app, opts) : cmd->need;
+
+	if (app->json)
+		app->format = SINK_JSONL;
+	if (app->format == SINK_XLSX && !cmd->opts)
+		return err_set(e, ERR_USAGE, E_FORMAT_XLSX);
+	app->job.operator = operator_name(&app->job.arena);
+	app->job.progress = app->quiet ? NULL : progress_show;
+	/* A run refused for its findings lists all of them; a runaway file is cut off here. */
+	app->job.findings.limit = FINDINGS_SHOWN;
+	if (need == NEED_NOTHING)
+		return run_without_office(app, cmd, opts, e);
+	if (find_office(app, office, e) < 0)
+		return -1;
+	return need == NEED_WRITE ? run_writer(app, cmd, opts, e) : run_reader(app, cmd, opts, e);
+}
+
+static int parse_and_run(struct app *app, const struct cmd *cmd, int argc, char **argv,
+			 const char *office, struct err *e)
+{
+	struct opt_set sets[5];
+	void *opts = mem_zalloc(1, cmd->opts_size);
+	bool help = false;
+	size_t n;
+	int rc;
+
+	sets[0] = (struct opt_set){cmd->opts, opts};
+	n = 1 + opt_common(app, cmd, cmd->need, sets + 1);
+	rc = opt_parse(argc, argv, sets, n, &app->argc, &help, e);
+	app->argv = argv + 1;
+	if (rc == 0 && help) {
+		opt_help(cmd);
+	} else if (rc == 0) {
+		rc = check_args(cmd, app->argc, e);
+		if (rc == 0)
+			rc = run_command(app, cmd, opts, office, e);
+		/* findings are shown whether the run stands or was refused for them */
+		if (print_findings(app, rc < 0 ? &(struct err){0} : e) < 0)
+			rc = -1;
+	}
+	mem_free(opts);
+	return rc;
+}
+
+/* Levenshtein distance of short words, for "did you mean". */
+static size_t distance(const char *a, const char *b)
+{
+	size_t row[64], i, j, la = strlen(a), lb = strlen(b);
+
+	if (lb >= ARRAY_LEN(row) || la >= ARRAY_LEN(row))
+		return 64;
+	for (j = 0; j <= lb; j++)
+		row[j] = j;
+	for (i = 1; i <= la; i++) {
+		size_t diagonal = row[0];
+
+		row[0] = i;
+		for (j = 1; j <= lb; j++) {
+			size_t above = row[j], best = diagonal + (a[i - 1] != b[j - 1]);
+
+			if (above + 1 < best)
+				best = above + 1;
+			if (row[j - 1] + 1 < best)
+				best = row[j - 1] + 1;
+			diagonal = above;
+			row[j] = best;
+		}
+	}
+	return row[lb];
+}
+
+static int unknown_command(const char *name, struct err *e)
+{
+	const struct cmd_group *g;
+	const struct cmd *const *c;
+	const char *near = NULL;
+	size_t best = 4;
+
+	for (g = all_groups; g->title_zh; g++) {
+		for (c = g->cmds; *c; c++) {
+			size_t d = distance(name, (*c)->name);
+
+			if (d < best && !((*c)->flags & CMD_HIDDEN)) {
+				best = d;
+				near = (*c)->name;
+			}
+		}
+	}
+	if (near)
+		return err_set(e, ERR_USAGE, E_CMD_NEAR, name, near);
+	return err_set(e, ERR_USAGE, E_CMD_UNKNOWN, name);
+}
+
+/* Takes "-C DIR", "--help" and "--version" before the command; *ret_at is the command's index. */
+static int parse_global(int argc, char **argv, const char **office, int *ret_at, struct err *e)
+{
+	static char help[] = "help", version[] = "version";
+	int i = 1;
+
+	for (; i < argc && argv[i][0] == '-'; i++) {
+		if (strcmp(argv[i], "-C") == 0) {
+			if (i + 1 >= argc)
+				return err_set(e, ERR_USAGE, E_OPT_NEEDS_VALUE, "-C", "DIR");
+			*office = argv[++i];
+		} else if (strcmp(argv[i], "-h") == 0 || strcmp(argv[i], "--help") == 0) {
+			argv[i] = help;
+			break;
+		} else if (strcmp(argv[i], "--version") == 0) {
+			argv[i] = version;
+			break;
+		} else {
+			return err_set(e, ERR_USAGE, E_OPT_UNKNOWN, argv[i]);
+		}
+	}
+	if (i >= argc)
+		return err_set(e, ERR_USAGE, E_CMD_NONE);
+	*ret_at = i;
+	return 0;
+}
+
+static int dispatch(struct app *app, int argc, char **argv, const struct cli_env *env, struct err *e)
+{
+	const char *office = env->office;
+	const struct cmd *cmd;
+	int at = 0;
+
+	if (clock_start(env->now, &app->job.now, &app->clock_override, e) < 0 ||
+	    parse_global(argc, argv, &office, &at, e) < 0)
+		return -1;
+	app->argv_json = command_line_json(&app->job.arena, argc - at, argv + at);
+	app->lock_wait_s = LOCK_WAIT_S;
+	cmd = cli_find(argv[at]);
+	if (!cmd)
+		return unknown_command(argv[at], e);
+	return parse_and_run(app, cmd, argc - at, argv + at, office, e);
+}
+
+int cli_main(int argc, char **argv, const struct cmd_group *groups, const struct cli_env *env)
+{
+	struct app app = {0};
+	struct err e = {0}, late = {0};
+	int code;
+
+	all_groups = groups;
+	msg_english = env->lang && strncmp(env->lang, "en", 2) == 0;
+	umask(077);
+	signal(SIGPIPE, SIG_IGN); /* a closed pipe is an output error like any other */
+	if (dispatch(&app, argc, argv, env, &e) < 0) {
+		warn(&app, "ncre: %s", e.text);
+		code = (int)e.code;
+	} else {
+		code = app.job.findings.errors || app.job.attention ? ERR_ATTENTION : 0;
+	}
+	progress_clear();
+	job_free(&app.job);
+	if (out_close(&late) < 0) {
+		warn(&app, "ncre: %s", late.text);
+		code = ERR_OUTPUT;
+	}
+	return code;
+}

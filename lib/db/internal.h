@@ -1,0 +1,51 @@
+/* What the files of lib/db share; nobody else includes it. */
+#ifndef NCRE_DB_INTERNAL_H
+#define NCRE_DB_INTERNAL_H
+
+/* Debian builds SQLite with sessions; the header hides them without these. */
+#define SQLITE_ENABLE_SESSION 1
+#define SQLITE_ENABLE_PREUPDATE_HOOK 1
+#include <sqlite3.h>
+
+#include "base/mem.h"
+#include "db/db.h"
+#include "db/run.h"
+
+struct stmt {
+	struct db *db;
+	sqlite3_stmt *raw;
+	enum sql_id id;
+	uint64_t bound;	  /* bit i: parameter i + 1 */
+	int next_column;  /* columns are mostly read in order: where to look first */
+	int64_t changes;
+	bool active; /* between the first step and the end */
+};
+
+struct db {
+	sqlite3 *raw;
+	char *path;
+	struct stmt *stmts[SQL_COUNT];
+	instant now;
+	int64_t run_id;
+	sqlite3_session *session; /* records the open run */
+	struct run_state *run;
+	int savepoints;
+	bool in_transaction;
+};
+
+/* Sets e from what SQLite says: its class decides the exit code, a rule's name is kept. */
+int db_fail(struct db *db, const char *what, struct err *e);
+
+/* Runs SQL text that is part of this room (pragmas, BEGIN). */
+int db_sql(struct db *db, const char *sql, struct err *e) MUST_CHECK;
+
+/* A number from one-row SQL text of this room. */
+int db_sql_int(struct db *db, const char *sql, int64_t *ret, struct err *e) MUST_CHECK;
+
+/* Names of the recorded tables (those with a column run_id), in out. */
+int db_recorded_tables(struct db *db, struct arena *out, char ***ret, size_t *ret_count,
+		       struct err *e) MUST_CHECK;
+
+void db_finalize_statements(struct db *db);
+
+#endif

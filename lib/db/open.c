@@ -1,0 +1,349 @@
+#include "db/internal.h"
+
+#include "base/embedded.h"
+#include "base/file.h"
+#include "base/messages.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/vfs.h>
+
+enum {
+	APPLICATION_ID = 0x6e637265, /* "ncre" in the file's header */
+	BUSY_TIMEOUT_MS = 5000,	     /* readers against a checkpoint; writers queue on the lock */
+	CACHE_KIB = 64 * 1024,
+};
+
+/* Magic numbers of statfs(2) for file systems whose locks SQLite cannot trust. */
+static const unsigned long network_magic[] = {
+    0x6969,	/* NFS */
+    0x517b,	/* SMB */
+    0xff534d42, /* CIFS */
+    0xfe534d42, /* SMB2 */
+    0x65735546, /* FUSE: sshfs and the like */
+    0x01021997, /* 9P */
+    0x00c36400, /* Ceph */
+    0x5346414f, /* AFS */
+};
+
+int db_fail(struct db *db, const char *what, struct err *e)
+{
+	const char *why = sqlite3_errmsg(db->raw);
+
+	switch (sqlite3_errcode(db->raw) & 0xff) {
+	case SQLITE_BUSY:
+	case SQLITE_LOCKED: return err_set(e, ERR_BUSY, E_DB_BUSY, db->path);
+	case SQLITE_FULL:
+	case SQLITE_IOERR:
+	case SQLITE_READONLY: return err_set(e, ERR_OUTPUT, E_DB_WRITE, db->path, why);
+	case SQLITE_CORRUPT:
+	case SQLITE_NOTADB: return err_set(e, ERR_DB, E_DB_DAMAGED, db->path, why);
+	case SQLITE_CONSTRAINT: return err_set(e, ERR_RULE, E_DB_RULE, why);
+	case SQLITE_NOMEM: return err_set(e, ERR_OUTPUT, "%s", E_NO_MEMORY);
+	default: return err_set(e, ERR_BUG, "%s: %s", what, why);
+	}
+}
+
+int db_sql(struct db *db, const char *sql, struct err *e)
+{
+	if (sqlite3_exec(db->raw, sql, NULL, NULL, NULL) != SQLITE_OK)
+		return db_fail(db, sql, e);
+	return 0;
+}
+
+int db_sql_int(struct db *db, const char *sql, int64_t *ret, struct err *e)
+{
+	sqlite3_stmt *st;
+	int rc;
+
+	if (sqlite3_prepare_v2(db->raw, sql, -1, &st, NULL) != SQLITE_OK)
+		return db_fail(db, sql, e);
+	rc = sqlite3_step(st);
+	if (rc == SQLITE_ROW)
+		*ret = sqlite3_column_int64(st, 0);
+	if (rc == SQLITE_ROW)
+		rc = sqlite3_step(st);
+	sqlite3_finalize(st);
+	return rc == SQLITE_DONE ? 0 : db_fail(db, sql, e);
+}
+
+static int refuse_network(const char *path, struct err *e)
+{
+	struct statfs fs;
+	size_t i;
+
+	if (statfs(path, &fs) != 0)
+		return 0; /* the open that follows says it better */
+	for (i = 0; i < ARRAY_LEN(network_magic); i++)
+		if ((unsigned long)fs.f_type == network_magic[i])
+			return err_set(e, ERR_INPUT, E_DB_NETWORK, path);
+	return 0;
+}
+
+/*
+ * Every setting is made here and not left to how the library was built. WAL, because a long
+ * reader must not block a commit; no automatic checkpoints and none on close, because in SQLite
+ * 3.40.1 two connections that write or checkpoint at the same instant can damage the file: only
+ * the holder of the office's writer lock does either.
+ */
+static int apply_settings(struct db *db, struct err *e)
+{
+	char cache[64];
+	int on;
+
+	if (sqlite3_db_config(db->raw, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, &on) != SQLITE_OK ||
+	    sqlite3_db_config(db->raw, SQLITE_DBCONFIG_DEFENSIVE, 1, &on) != SQLITE_OK ||
+	    sqlite3_db_config(db->raw, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, &on) != SQLITE_OK ||
+	    sqlite3_busy_timeout(db->raw, BUSY_TIMEOUT_MS) != SQLITE_OK)
+		return db_fail(db, "settings", e);
+	snprintf(cache, sizeof cache, "PRAGMA cache_size = -%d", CACHE_KIB);
+	if (db_sql(db, cache, e) < 0)
+		return -1;
+	return db_sql(db,
+		      "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL;"
+		      "PRAGMA wal_autocheckpoint = 0; PRAGMA recursive_triggers = ON;"
+		      "PRAGMA cell_size_check = ON; PRAGMA secure_delete = ON;"
+		      "PRAGMA temp_store = MEMORY",
+		      e);
+}
+
+/* Is it ours, and readable at all? */
+static int check_identity(struct db *db, struct err *e)
+{
+	int64_t id = 0;
+
+	if (db_sql_int(db, "PRAGMA application_id", &id, e) < 0)
+		return -1;
+	if (id != APPLICATION_ID)
+		return err_set(e, ERR_DB, E_DB_NOT_OURS, db->path);
+	return 0;
+}
+
+int db_version(struct db *db)
+{
+	struct err e = {0};
+	int64_t version = 0;
+
+	return db_sql_int(db, "PRAGMA user_version", &version, &e) < 0 ? -1 : (int)version;
+}
+
+int db_version_current(void)
+{
+	int n = 0;
+
+	while (embedded_migrations[n].name)
+		n++;
+	return n;
+}
+
+int db_migrate(struct db *db, struct err *e)
+{
+	char step[64];
+	int i;
+
+	for (i = db_version(db); i < db_version_current(); i++) {
+		snprintf(step, sizeof step, "PRAGMA user_version = %d", i + 1);
+		if (db_sql(db, "BEGIN IMMEDIATE", e) < 0)
+			return -1;
+		if (db_sql(db, embedded_migrations[i].text, e) < 0 || db_sql(db, step, e) < 0 ||
+		    db_sql(db, "COMMIT", e) < 0) {
+			sqlite3_exec(db->raw, "ROLLBACK", NULL, NULL, NULL);
+			return err_in(e, "%s", embedded_migrations[i].name);
+		}
+	}
+	return 0;
+}
+
+static int create(struct db *db, struct err *e)
+{
+	char id[64];
+
+	snprintf(id, sizeof id, "PRAGMA application_id = %d", APPLICATION_ID);
+	/* the encoding and page size of a new file are fixed before its first table */
+	if (db_sql(db, "PRAGMA encoding = 'UTF-8'; PRAGMA page_size = 4096", e) < 0 ||
+	    db_sql(db, "PRAGMA journal_mode = WAL", e) < 0 || db_sql(db, id, e) < 0)
+		return -1;
+	return db_migrate(db, e);
+}
+
+static int open_raw(struct db **ret, const char *path, enum db_mode mode, struct err *e)
+{
+	int flags = SQLITE_OPEN_READWRITE | (mode == DB_CREATE ? SQLITE_OPEN_CREATE : 0);
+	struct db *db;
+
+	if (mode != DB_CREATE && !file_exists(path))
+		return err_set(e, ERR_INPUT, E_DB_MISSING, path);
+	if (mode == DB_CREATE && strcmp(path, ":memory:") != 0 && file_exists(path))
+		return err_set(e, ERR_INPUT, E_OUT_EXISTS, path);
+	if (mode != DB_CREATE && refuse_network(path, e) < 0)
+		return -1;
+	db = mem_zalloc(1, sizeof *db);
+	db->path = mem_strdup(path);
+	if (sqlite3_open_v2(path, &db->raw, flags, NULL) != SQLITE_OK) {
+		err_set(e, ERR_DB, E_DB_OPEN, path, sqlite3_errmsg(db->raw));
+		db_close(db);
+		return -1;
+	}
+	if (apply_settings(db, e) < 0 ||
+	    (mode == DB_READ && db_sql(db, "PRAGMA query_only = ON", e) < 0)) {
+		db_close(db);
+		return -1;
+	}
+	*ret = db;
+	return 0;
+}
+
+int db_open_any_version(struct db **ret, const char *path, struct err *e)
+{
+	struct db *db;
+
+	if (open_raw(&db, path, DB_WRITE, e) < 0)
+		return -1;
+	if (check_identity(db, e) < 0) {
+		db_close(db);
+		return -1;
+	}
+	*ret = db;
+	return 0;
+}
+
+int db_open(struct db **ret, const char *path, enum db_mode mode, struct err *e)
+{
+	struct db *db;
+	int rc;
+
+	if (open_raw(&db, path, mode, e) < 0)
+		return -1;
+	rc = mode == DB_CREATE ? create(db, e) : check_identity(db, e);
+	if (rc == 0 && db_version(db) < db_version_current())
+		rc = err_set(e, ERR_DB, E_DB_OLDER, path, db_version(db), db_version_current());
+	if (rc == 0 && db_version(db) > db_version_current())
+		rc = err_set(e, ERR_DB, E_DB_NEWER, path, db_version(db), db_version_current());
+	if (rc < 0) {
+		db_close(db);
+		return -1;
+	}
+	*ret = db;
+	return 0;
+}
+
+void db_close(struct db *db)
+{
+	if (!db)
+		return;
+	run_abandon(db);
+	db_finalize_statements(db);
+	sqlite3_close(db->raw);
+	mem_free(db->path);
+	mem_free(db);
+}
+
+int db_begin_read(struct db *db, instant now, struct err *e)
+{
+	db->now = now;
+	db->in_transaction = true;
+	return db_sql(db, "BEGIN", e);
+}
+
+void db_end_read(struct db *db)
+{
+	sqlite3_exec(db->raw, "ROLLBACK", NULL, NULL, NULL);
+	db->in_transaction = false;
+}
+
+int db_savepoint(struct db *db, struct err *e)
+{
+	BUG_ON(!db->in_transaction || db->savepoints != 0);
+	db->savepoints = 1;
+	return db_sql(db, "SAVEPOINT part", e);
+}
+
+int db_release(struct db *db, struct err *e)
+{
+	BUG_ON(db->savepoints != 1);
+	db->savepoints = 0;
+	return db_sql(db, "RELEASE part", e);
+}
+
+void db_rollback_to(struct db *db)
+{
+	BUG_ON(db->savepoints != 1);
+	db->savepoints = 0;
+	sqlite3_exec(db->raw, "ROLLBACK TO part; RELEASE part", NULL, NULL, NULL);
+}
+
+instant db_now(const struct db *db)
+{
+	return db->now;
+}
+
+int64_t db_run_id(const struct db *db)
+{
+	return db->run_id;
+}
+
+int64_t db_last_id(const struct db *db)
+{
+	return sqlite3_last_insert_rowid(db->raw);
+}
+
+static int each_complaint(struct db *db, const char *sql, bool ok_word,
+			  int (*fn)(void *, const char *, struct err *), void *ctx, struct err *e)
+{
+	sqlite3_stmt *st;
+	int rc;
+
+	if (sqlite3_prepare_v2(db->raw, sql, -1, &st, NULL) != SQLITE_OK)
+		return db_fail(db, sql, e);
+	while ((rc = sqlite3_step(st)) == SQLITE_ROW) {
+		const char *what = (const char *)sqlite3_column_text(st, 0);
+
+		if (ok_word && what && strcmp(what, "ok") == 0)
+			continue;
+		if (fn(ctx, what ? what : "", e) < 0) {
+			sqlite3_finalize(st);
+			return -1;
+		}
+	}
+	sqlite3_finalize(st);
+	return rc == SQLITE_DONE ? 0 : db_fail(db, sql, e);
+}
+
+int db_verify(struct db *db, int (*fn)(void *ctx, const char *what, struct err *e), void *ctx,
+	      struct err *e)
+{
+	if (each_complaint(db, "PRAGMA integrity_check(100)", true, fn, ctx, e) < 0)
+		return -1;
+	return each_complaint(db,
+			      "SELECT 'foreign key: ' || \"table\" || ' row ' || rowid || ' -> ' || parent"
+			      " FROM pragma_foreign_key_check ORDER BY 1",
+			      false, fn, ctx, e);
+}
+
+int db_recorded_tables(struct db *db, struct arena *out, char ***ret, size_t *ret_count,
+		       struct err *e)
+{
+	static const char sql[] =
+	    "SELECT m.name FROM sqlite_schema m JOIN pragma_table_info(m.name) c"
+	    " WHERE m.type = 'table' AND c.name = 'run_id' ORDER BY m.name";
+	VEC_OF(char *) names = {0};
+	sqlite3_stmt *st;
+	int rc;
+
+	if (sqlite3_prepare_v2(db->raw, sql, -1, &st, NULL) != SQLITE_OK)
+		return db_fail(db, sql, e);
+	while ((rc = sqlite3_step(st)) == SQLITE_ROW)
+		VEC_PUSH(&names, arena_strdup(out, (const char *)sqlite3_column_text(st, 0)));
+	sqlite3_finalize(st);
+	if (rc != SQLITE_DONE) {
+		VEC_FREE(&names);
+		return db_fail(db, sql, e);
+	}
+	*ret_count = names.len;
+	*ret = arena_alloc(out, (names.len + 1) * sizeof **ret);
+	if (names.len)
+		memcpy(*ret, names.items, names.len * sizeof **ret);
+	VEC_FREE(&names);
+	return 0;
+}

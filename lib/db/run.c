@@ -1,0 +1,406 @@
+#include "db/run_state.h"
+
+#include "base/messages.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { FINDINGS_KEPT = 10000 };
+
+static int start_recording(struct db *db, struct err *e)
+{
+	char **tables;
+	size_t n, i;
+
+	if (db_recorded_tables(db, &db->run->arena, &tables, &n, e) < 0)
+		return -1;
+	if (sqlite3session_create(db->raw, "main", &db->session) != SQLITE_OK)
+		return db_fail(db, "session", e);
+	for (i = 0; i < n; i++)
+		if (sqlite3session_attach(db->session, tables[i]) != SQLITE_OK)
+			return db_fail(db, tables[i], e);
+	return 0;
+}
+
+int run_head(struct db *db, char out[HASH_TEXT], struct err *e)
+{
+	struct stmt *st = db_stmt(db, SQL_RUN_HEAD, e);
+	int rc;
+
+	if (!st || (rc = stmt_step(st, e)) < 0)
+		return -1;
+	out[0] = '\0';
+	if (rc == 1) {
+		snprintf(out, HASH_TEXT, "%s", col_text(st, "hash"));
+		stmt_done(st);
+	}
+	return 0;
+}
+
+int run_begin(struct db *db, const struct run_info *info, struct err *e)
+{
+	struct stmt *st;
+
+	BUG_ON(db->run || db->in_transaction);
+	if (db_sql(db, "BEGIN IMMEDIATE", e) < 0)
+		return -1;
+	db->in_transaction = true;
+	db->now = info->now;
+	db->run = mem_zalloc(1, sizeof *db->run);
+	db->run->info = *info;
+	st = db_stmt(db, SQL_RUN_NEXT_ID, e);
+	if (!st || stmt_one_int(st, &db->run_id, e) < 0 ||
+	    run_head(db, db->run->prev_hash, e) < 0 || start_recording(db, e) < 0) {
+		run_abandon(db);
+		return -1;
+	}
+	return 0;
+}
+
+void run_add_input(struct db *db, const char *path, const char *sha256, int64_t bytes)
+{
+	struct run_state *run = db->run;
+	struct run_input in;
+
+	in.path = arena_strdup(&run->arena, path);
+	in.sha256 = arena_strdup(&run->arena, sha256);
+	in.bytes = bytes;
+	VEC_PUSH(&run->inputs, in);
+}
+
+static void run_free(struct db *db)
+{
+	struct run_state *run = db->run;
+
+	if (db->session)
+		sqlite3session_delete(db->session);
+	db->session = NULL;
+	if (run) {
+		sqlite3_free(run->changeset);
+		VEC_FREE(&run->inputs);
+		arena_free(&run->arena);
+		mem_free(run);
+	}
+	db->run = NULL;
+	db->run_id = 0;
+	db->in_transaction = false;
+	db->savepoints = 0;
+}
+
+void run_abandon(struct db *db)
+{
+	if (!db->run)
+		return;
+	sqlite3_exec(db->raw, "ROLLBACK", NULL, NULL, NULL);
+	run_free(db);
+}
+
+static int count_changes(struct db *db, struct run_state *run, struct err *e)
+{
+	sqlite3_changeset_iter *it;
+	const char *table;
+	int columns, op, indirect, rc;
+
+	if (sqlite3changeset_start(&it, run->changeset_bytes, run->changeset) != SQLITE_OK)
+		return db_fail(db, "changeset", e);
+	while ((rc = sqlite3changeset_next(it)) == SQLITE_ROW) {
+		if (sqlite3changeset_op(it, &table, &columns, &op, &indirect) != SQLITE_OK)
+			break;
+		run->counts.inserted += op == SQLITE_INSERT;
+		run->counts.updated += op == SQLITE_UPDATE;
+		run->counts.deleted += op == SQLITE_DELETE;
+	}
+	if (sqlite3changeset_finalize(it) != SQLITE_OK || rc != SQLITE_DONE)
+		return db_fail(db, "changeset", e);
+	return 0;
+}
+
+int run_seal(struct db *db, struct run_counts *ret, struct err *e)
+{
+	struct run_state *run = db->run;
+
+	BUG_ON(!run || run->sealed);
+	if (sqlite3session_changeset(db->session, &run->changeset_bytes, &run->changeset) != SQLITE_OK)
+		return db_fail(db, "session", e);
+	sqlite3session_delete(db->session);
+	db->session = NULL;
+	hash_of(run->changeset, (size_t)run->changeset_bytes, run->changeset_sha256);
+	if (count_changes(db, run, e) < 0)
+		return -1;
+	run->sealed = true;
+	*ret = run->counts;
+	return 0;
+}
+
+/*
+ * The hash of a run: every field in a fixed order, each ended by NUL. run_verify_chain reads the
+ * same fields back from the database, so what is hashed is what is stored.
+ */
+struct chain_fields {
+	const char *prev_hash, *command, *argv, *operator, *program, *changeset_sha256, *summary;
+	int64_t id, started_at, clock_override, schema_version, undoes, changeset_bytes;
+	int64_t inserted, updated, deleted;
+};
+
+static void hash_int(struct hash *h, int64_t v)
+{
+	char text[32];
+
+	snprintf(text, sizeof text, "%lld", (long long)v);
+	hash_text(h, text);
+}
+
+static void chain_start(struct hash *h, const struct chain_fields *f)
+{
+	hash_start(h);
+	hash_text(h, f->prev_hash);
+	hash_int(h, f->id);
+	hash_text(h, f->command);
+	hash_text(h, f->argv);
+	hash_text(h, f->operator);
+	hash_int(h, f->started_at);
+	hash_int(h, f->clock_override);
+	hash_text(h, f->program);
+	hash_int(h, f->schema_version);
+	hash_int(h, f->undoes);
+	hash_text(h, f->changeset_sha256);
+	hash_int(h, f->changeset_bytes);
+	hash_int(h, f->inserted);
+	hash_int(h, f->updated);
+	hash_int(h, f->deleted);
+	hash_text(h, f->summary);
+}
+
+static void chain_add_input(struct hash *h, const char *path, const char *sha256, int64_t bytes)
+{
+	hash_text(h, path);
+	hash_text(h, sha256);
+	hash_int(h, bytes);
+}
+
+static int insert_run(struct db *db, const struct chain_fields *f, const char *hash, struct err *e)
+{
+	struct stmt *st = db_stmt(db, SQL_RUN_INSERT, e);
+
+	if (!st)
+		return -1;
+	stmt_text(st, ":prev_hash", f->prev_hash);
+	stmt_text(st, ":hash", hash);
+	stmt_text(st, ":command", f->command);
+	stmt_text(st, ":argv", f->argv);
+	stmt_text(st, ":operator", f->operator);
+	stmt_int(st, ":clock_override", f->clock_override);
+	stmt_text(st, ":program", f->program);
+	stmt_int(st, ":schema_version", f->schema_version);
+	if (f->undoes)
+		stmt_int(st, ":undoes", f->undoes);
+	else
+		stmt_null(st, ":undoes");
+	stmt_text(st, ":changeset_sha256", f->changeset_sha256);
+	stmt_int(st, ":changeset_bytes", f->changeset_bytes);
+	stmt_int(st, ":inserted", f->inserted);
+	stmt_int(st, ":updated", f->updated);
+	stmt_int(st, ":deleted", f->deleted);
+	stmt_text(st, ":summary", f->summary);
+	return stmt_exec(st, e);
+}
+
+static int insert_inputs(struct db *db, const struct run_state *run, struct err *e)
+{
+	size_t i;
+
+	for (i = 0; i < run->inputs.len; i++) {
+		const struct run_input *in = &run->inputs.items[i];
+		struct stmt *st = db_stmt(db, SQL_RUN_INPUT_INSERT, e);
+
+		if (!st)
+			return -1;
+		stmt_int(st, ":seq", (int64_t)i);
+		stmt_text(st, ":path", in->path);
+		stmt_text(st, ":sha256", in->sha256);
+		stmt_int(st, ":bytes", in->bytes);
+		if (stmt_exec(st, e) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+static int insert_findings(struct db *db, const struct findings *findings, struct err *e)
+{
+	size_t i;
+
+	for (i = 0; findings && i < findings->list.len && i < FINDINGS_KEPT; i++) {
+		const struct finding *f = &findings->list.items[i];
+		struct stmt *st = db_stmt(db, SQL_RUN_FINDING_INSERT, e);
+
+		if (!st)
+			return -1;
+		stmt_int(st, ":seq", (int64_t)i);
+		stmt_text(st, ":rule", f->rule ? f->rule : "");
+		stmt_text(st, ":severity", severity_word(f->severity));
+		stmt_text(st, ":subject", f->subject);
+		stmt_text(st, ":file", f->file);
+		stmt_text(st, ":sheet", f->sheet);
+		stmt_int(st, ":row", f->row);
+		stmt_int(st, ":col", f->column);
+		stmt_text(st, ":field", f->field);
+		stmt_text(st, ":value", f->value);
+		stmt_text(st, ":text", f->text ? f->text : "");
+		stmt_text(st, ":suggestion", f->suggestion);
+		if (stmt_exec(st, e) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+static int insert_record(struct db *db, const char *summary, const struct findings *findings,
+			 struct err *e)
+{
+	const struct run_state *run = db->run;
+	struct chain_fields f = {
+	    .prev_hash = run->prev_hash,
+	    .command = run->info.command,
+	    .argv = run->info.argv_json,
+	    .operator = run->info.operator,
+	    .program = NCRE_VERSION,
+	    .changeset_sha256 = run->changeset_sha256,
+	    .summary = summary,
+	    .id = db->run_id,
+	    .started_at = run->info.now,
+	    .clock_override = run->info.clock_override,
+	    .schema_version = db_version_current(),
+	    .undoes = run->info.undoes,
+	    .changeset_bytes = run->changeset_bytes,
+	    .inserted = run->counts.inserted,
+	    .updated = run->counts.updated,
+	    .deleted = run->counts.deleted,
+	};
+	char hash[HASH_TEXT];
+	struct hash h;
+	size_t i;
+
+	chain_start(&h, &f);
+	for (i = 0; i < run->inputs.len; i++)
+		chain_add_input(&h, run->inputs.items[i].path, run->inputs.items[i].sha256,
+				run->inputs.items[i].bytes);
+	hash_end(&h, hash);
+	if (insert_run(db, &f, hash, e) < 0 || insert_inputs(db, run, e) < 0 ||
+	    changeset_store(db, run, e) < 0)
+		return -1;
+	return insert_findings(db, findings, e);
+}
+
+int run_commit(struct db *db, const char *summary, const struct findings *findings, struct err *e)
+{
+	BUG_ON(!db->run || !db->run->sealed);
+	if (insert_record(db, summary, findings, e) < 0 || db_sql(db, "COMMIT", e) < 0) {
+		run_abandon(db);
+		return -1;
+	}
+	run_free(db);
+	/* The writer's lock is still held: the one moment when a checkpoint is safe. A reader may
+	 * keep it from finishing; the next writer does the rest. */
+	sqlite3_wal_checkpoint_v2(db->raw, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+	return 0;
+}
+
+static void read_fields(struct stmt *st, struct arena *a, struct chain_fields *f)
+{
+	f->id = col_int(st, "id");
+	f->prev_hash = arena_strdup(a, col_text(st, "prev_hash"));
+	f->command = arena_strdup(a, col_text(st, "command"));
+	f->argv = arena_strdup(a, col_text(st, "argv"));
+	f->operator = arena_strdup(a, col_text(st, "operator"));
+	f->started_at = col_int(st, "started_at");
+	f->clock_override = col_int(st, "clock_override");
+	f->program = arena_strdup(a, col_text(st, "program"));
+	f->schema_version = col_int(st, "schema_version");
+	f->undoes = col_int(st, "undoes");
+	f->changeset_sha256 = arena_strdup(a, col_text(st, "changeset_sha256"));
+	f->changeset_bytes = col_int(st, "changeset_bytes");
+	f->inserted = col_int(st, "inserted");
+	f->updated = col_int(st, "updated");
+	f->deleted = col_int(st, "deleted");
+	f->summary = arena_strdup(a, col_text(st, "summary"));
+}
+
+/* Recomputes the hash of the run whose fields are f. */
+static int recompute(struct db *db, const struct chain_fields *f, char out[HASH_TEXT],
+		     struct err *e)
+{
+	struct stmt *st = db_stmt(db, SQL_RUN_INPUTS, e);
+	struct hash h;
+	int rc;
+
+	if (!st)
+		return -1;
+	chain_start(&h, f);
+	stmt_int(st, ":id", f->id);
+	while ((rc = stmt_step(st, e)) == 1)
+		chain_add_input(&h, col_text(st, "path"), col_text(st, "sha256"), col_int(st, "bytes"));
+	hash_end(&h, out);
+	return rc;
+}
+
+/* What is wrong with one run: NULL where nothing is. */
+static int check_run(struct db *db, const struct chain_fields *f, const char *stored,
+		     const char *prev, int64_t prev_id, const char **why, struct err *e)
+{
+	char hash[HASH_TEXT];
+	struct err inner = {0};
+	void *changeset;
+
+	*why = NULL;
+	if (recompute(db, f, hash, e) < 0)
+		return -1;
+	if (f->id != prev_id + 1)
+		*why = W_CHAIN_MISSING;
+	else if (strcmp(f->prev_hash, prev) != 0)
+		*why = W_CHAIN_LINK;
+	else if (strcmp(hash, stored) != 0)
+		*why = W_CHAIN_RECORD;
+	else if (changeset_load(db, f->id, f->changeset_bytes, &changeset, &inner) < 0)
+		*why = W_CHAIN_CHANGESET;
+	else {
+		hash_of(changeset, (size_t)f->changeset_bytes, hash);
+		mem_free(changeset);
+		if (strcmp(hash, f->changeset_sha256) != 0)
+			*why = W_CHAIN_CHANGESET;
+	}
+	return 0;
+}
+
+int run_verify_chain(struct db *db, int64_t *ret_bad, char why[512], struct err *e)
+{
+	struct stmt *st = db_stmt(db, SQL_RUN_CHAIN, e);
+	char prev[HASH_TEXT] = "", stored[HASH_TEXT];
+	struct arena row = {0};
+	int64_t prev_id = 0;
+	int rc;
+
+	*ret_bad = 0;
+	if (!st)
+		return -1;
+	while ((rc = stmt_step(st, e)) == 1 && *ret_bad == 0) {
+		struct chain_fields f;
+		const char *what;
+
+		arena_reset(&row);
+		read_fields(st, &row, &f);
+		snprintf(stored, sizeof stored, "%s", col_text(st, "hash"));
+		if (check_run(db, &f, stored, prev, prev_id, &what, e) < 0) {
+			rc = -1;
+			break;
+		}
+		if (what) {
+			*ret_bad = f.id;
+			snprintf(why, 512, "%s", what);
+		}
+		memcpy(prev, stored, sizeof prev);
+		prev_id = f.id;
+	}
+	if (rc != 0)
+		stmt_done(st);
+	arena_free(&row);
+	return rc < 0 ? -1 : 0;
+}

@@ -1,0 +1,95 @@
+/*
+ * Runs: one execution of a writing command is one transaction, recorded with its changeset and
+ * chained by hash to the run before it (R-RUN).
+ *
+ * The recorder is SQLite's session extension: its changeset is a documented format and its
+ * inverse is the undo.
+ */
+#ifndef NCRE_DB_RUN_H
+#define NCRE_DB_RUN_H
+
+#include "base/err.h"
+#include "base/finding.h"
+#include "base/hash.h"
+#include "base/mem.h"
+#include "base/time.h"
+#include "db/db.h"
+
+struct run_info {
+	const char *command;
+	const char *argv_json;
+	const char *operator;
+	instant now;
+	bool clock_override;
+	int64_t undoes; /* the run this one takes back; 0: none */
+};
+
+struct run_counts {
+	int64_t inserted, updated, deleted; /* rows of recorded tables, net over the run */
+};
+
+/* BEGIN IMMEDIATE, a new run id, and recording on. info's texts must outlive the run. */
+int run_begin(struct db *db, const struct run_info *info, struct err *e) MUST_CHECK;
+
+/* Names an input file of the open run; stored with its hash. */
+void run_add_input(struct db *db, const char *path, const char *sha256, int64_t bytes);
+
+/* The head of the hash chain as it was when the run or read began. In out; "" before any run. */
+int run_head(struct db *db, char out[HASH_TEXT], struct err *e) MUST_CHECK;
+
+/*
+ * Ends recording: checks foreign keys, takes the changeset, counts. Must precede run_diff and
+ * run_commit; nothing recorded may change after it.
+ */
+int run_seal(struct db *db, struct run_counts *ret, struct err *e) MUST_CHECK;
+
+/*
+ * One changed field. old and new are texts as stored, NULL for NULL; a row that appears has only
+ * new, one that goes only old. pk is the first column of the primary key (of the others: joined
+ * by '/'). op is "insert", "update" or "delete".
+ */
+struct run_change {
+	const char *table, *op, *pk, *field, *old, *new;
+};
+
+/* Calls fn for every changed field of the sealed run, by table in order of first change. */
+int run_diff(struct db *db, int (*fn)(void *ctx, const struct run_change *c, struct err *e),
+	     void *ctx, struct err *e) MUST_CHECK;
+
+/* Records the sealed run with its summary (a JSON object) and findings, commits, checkpoints. */
+int run_commit(struct db *db, const char *summary, const struct findings *findings,
+	       struct err *e) MUST_CHECK;
+
+/* Rolls the open run back. Nothing to do where none is open. */
+void run_abandon(struct db *db);
+
+/* ---- undo ---- */
+
+struct undo_conflict {
+	const char *table, *pk;
+	const char *why; /* "changed", "gone", "exists", "rule", "referred" */
+	int64_t run_id;	 /* the run that last changed the row, where known */
+};
+
+struct undo_result {
+	VEC_OF(struct undo_conflict) conflicts; /* texts in the arena given */
+	int64_t changes;			 /* rows put back */
+};
+
+/*
+ * Applies the inverse of run id inside the open run. Conflicts are collected in res and nothing is
+ * left changed where there are any. Triggers are off while it works (it is the one sanctioned way
+ * past append-only rules): the caller rebuilds the counters afterwards. ERR_RULE where the run
+ * does not exist, or was recorded under another schema.
+ */
+int run_undo(struct db *db, struct arena *out, int64_t id, struct undo_result *res,
+	     struct err *e) MUST_CHECK;
+void undo_result_free(struct undo_result *res);
+
+/*
+ * Recomputes the chain. *ret_bad gets the first run whose hash, changeset or link is wrong, 0
+ * where all are right; why (512 bytes) says what.
+ */
+int run_verify_chain(struct db *db, int64_t *ret_bad, char why[512], struct err *e) MUST_CHECK;
+
+#endif

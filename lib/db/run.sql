@@ -1,0 +1,56 @@
+-- @stmt run_next_id one
+SELECT coalesce(max(id), 0) + 1 AS id FROM run;
+
+-- @stmt run_head one
+SELECT hash FROM run ORDER BY id DESC LIMIT 1;
+
+-- @stmt run_insert exec
+INSERT INTO run (id, prev_hash, hash, command, argv, operator, started_at, clock_override, program,
+	schema_version, undoes, changeset_sha256, changeset_bytes, inserted, updated, deleted, summary)
+VALUES (:run, :prev_hash, :hash, :command, :argv, :operator, :now, :clock_override, :program,
+	:schema_version, :undoes, :changeset_sha256, :changeset_bytes, :inserted, :updated, :deleted,
+	:summary);
+
+-- @stmt run_input_insert exec
+INSERT INTO run_input (run, seq, path, sha256, bytes) VALUES (:run, :seq, :path, :sha256, :bytes);
+
+-- @stmt run_changeset_insert exec
+INSERT INTO run_changeset (run, seq, data) VALUES (:run, :seq, :data);
+
+-- @stmt run_finding_insert exec
+INSERT INTO run_finding (run, seq, rule, severity, subject, file, sheet, row, col, field, value, text, suggestion)
+VALUES (:run, :seq, :rule, :severity, :subject, :file, :sheet, :row, :col, :field, :value, :text, :suggestion);
+
+-- @stmt run_changeset_pieces many
+SELECT data FROM run_changeset WHERE run = :id ORDER BY seq;
+
+-- @stmt run_by_id one
+SELECT id, command, operator, started_at, schema_version, changeset_bytes, changeset_sha256, undoes,
+	(SELECT max(u.id) FROM run u WHERE u.undoes = run.id) AS undone_by
+FROM run WHERE id = :id;
+
+-- @stmt run_chain many scan-ok=the-whole-chain
+SELECT id, prev_hash, hash, command, argv, operator, started_at, clock_override, program,
+	schema_version, undoes, changeset_sha256, changeset_bytes, inserted, updated, deleted, summary
+FROM run ORDER BY id;
+
+-- @stmt run_inputs many
+SELECT seq, path, sha256, bytes FROM run_input WHERE run = :id ORDER BY seq;
+
+-- Newest first, for `ncre log`.
+-- @stmt run_log many
+SELECT r.id, r.command, r.argv, r.operator, r.started_at, r.clock_override, r.undoes, r.inserted, r.updated,
+	r.deleted, r.summary, r.hash, (SELECT max(u.id) FROM run u WHERE u.undoes = r.id) AS undone_by
+FROM run r WHERE r.id <= coalesce(:before, 9223372036854775807)
+ORDER BY r.id DESC LIMIT :limit;
+
+-- @stmt run_findings many
+SELECT rule, severity, subject, file, sheet, row, col, field, value, text, suggestion
+FROM run_finding WHERE run = :id ORDER BY seq;
+
+-- The undo of run :id that stands: made, and not itself undone.
+-- @stmt run_standing_undo one
+SELECT u.id FROM run u
+WHERE u.undoes = :id AND NOT EXISTS (SELECT 1 FROM run w WHERE w.undoes = u.id
+	AND NOT EXISTS (SELECT 1 FROM run x WHERE x.undoes = w.id))
+ORDER BY u.id DESC LIMIT 1;

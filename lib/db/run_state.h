@@ -1,0 +1,32 @@
+/* The open run, shared by run.c, changeset.c and undo.c. */
+#ifndef NCRE_DB_RUN_STATE_H
+#define NCRE_DB_RUN_STATE_H
+
+#include "base/hash.h"
+#include "base/mem.h"
+#include "db/internal.h"
+
+struct run_input {
+	char *path, *sha256;
+	int64_t bytes;
+};
+
+struct run_state {
+	struct run_info info;
+	struct arena arena;
+	VEC_OF(struct run_input) inputs;
+	char prev_hash[HASH_TEXT];
+	void *changeset; /* sqlite3_malloc'ed, once sealed */
+	int changeset_bytes;
+	char changeset_sha256[HASH_TEXT];
+	struct run_counts counts;
+	bool sealed;
+};
+
+/* Writes the sealed changeset to run_changeset, deflated, in pieces. */
+int changeset_store(struct db *db, const struct run_state *run, struct err *e) MUST_CHECK;
+
+/* Reads and inflates the changeset of run id; *ret is released with mem_free. */
+int changeset_load(struct db *db, int64_t id, int64_t bytes, void **ret, struct err *e) MUST_CHECK;
+
+#endif

@@ -1,0 +1,190 @@
+/*
+ * Undo: the inverse of a run's changeset, applied as a whole or not at all.
+ *
+ * Triggers are switched off while it is applied: those that keep counters would count twice, and
+ * those that keep history would refuse. Foreign keys are checked at the end of the statement's
+ * transaction. A conflict handler that answered OMIT and let the result stand would commit a
+ * violation, so every conflict is collected and then everything is rolled back.
+ */
+#include "db/run_state.h"
+
+#include "base/buf.h"
+#include "base/messages.h"
+
+#include <string.h>
+
+struct apply {
+	struct db *db;
+	struct arena *out;
+	struct undo_result *res;
+};
+
+static const char *conflict_word(int kind)
+{
+	switch (kind) {
+	case SQLITE_CHANGESET_DATA: return "changed";
+	case SQLITE_CHANGESET_NOTFOUND: return "gone";
+	case SQLITE_CHANGESET_CONFLICT: return "exists";
+	case SQLITE_CHANGESET_CONSTRAINT: return "rule";
+	default: return "referred";
+	}
+}
+
+/* The position of run_id in table, -1 where it has none. */
+static int run_column(struct db *db, const char *table)
+{
+	sqlite3_stmt *st;
+	int cid = -1;
+
+	if (sqlite3_prepare_v2(db->raw, "SELECT cid FROM pragma_table_info(?1) WHERE name = 'run_id'", -1,
+			       &st, NULL) != SQLITE_OK)
+		return -1;
+	sqlite3_bind_text(st, 1, table, -1, SQLITE_STATIC);
+	if (sqlite3_step(st) == SQLITE_ROW)
+		cid = sqlite3_column_int(st, 0);
+	sqlite3_finalize(st);
+	return cid;
+}
+
+static void conflict_key(struct apply *a, sqlite3_changeset_iter *it, int op,
+			 struct undo_conflict *c)
+{
+	struct buf b = {0};
+	unsigned char *is_key;
+	int n, i;
+
+	if (sqlite3changeset_pk(it, &is_key, &n) != SQLITE_OK)
+		return;
+	for (i = 0; i < n; i++) {
+		sqlite3_value *v = NULL;
+		const unsigned char *text;
+
+		if (!is_key[i])
+			continue;
+		if (op == SQLITE_INSERT)
+			sqlite3changeset_new(it, i, &v);
+		else
+			sqlite3changeset_old(it, i, &v);
+		text = v ? sqlite3_value_text(v) : NULL;
+		buf_printf(&b, "%s%s", b.len ? "/" : "", text ? (const char *)text : "");
+	}
+	c->pk = arena_strdup(a->out, buf_str(&b));
+	buf_free(&b);
+}
+
+static int on_conflict(void *ctx, int kind, sqlite3_changeset_iter *it)
+{
+	struct apply *a = ctx;
+	struct undo_conflict c = {.table = "", .pk = "", .why = conflict_word(kind)};
+	const char *table;
+	int columns, op, indirect, at;
+	sqlite3_value *v = NULL;
+
+	if (kind != SQLITE_CHANGESET_FOREIGN_KEY &&
+	    sqlite3changeset_op(it, &table, &columns, &op, &indirect) == SQLITE_OK) {
+		c.table = arena_strdup(a->out, table);
+		conflict_key(a, it, op, &c);
+		at = run_column(a->db, table);
+		if ((kind == SQLITE_CHANGESET_DATA || kind == SQLITE_CHANGESET_CONFLICT) && at >= 0 &&
+		    sqlite3changeset_conflict(it, at, &v) == SQLITE_OK && v)
+			c.run_id = sqlite3_value_int64(v);
+	}
+	VEC_PUSH(&a->res->conflicts, c);
+	/* go on to collect all of them: the savepoint is rolled back in any case */
+	return kind == SQLITE_CHANGESET_FOREIGN_KEY ? SQLITE_CHANGESET_ABORT : SQLITE_CHANGESET_OMIT;
+}
+
+/* The run's changeset, after checking that it may be applied to this database. */
+static int load_checked(struct db *db, int64_t id, void **ret, int *ret_bytes, struct err *e)
+{
+	struct stmt *st = db_stmt(db, SQL_RUN_BY_ID, e);
+	char expected[HASH_TEXT], hash[HASH_TEXT];
+	int64_t bytes, version;
+	int rc;
+
+	if (!st)
+		return -1;
+	stmt_int(st, ":id", id);
+	if ((rc = stmt_step(st, e)) < 0)
+		return -1;
+	if (rc == 0)
+		return err_set(e, ERR_RULE, E_UNDO_NO_RUN, (long long)id);
+	bytes = col_int(st, "changeset_bytes");
+	version = col_int(st, "schema_version");
+	memcpy(expected, col_text(st, "changeset_sha256"), HASH_TEXT - 1);
+	expected[HASH_TEXT - 1] = '\0';
+	stmt_done(st);
+	/* a column dropped since would make apply return OK and do nothing */
+	if (version != db_version_current())
+		return err_set(e, ERR_RULE, E_UNDO_VERSION, (long long)id);
+	if (changeset_load(db, id, bytes, ret, e) < 0)
+		return -1;
+	hash_of(*ret, (size_t)bytes, hash);
+	if (strcmp(hash, expected) != 0) {
+		mem_free(*ret);
+		return err_set(e, ERR_DB, E_RUN_DAMAGED, (long long)id);
+	}
+	*ret_bytes = (int)bytes;
+	return 0;
+}
+
+static int set_triggers(struct db *db, int on, struct err *e)
+{
+	int now;
+
+	if (sqlite3_db_config(db->raw, SQLITE_DBCONFIG_ENABLE_TRIGGER, on, &now) != SQLITE_OK)
+		return db_fail(db, "triggers", e);
+	return 0;
+}
+
+static int apply_inverse(struct apply *a, int bytes, void *changeset, struct err *e)
+{
+	struct db *db = a->db;
+	void *inverse;
+	int n, rc;
+
+	if (sqlite3changeset_invert(bytes, changeset, &n, &inverse) != SQLITE_OK)
+		return db_fail(db, "invert", e);
+	if (set_triggers(db, 0, e) < 0) {
+		sqlite3_free(inverse);
+		return -1;
+	}
+	rc = sqlite3changeset_apply(db->raw, n, inverse, NULL, on_conflict, a);
+	sqlite3_free(inverse);
+	if (set_triggers(db, 1, e) < 0)
+		return -1;
+	if (rc != SQLITE_OK && a->res->conflicts.len == 0)
+		return db_fail(db, "apply", e);
+	return 0;
+}
+
+int run_undo(struct db *db, struct arena *out, int64_t id, struct undo_result *res, struct err *e)
+{
+	struct apply a = {.db = db, .out = out, .res = res};
+	void *changeset;
+	int64_t before;
+	int bytes = 0, rc;
+
+	BUG_ON(!db->run);
+	if (load_checked(db, id, &changeset, &bytes, e) < 0)
+		return -1;
+	if (db_savepoint(db, e) < 0) {
+		mem_free(changeset);
+		return -1;
+	}
+	before = sqlite3_total_changes64(db->raw);
+	rc = apply_inverse(&a, bytes, changeset, e);
+	mem_free(changeset);
+	res->changes = sqlite3_total_changes64(db->raw) - before;
+	if (rc < 0 || res->conflicts.len > 0) {
+		db_rollback_to(db);
+		res->changes = 0;
+		return rc;
+	}
+	return db_release(db, e);
+}
+
+void undo_result_free(struct undo_result *res)
+{
+	VEC_FREE(&res->conflicts);
+}

@@ -1,0 +1,28 @@
+/*
+ * The ledger: double entry, append-only, whole fen (R-MONEY). The postings of a transfer add up to
+ * zero; debits are positive. Accounts: 'channel:wechat' (money the channel holds for us),
+ * 'fees' (earned), 'owed' (to be paid back), 'suspense' (not understood yet).
+ */
+#ifndef NCRE_EXAM_LEDGER_H
+#define NCRE_EXAM_LEDGER_H
+
+#include "base/fen.h"
+#include "db/db.h"
+
+struct ledger_line {
+	const char *account;
+	int64_t entry_id; /* whose fee; 0: none */
+	struct fen amount;
+};
+
+/*
+ * Posts one transfer of the open run. payment_key is "channel|kind|txn|ordinal". BUG where the
+ * lines do not add up to zero: callers compute, they do not guess.
+ */
+int ledger_post(struct db *db, const char *payment_key, const char *memo,
+		const struct ledger_line *lines, size_t count, struct err *e) MUST_CHECK;
+
+/* Posts the opposite of every transfer that run id posted, unless it has been reversed already. */
+int ledger_reverse_run(struct db *db, int64_t id, struct err *e) MUST_CHECK;
+
+#endif

@@ -1,0 +1,71 @@
+#include "job/check.h"
+
+#include "base/messages.h"
+#include "db/embedded.h"
+#include "db/run.h"
+
+#include <string.h>
+
+static int run_check(struct job *job, enum sql_id id, struct err *e)
+{
+	const struct embedded_sql *q = &embedded_sql[id];
+	struct stmt *st = db_stmt(job->db, id, e);
+	int rc;
+
+	if (!st)
+		return -1;
+	while ((rc = stmt_step(st, e)) == 1) {
+		enum severity severity = strcmp(q->severity, "error") == 0 ? SEV_ERROR : SEV_WARN;
+		const char *text = arena_printf(&job->arena, "%s: %s", T(q->title_zh, q->title_en),
+						col_text(st, "detail"));
+
+		job_finding(job, q->rule, severity, col_text(st, "subject"), text);
+	}
+	return rc;
+}
+
+static int check_rules(struct job *job, struct err *e)
+{
+	int64_t done = 0, total = 0;
+	int i;
+
+	for (i = 0; i < SQL_COUNT; i++)
+		total += embedded_sql[i].kind == SQL_KIND_CHECK;
+	for (i = 0; i < SQL_COUNT; i++) {
+		if (embedded_sql[i].kind != SQL_KIND_CHECK)
+			continue;
+		job_progress(job, "check", done++, total);
+		if (run_check(job, (enum sql_id)i, e) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+static int check_journal(struct job *job, struct err *e)
+{
+	char why[512];
+	int64_t bad;
+
+	if (run_verify_chain(job->db, &bad, why, e) < 0)
+		return -1;
+	if (bad)
+		job_finding(job, "R-RUN", SEV_ERROR, arena_printf(&job->arena, "run %lld", (long long)bad),
+			    why);
+	return 0;
+}
+
+static int add_complaint(void *ctx, const char *what, struct err *e)
+{
+	(void)e;
+	job_finding(ctx, "R-RUN", SEV_ERROR, "ncre.db", what);
+	return 0;
+}
+
+int check_office(struct job *job, unsigned parts, struct err *e)
+{
+	if (parts & CHECK_FILE && db_verify(job->db, add_complaint, job, e) < 0)
+		return -1;
+	if (parts & CHECK_JOURNAL && check_journal(job, e) < 0)
+		return -1;
+	return parts & CHECK_RULES ? check_rules(job, e) : 0;
+}

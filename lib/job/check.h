@@ -1,0 +1,16 @@
+/* Every invariant by rule id: the audit queries, the hash chain, the file's own integrity. */
+#ifndef NCRE_JOB_CHECK_H
+#define NCRE_JOB_CHECK_H
+
+#include "job/job.h"
+
+enum check_part {
+	CHECK_RULES = 1,   /* the -- @check queries */
+	CHECK_JOURNAL = 2, /* the hash chain */
+	CHECK_FILE = 4,	   /* SQLite's integrity and foreign keys */
+};
+
+/* Adds a finding for everything that is wrong. Silent where all is well. */
+int check_office(struct job *job, unsigned parts, struct err *e) MUST_CHECK;
+
+#endif

@@ -1,0 +1,79 @@
+#include "job/office.h"
+
+#include "base/messages.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static const char *const folders[] = {"photos", "layout", "out"};
+
+static const char conf_text[] =
+    "# ncre 办公文件夹的配置。# 开头的行是说明。\n"
+    "# Configuration of this office. Lines with # are notes.\n"
+    "\n"
+    "# 本办公文件夹的名称，印在清单页脚\n"
+    "office.name =\n";
+
+static int refuse_used(const char *dir, struct err *e)
+{
+	DIR *d = opendir(dir);
+	const struct dirent *entry;
+	bool used = false;
+
+	if (!d && errno == ENOENT)
+		return 0;
+	if (!d)
+		return err_set(e, ERR_INPUT, E_FILE_OPEN, dir, strerror(errno));
+	while ((entry = readdir(d)) != NULL)
+		if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
+			used = true;
+	closedir(d);
+	return used ? err_set(e, ERR_INPUT, E_OFFICE_USED, dir) : 0;
+}
+
+static int fill(struct job *job, const char *dir, struct err *e)
+{
+	struct db *db;
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(folders); i++)
+		if (dir_make(arena_printf(&job->arena, "%s/%s", dir, folders[i]), e) < 0)
+			return -1;
+	if (file_write_now(arena_printf(&job->arena, "%s/office.conf", dir), conf_text,
+			   sizeof conf_text - 1, e) < 0)
+		return -1;
+	/* last: a folder without a database is no office, whatever else is in it */
+	if (db_open(&db, arena_printf(&job->arena, "%s/ncre.db", dir), DB_CREATE, e) < 0)
+		return -1;
+	db_close(db);
+	return 0;
+}
+
+/* Best effort: takes away what fill made in a folder that was empty before. */
+static void clean(struct job *job, const char *dir)
+{
+	static const char *const files[] = {"office.conf", "ncre.db", "ncre.db-wal", "ncre.db-shm"};
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(files); i++)
+		unlink(arena_printf(&job->arena, "%s/%s", dir, files[i]));
+	for (i = 0; i < ARRAY_LEN(folders); i++)
+		rmdir(arena_printf(&job->arena, "%s/%s", dir, folders[i]));
+	rmdir(dir);
+}
+
+int office_make(struct job *job, const char *dir, struct err *e)
+{
+	if (refuse_used(dir, e) < 0 || dir_make(dir, e) < 0)
+		return -1;
+	if (chmod(dir, 0700) != 0)
+		return err_set(e, ERR_OUTPUT, E_DIR_MAKE, dir, strerror(errno));
+	if (fill(job, dir, e) < 0) {
+		clean(job, dir);
+		return -1;
+	}
+	return 0;
+}

@@ -1,0 +1,94 @@
+#include "job/undo.h"
+
+#include "base/messages.h"
+#include "db/run.h"
+#include "exam/ledger.h"
+#include "exam/offering.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const char *why_text(const char *why)
+{
+	if (strcmp(why, "changed") == 0)
+		return T("之后又被修改", "changed since");
+	if (strcmp(why, "gone") == 0)
+		return T("之后被移除", "removed since");
+	if (strcmp(why, "exists") == 0)
+		return T("同一位置已有别的记录", "something else stands there now");
+	if (strcmp(why, "rule") == 0)
+		return T("唯一值之后被别人占用", "its unique value has been taken since");
+	return T("之后的记录引用了它（例如已缴费、已打印）",
+		 "later records refer to it (paid or printed since, for example)");
+}
+
+/* "830010000001 张*" for a row that has a label statement, else its key. */
+static int who_text(struct job *job, const struct undo_conflict *c, const char **ret, struct err *e)
+{
+	enum sql_id id = sql_by_name(arena_printf(&job->arena, "label_%s", c->table));
+	struct stmt *st;
+	int rc;
+
+	*ret = c->pk;
+	if (id == SQL_COUNT)
+		return 0;
+	st = db_stmt(job->db, id, e);
+	if (!st)
+		return -1;
+	stmt_text(st, ":pk", c->pk);
+	if ((rc = stmt_step(st, e)) == 1) {
+		*ret = arena_strdup(&job->arena, col_text(st, "number"));
+		stmt_done(st);
+	}
+	return rc < 0 ? -1 : 0;
+}
+
+static int fill_report(struct job *job, const struct undo_result *res, struct undo_report *report,
+		       struct err *e)
+{
+	size_t i;
+
+	report->count = res->conflicts.len;
+	report->lines = arena_zalloc(&job->arena, res->conflicts.len, sizeof *report->lines);
+	for (i = 0; i < res->conflicts.len; i++) {
+		const struct undo_conflict *c = &res->conflicts.items[i];
+		struct undo_line *l = &report->lines[i];
+
+		l->table = c->table;
+		l->why = why_text(c->why);
+		l->run = c->run_id ? arena_printf(&job->arena, "%lld", (long long)c->run_id) : "";
+		if (who_text(job, c, &l->who, e) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+static int refuse_undone(struct job *job, int64_t id, struct err *e)
+{
+	struct stmt *st = db_stmt(job->db, SQL_RUN_STANDING_UNDO, e);
+	int64_t by = 0;
+
+	if (!st)
+		return -1;
+	stmt_int(st, ":id", id);
+	if (stmt_one_int(st, &by, e) < 0)
+		return -1;
+	return by ? err_set(e, ERR_RULE, E_UNDO_TWICE, (long long)id, (long long)by) : 0;
+}
+
+int undo_run(struct job *job, int64_t id, struct undo_report *report, struct err *e)
+{
+	struct undo_result res = {0};
+	int rc;
+
+	memset(report, 0, sizeof *report);
+	if (refuse_undone(job, id, e) < 0)
+		return -1;
+	rc = run_undo(job->db, &job->arena, id, &res, e);
+	if (rc == 0 && res.conflicts.len > 0)
+		rc = fill_report(job, &res, report, e);
+	else if (rc == 0)
+		rc = offering_recount(job->db, e) < 0 ? -1 : ledger_reverse_run(job->db, id, e);
+	undo_result_free(&res);
+	return rc;
+}
