@@ -171,6 +171,19 @@ extern int msg_english;
 #define F_FIELD_PUA                           \
 	T("已把旧编码的私用区字换成正式编码", \
 	  "a private-use character of an old code was replaced by the real one")
+/* ---- pdf: fonts, pages ---- */
+#define E_FONT_UNUSABLE                                                                            \
+	T("不是可用的 TrueType 字体：%s", "not a usable TrueType font: %s")
+#define E_FONT_MAIN                                                                                \
+	T("打印用的主字体（软件包 fonts-lxgw-wenkai）", "the main font for printing (package fonts-lxgw-wenkai)")
+#define E_FONT_SUBSET T("不能从字体 %s 取出字形", "cannot take the glyphs out of the font %s")
+#define E_PDF_BASE T("libharu 出错：0x%04lX", "libharu failed: 0x%04lX")
+#define E_PDF_UNPRINTABLE                                                                          \
+	T("没有字体能打印 U+%04X（R-GLYPH），文件未生成",                                          \
+	  "no font can print U+%04X (R-GLYPH); the file was not made")
+#define E_PDF_TOO_LONG                                                                             \
+	T("文字太长，格内放不下（不截断）：%s", "the text does not fit its box (nothing is cut off): %s")
+#define E_PDF_CODE T("文字太长，不能做成二维码：%s", "the text is too long for a QR code: %s")
 
 /* ---- db: the database, runs, undo ---- */
 #define E_DB_MISSING                                                                               \

@@ -1,0 +1,66 @@
+/* Which character is meant: what is folded or passed over before a glyph is looked for. */
+#include "pdf/glyph.h"
+
+#include "base/attr.h"
+#include "base/text.h"
+
+#include <string.h>
+
+/*
+ * GB 18030-2000 had no Unicode places yet for these and used private ones; data that has gone
+ * through old systems still carries them. Pairs as glibc's GB18030 converter maps the same byte
+ * sequences now: A6D9-A6DF A6EC A6ED A6F3, A8BC A8BF, A989-A995, FE50-FEA0.
+ */
+static const uint32_t private_e78d[] = {0xFE10, 0xFE12, 0xFE11, 0xFE13, 0xFE14,
+					0xFE15, 0xFE16, 0xFE17, 0xFE18, 0xFE19};
+static const uint32_t private_e815[] = {
+    0x2E81, 0x20087, 0x20089, 0x200CC, 0x2E84,	0x3473, 0x3447, 0x2E88, 0x2E8B,	 0x9FB4,
+    0x359E, 0x361A,  0x360E,  0x2E8C,  0x2E97,	0x396E, 0x3918, 0x9FB5, 0x39CF,	 0x39DF,
+    0x3A73, 0x39D0,  0x9FB6,  0x9FB7,  0x3B4E,	0x3C6E, 0x3CE0, 0x2EA7, 0x215D7, 0x9FB8,
+    0x2EAA, 0x4056,  0x415F,  0x2EAE,  0x4337,	0x2EB3, 0x2EB6, 0x2EB7, 0x2298F, 0x43B1,
+    0x43AC, 0x2EBB,  0x43DD,  0x44D6,  0x4661,	0x464C, 0x9FB9, 0x4723, 0x4729,	 0x477C,
+    0x478D, 0x2ECA,  0x4947,  0x497A,  0x497D,	0x4982, 0x4983, 0x4985, 0x4986,	 0x499F,
+    0x499B, 0x49B7,  0x49B6,  0x9FBA,  0x241FE, 0x4CA3, 0x4C9F, 0x4CA0, 0x4CA1,	 0x4C77,
+    0x4CA2, 0x4D13,  0x4D14,  0x4D15,  0x4D16,	0x4D17, 0x4D18, 0x4D19, 0x4DAE,	 0x9FBB,
+};
+
+uint32_t fold_private_use(uint32_t cp)
+{
+	if (cp >= 0xE78D && cp < 0xE78D + ARRAY_LEN(private_e78d))
+		return private_e78d[cp - 0xE78D];
+	if (cp == 0xE7C7)
+		return 0x1E3F;
+	if (cp == 0xE7C8)
+		return 0x01F9;
+	if (cp == 0xE7E7)
+		return 0x303E;
+	if (cp >= 0xE7E8 && cp <= 0xE7F3)
+		return cp - 0xE7E8 + 0x2FF0;
+	if (cp >= 0xE815 && cp < 0xE815 + ARRAY_LEN(private_e815))
+		return private_e815[cp - 0xE815];
+	return cp;
+}
+
+/* Characters that choose or join glyphs and draw nothing themselves. */
+static bool draws_nothing(uint32_t cp)
+{
+	return (cp >= 0xFE00 && cp <= 0xFE0F) || (cp >= 0xE0100 && cp <= 0xE01EF) ||
+	       (cp >= 0x200B && cp <= 0x200D) || cp == 0x2060 || cp == 0xFEFF;
+}
+
+uint32_t text_next(const char **s)
+{
+	while (**s) {
+		uint32_t cp;
+		size_t n = utf8_decode(*s, strnlen(*s, 4), &cp);
+
+		if (n == 0) {
+			(*s)++;
+			return 0xFFFD;
+		}
+		*s += n;
+		if (!draws_nothing(cp))
+			return fold_private_use(cp);
+	}
+	return 0;
+}
