@@ -52,13 +52,15 @@ say = @$(if $(filter 0,$(V)),printf '  %-8s %s\n' '$(1)' '$(2)',:)
 
 SQL_FILES := $(sort $(wildcard lib/*/*.sql))
 SCHEMA_FILES := $(sort $(wildcard schemas/[0-9]*.sql))
+CASCADE_XML := /usr/share/opencv4/lbpcascades/lbpcascade_frontalface.xml
 LAYOUT_FILES := $(sort $(wildcard schemas/layout/*.layout))
 LIB_SRC  := $(sort $(wildcard lib/*/*.c))
 CMD_SRC  := $(sort $(wildcard cmd/*.c))
 UNIT_SRC := $(sort $(wildcard tests/unit/t-*.c))
 BENCH_SRC := $(sort $(wildcard tests/bench/b-*.c))
 
-LIB_OBJ  := $(LIB_SRC:%.c=$(OUT)/%.o) $(OUT)/gen/sql.o $(OUT)/gen/schema.o $(OUT)/gen/layouts.o
+LIB_OBJ  := $(LIB_SRC:%.c=$(OUT)/%.o) $(OUT)/gen/sql.o $(OUT)/gen/schema.o $(OUT)/gen/layouts.o \
+            $(OUT)/gen/cascade.o
 CMD_OBJ  := $(CMD_SRC:%.c=$(OUT)/%.o)
 UNIT_BIN := $(UNIT_SRC:%.c=$(OUT)/%)
 BENCH_BIN := $(BENCH_SRC:%.c=$(OUT)/%)
@@ -125,6 +127,12 @@ $(GEN)/layouts.c: $(LAYOUT_FILES) scripts/embed-text.awk
 	$(call say,GEN,layouts)
 	@mkdir -p $(GEN)
 	$(Q)awk -v table=embedded_layouts -v header=base/embedded.h -f scripts/embed-text.awk $(LAYOUT_FILES) > $@
+
+# The trained numbers of the face finder, from Debian's opencv-data.
+$(GEN)/cascade.c: $(CASCADE_XML) scripts/embed-cascade.awk
+	$(call say,GEN,cascade)
+	@mkdir -p $(GEN)
+	$(Q)awk -f scripts/embed-cascade.awk $(CASCADE_XML) > $@
 
 -include $(wildcard $(LIB_OBJ:.o=.d) $(CMD_OBJ:.o=.d) $(UNIT_BIN:=.d) $(BENCH_BIN:=.d))
 

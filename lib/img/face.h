@@ -1,0 +1,23 @@
+/* Finding faces in a gray picture: the cascade of img/cascade.h over positions and sizes. */
+#ifndef NCRE_IMG_FACE_H
+#define NCRE_IMG_FACE_H
+
+#include "base/mem.h"
+#include "img/jpeg.h"
+
+/* In pixels of the picture searched. The square holds brows to mouth, not hair and chin. */
+struct face {
+	float centre_x, centre_y, size;
+	float score; /* sum over the windows that agree; a clear face has 100 and more */
+};
+
+enum { FACES_MAX = 8 };
+
+/*
+ * Finds upright faces between min_size and max_size pixels wide (24 at least), best first.
+ * Returns how many were written to ret.
+ */
+int face_find(struct arena *tmp, const struct plane *gray, float min_size, float max_size,
+	      struct face ret[FACES_MAX]);
+
+#endif
