@@ -134,7 +134,16 @@ $(GEN)/cascade.c: $(CASCADE_XML) scripts/embed-cascade.awk
 	@mkdir -p $(GEN)
 	$(Q)awk -f scripts/embed-cascade.awk $(CASCADE_XML) > $@
 
--include $(wildcard $(LIB_OBJ:.o=.d) $(CMD_OBJ:.o=.d) $(UNIT_BIN:=.d) $(BENCH_BIN:=.d))
+# Small programs that make samples and test files: scripts/NAME.c becomes build/tools/NAME.
+TOOL_SRC := $(sort $(wildcard scripts/*.c))
+TOOL_BIN := $(TOOL_SRC:scripts/%.c=build/tools/%)
+tools: $(TOOL_BIN) ## build the sample generators: build/tools/
+$(TOOL_BIN): build/tools/%: scripts/%.c $(OUT)/libncre.a
+	$(call say,LINK,$@)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(NCFLAGS) $(NLDFLAGS) -MMD -MP -o $@ $< $(OUT)/libncre.a $(LIBS)
+
+-include $(wildcard $(LIB_OBJ:.o=.d) $(CMD_OBJ:.o=.d) $(UNIT_BIN:=.d) $(BENCH_BIN:=.d) $(TOOL_BIN:=.d))
 
 # ---- tests. The targets people type install what is missing, then build with a fresh make, so
 # that a pkg-config which came just now is asked again.
