@@ -1,0 +1,13 @@
+#!/bin/sh
+# cppcheck, where it is installed, finds nothing.
+. "${0%/*}/../tap/tap.sh"
+command -v cppcheck >/dev/null || t_skip_all 'cppcheck is not installed'
+cd "$T_TOP" || exit 255
+mkdir -p build/cppcheck
+t_run cppcheck -q -j2 --std=c11 --enable=warning,portability --inline-suppr \
+	--cppcheck-build-dir=build/cppcheck --suppress=missingInclude --error-exitcode=1 \
+	-Ilib -Icmd -Ibuild/gen lib cmd
+t_exit 0
+t_out ''
+t_err ''
+t_done
