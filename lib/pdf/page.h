@@ -53,7 +53,10 @@ void press_free(struct press *press); /* NULL is fine; files must be ended befor
  */
 size_t press_uncovered(struct press *press, const char *text, uint32_t *cps, size_t max);
 
-/* True where a character of text is drawn by another font than the first: rare, to be looked at. */
+/*
+ * True where a character of text is rare, so that a person should look at the print: drawn by
+ * another font than the first, of CJK extension A, or beyond the BMP.
+ */
 bool press_is_rare(struct press *press, const char *text);
 
 /*

@@ -69,7 +69,7 @@ bool press_is_rare(struct press *press, const char *text)
 	for (uint32_t cp; (cp = text_next(&text)) != 0;) {
 		const struct glyph *g = chain_glyph(press->chain, cp);
 
-		if (!g || g->face > 0)
+		if (!g || g->face > 0 || cp >= 0x10000 || (cp >= 0x3400 && cp <= 0x4DBF))
 			return true;
 	}
 	return false;
