@@ -4,6 +4,7 @@
 # A statement starts with a marker line and ends at the next marker or the end of the file:
 #   -- @stmt NAME exec|one|many [scan-ok=why-in-one-word-or-with-dashes]
 #   -- @check NAME RULE error|warning [scan-ok=...]     an audit query, run by `ncre check`
+#   -- @rows NAME (COLUMN TYPE, ...)                     rows of the program as a table (db/rows.h)
 #   -- zh: title    -- en: title                        (of a check)
 # Comments stay in the .sql files. Names are lower case; the id is SQL_ and the name in capitals.
 function quote(s) {
@@ -39,6 +40,12 @@ FNR == 1 { flush_statement() }
 	for (i = 5; i <= NF; i++) if ($i ~ /^scan-ok=/) { scan = $i; sub(/^scan-ok=/, "", scan) }
 	next
 }
+/^-- @rows / {
+	flush_statement()
+	columns = $0; sub(/^[^(]*/, "", columns)
+	rows = rows sprintf("\t{\"%s\", \"CREATE TABLE x%s\"},\n", $3, quote(columns))
+	next
+}
 /^-- zh: / { if (kind == "check") zh = substr($0, 8); next }
 /^-- en: / { if (kind == "check") en = substr($0, 8); next }
 {
@@ -58,5 +65,7 @@ END {
 	print "#include \"db/embedded.h\"\n" > source
 	print "const struct embedded_sql embedded_sql[] = {" > source
 	for (i = 1; i <= n; i++) print row[i] > source
-	print "\t{0},\n};" > source
+	print "\t{0},\n};\n" > source
+	print "const struct embedded_rows embedded_rows[] = {" > source
+	printf "%s\t{0},\n};\n", rows > source
 }

@@ -297,6 +297,14 @@ extern int msg_english;
 #define I_UNDONE T("已撤销第 %lld 号操作", "run %lld is undone")
 
 /* ---- exam: rules ---- */
+#define E_POLICY_NUMBER                                                                            \
+	T("政策项 %s 的值不是数字：%s（用 setup 改正）",                                           \
+	  "the policy %s is not a number: %s (mend it with setup)")
+#define E_SITTING_UNKNOWN                                                                          \
+	T("没有代码为 %s 的考次（用 setup 载入考次）", "there is no sitting %s (load one with setup)")
+#define E_SITTING_NONE                                                                             \
+	T("还没有考次（先用 setup 载入考次工作簿）",                                               \
+	  "there is no sitting yet (load one with setup first)")
 #define E_CAP_OVER T("R-CAP：%s 的报考数将超过容量", "R-CAP: %s would have more entries than places")
 
 #endif

@@ -17,4 +17,10 @@ struct embedded_sql {
 };
 extern const struct embedded_sql embedded_sql[]; /* indexed by enum sql_id; text NULL ends it */
 
+struct embedded_rows {
+	const char *name;	 /* NULL ends the table */
+	const char *declaration; /* "CREATE TABLE x(...)" */
+};
+extern const struct embedded_rows embedded_rows[]; /* the `-- @rows` declarations */
+
 #endif

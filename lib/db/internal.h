@@ -9,6 +9,7 @@
 
 #include "base/mem.h"
 #include "db/db.h"
+#include "db/rows.h"
 #include "db/run.h"
 
 struct stmt {
@@ -21,8 +22,17 @@ struct stmt {
 	bool active; /* between the first step and the end */
 };
 
+/* The rows of one declared table (db/rows.h). */
+struct rows_source {
+	const char *name, *declaration;
+	size_t count;
+	rows_cell_fn *cell;
+	const void *ctx;
+};
+
 struct db {
 	sqlite3 *raw;
+	struct rows_source *rows; /* as embedded_rows; a NULL name ends them */
 	char *path;
 	struct stmt *stmts[SQL_COUNT];
 	instant now;
@@ -45,6 +55,9 @@ int db_sql_int(struct db *db, const char *sql, int64_t *ret, struct err *e) MUST
 /* Names of the recorded tables (those with a column run_id), in out. */
 int db_recorded_tables(struct db *db, struct arena *out, char ***ret, size_t *ret_count,
 		       struct err *e) MUST_CHECK;
+
+/* Makes the declared row tables known to the connection. */
+int rows_register(struct db *db, struct err *e) MUST_CHECK;
 
 void db_finalize_statements(struct db *db);
 

@@ -164,7 +164,10 @@ static int create(struct db *db, struct err *e)
 	if (db_sql(db, "PRAGMA encoding = 'UTF-8'; PRAGMA page_size = 4096", e) < 0 ||
 	    db_sql(db, "PRAGMA journal_mode = WAL", e) < 0 || db_sql(db, id, e) < 0)
 		return -1;
-	return db_migrate(db, e);
+	if (db_migrate(db, e) < 0)
+		return -1;
+	sqlite3_wal_checkpoint_v2(db->raw, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+	return 0;
 }
 
 static int open_raw(struct db **ret, const char *path, enum db_mode mode, struct err *e)
@@ -185,7 +188,7 @@ static int open_raw(struct db **ret, const char *path, enum db_mode mode, struct
 		db_close(db);
 		return -1;
 	}
-	if (apply_settings(db, e) < 0 ||
+	if (apply_settings(db, e) < 0 || rows_register(db, e) < 0 ||
 	    (mode == DB_READ && db_sql(db, "PRAGMA query_only = ON", e) < 0)) {
 		db_close(db);
 		return -1;
@@ -235,6 +238,7 @@ void db_close(struct db *db)
 	run_abandon(db);
 	db_finalize_statements(db);
 	sqlite3_close(db->raw);
+	mem_free(db->rows);
 	mem_free(db->path);
 	mem_free(db);
 }
