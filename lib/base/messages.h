@@ -34,6 +34,9 @@ extern int msg_english;
 	T("NCRE_NOW 不是时间：%s（例：2026-03-01T09:00:00+08:00）",                                \
 	  "NCRE_NOW is not a time: %s (example: 2026-03-01T09:00:00+08:00)")
 #define E_TIME_CLOCK T("读不到系统时间", "cannot read the system clock")
+#define E_KEY_CHANCE T("libsodium 不能启动", "libsodium does not start")
+#define E_KEY_FILE                                                                                 \
+	T("不是签名密钥文件：%s（由 ncre init 建立）", "not a signing key: %s (made by ncre init)")
 #define E_NO_MEMORY T("内存不足", "out of memory")
 
 /* ---- tab: tables in and out ---- */
