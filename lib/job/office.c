@@ -1,6 +1,7 @@
 #include "job/office.h"
 
 #include "base/messages.h"
+#include "base/sign.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -10,12 +11,11 @@
 
 static const char *const folders[] = {"photos", "layout", "out"};
 
-static const char conf_text[] =
-    "# ncre 办公文件夹的配置。# 开头的行是说明。\n"
-    "# Configuration of this office. Lines with # are notes.\n"
-    "\n"
-    "# 本办公文件夹的名称，印在清单页脚\n"
-    "office.name =\n";
+static const char conf_text[] = "# ncre 办公文件夹的配置。# 开头的行是说明。\n"
+				"# Configuration of this office. Lines with # are notes.\n"
+				"\n"
+				"# 本办公文件夹的名称，印在清单页脚\n"
+				"office.name =\n";
 
 static int refuse_used(const char *dir, struct err *e)
 {
@@ -45,6 +45,9 @@ static int fill(struct job *job, const char *dir, struct err *e)
 	if (file_write_now(arena_printf(&job->arena, "%s/office.conf", dir), conf_text,
 			   sizeof conf_text - 1, e) < 0)
 		return -1;
+	if (sign_keygen(arena_printf(&job->arena, "%s/ticket.key", dir),
+			arena_printf(&job->arena, "%s/ticket.pub", dir), e) < 0)
+		return -1;
 	/* last: a folder without a database is no office, whatever else is in it */
 	if (db_open(&db, arena_printf(&job->arena, "%s/ncre.db", dir), DB_CREATE, e) < 0)
 		return -1;
@@ -55,7 +58,8 @@ static int fill(struct job *job, const char *dir, struct err *e)
 /* Best effort: takes away what fill made in a folder that was empty before. */
 static void clean(struct job *job, const char *dir)
 {
-	static const char *const files[] = {"office.conf", "ncre.db", "ncre.db-wal", "ncre.db-shm"};
+	static const char *const files[] = {"office.conf", "ticket.key",  "ticket.pub",
+					    "ncre.db",	   "ncre.db-wal", "ncre.db-shm"};
 	size_t i;
 
 	for (i = 0; i < ARRAY_LEN(files); i++)

@@ -14,7 +14,7 @@ void canvas_start(struct canvas *c, struct press *press, double width_mm, double
 	c->set = SET_PAGE;
 	c->width_pt = width_mm * PT_PER_MM;
 	c->height_pt = height_mm * PT_PER_MM;
-	c->stencils = 0;
+	c->stencils.len = 0;
 	c->objects.len = 0;
 	buf_reset(&c->ops);
 }
@@ -23,6 +23,7 @@ void canvas_clear(struct canvas *c)
 {
 	buf_free(&c->ops);
 	VEC_FREE(&c->objects);
+	VEC_FREE(&c->stencils);
 }
 
 /* A number to a hundredth of a point (0.004 mm) and a blank, without the C library's locale. */
@@ -419,14 +420,18 @@ void canvas_code(struct canvas *c, const char *text, double x, double y, double 
 
 void canvas_stencil(struct canvas *c, int id, double x, double y)
 {
-	const struct canvas *stencil = c->press->stencils.items[id];
+	size_t i;
 
 	BUG_ON(!c->pdf);
-	c->stencils |= (uint64_t)1 << id;
-	draw_object(c,
-		    (const double[6]){1, 0, 0, 1, x * PT_PER_MM,
-				      c->height_pt - y * PT_PER_MM - stencil->height_pt},
-		    'T', (unsigned)id);
+	for (i = 0; i < c->stencils.len && c->stencils.items[i] != id; i++)
+		;
+	if (i == c->stencils.len)
+		VEC_PUSH(&c->stencils, id);
+	draw_object(
+	    c,
+	    (const double[6]){1, 0, 0, 1, x * PT_PER_MM,
+			      c->height_pt - y * PT_PER_MM - file_stencil_height(c->pdf, id)},
+	    'T', (unsigned)id);
 }
 
 void canvas_footer(struct canvas *c, const char *left, const char *right)

@@ -26,10 +26,10 @@ struct canvas {
 	double width_pt, height_pt;
 	struct buf ops;
 	VEC_OF(unsigned) objects; /* pictures and codes on this page, by object number */
-	uint64_t stencils;	  /* used on this page, a bit each */
+	VEC_OF(int) stencils;	  /* used on this page, by id */
 };
 
-enum { STENCIL_MAX = 64 };
+enum { STENCIL_MAX = 64 }; /* of a press; the ids of a file's own stencils follow */
 
 struct press {
 	struct chain *chain;
@@ -64,6 +64,9 @@ int fonts_write(struct press *press, enum font_set set, const struct object_sink
 
 /* zlib stream of data, added to out. */
 void deflate_add(struct buf *out, const struct buf *data, int level);
+
+/* Height of a stencil of pdf or its press (file.c). */
+double file_stencil_height(const struct pdf *pdf, int id);
 
 /* An object holding a picture or a code on a page of pdf (file.c). Returns its number. */
 unsigned file_add_picture(struct pdf *pdf, const struct picture *picture);

@@ -26,6 +26,11 @@ struct bookmark {
 	unsigned page;
 };
 
+struct form {
+	unsigned number; /* object */
+	double height_pt;
+};
+
 struct pdf {
 	struct press *press;
 	char *path;
@@ -39,6 +44,9 @@ struct pdf {
 	size_t pages;
 	struct canvas page;
 	bool page_open;
+	VEC_OF(struct form) forms; /* stencils of this file */
+	struct canvas form;
+	bool form_open;
 	unsigned page_number; /* object of the open page */
 	struct err err;
 };
@@ -186,7 +194,7 @@ int pdf_begin(struct pdf **ret, struct press *press, const char *path, struct er
 	buf_add(&pdf->out, press->base.bytes, press->base.len);
 	buf_add(&pdf->out, buf_str(&press->fonts), press->fonts.len);
 	pdf->page.pdf = pdf;
-	pdf->page.err = &pdf->err;
+	pdf->page.err = pdf->form.err = &pdf->err;
 	press->open_file = pdf;
 	*ret = pdf;
 	return 0;
@@ -213,6 +221,52 @@ static void end_node(struct pdf *pdf)
 	pdf->kids.len = 0;
 }
 
+double file_stencil_height(const struct pdf *pdf, int id)
+{
+	if (id >= STENCIL_MAX)
+		return pdf->forms.items[id - STENCIL_MAX].height_pt;
+	return pdf->press->stencils.items[id]->height_pt;
+}
+
+static unsigned stencil_object(const struct pdf *pdf, int id)
+{
+	if (id >= STENCIL_MAX)
+		return pdf->forms.items[id - STENCIL_MAX].number;
+	return pdf->press->base.stencils.items[id];
+}
+
+static void end_form(struct pdf *pdf)
+{
+	struct canvas *c = &pdf->form;
+	struct buf z = {0};
+
+	if (!pdf->form_open)
+		return;
+	pdf->form_open = false;
+	deflate_add(&z, &c->ops, 6);
+	start_object(pdf, pdf->forms.items[pdf->forms.len - 1].number);
+	buf_printf(&pdf->out,
+		   "<</Type/XObject/Subtype/Form/BBox[0 0 %.2f %.2f]/Resources<</Font %u 0 R>>"
+		   "/Filter/FlateDecode/Length %zu>>stream\n",
+		   c->width_pt, c->height_pt, pdf->press->base.fonts, z.len);
+	buf_add(&pdf->out, z.data, z.len);
+	buf_puts(&pdf->out, "\nendstream\nendobj\n");
+	buf_free(&z);
+}
+
+struct canvas *pdf_stencil(struct pdf *pdf, double width_mm, double height_mm, int *id)
+{
+	struct form form;
+
+	end_form(pdf);
+	canvas_start(&pdf->form, pdf->press, width_mm, height_mm);
+	form = (struct form){reserve(pdf), pdf->form.height_pt};
+	*id = STENCIL_MAX + (int)pdf->forms.len;
+	VEC_PUSH(&pdf->forms, form);
+	pdf->form_open = true;
+	return &pdf->form;
+}
+
 static void end_page(struct pdf *pdf)
 {
 	struct canvas *c = &pdf->page;
@@ -232,9 +286,9 @@ static void end_page(struct pdf *pdf)
 		   "<</Type/Page/Parent %u 0 R/MediaBox[0 0 %.2f %.2f]/Contents %u 0 R"
 		   "/Resources<</Font %u 0 R/XObject<<",
 		   node, c->width_pt, c->height_pt, content, pdf->press->base.fonts);
-	for (unsigned i = 0; i < pdf->press->stencils.len; i++)
-		if (c->stencils >> i & 1)
-			buf_printf(&pdf->out, "/T%u %u 0 R", i, pdf->press->base.stencils.items[i]);
+	for (size_t i = 0; i < c->stencils.len; i++)
+		buf_printf(&pdf->out, "/T%d %u 0 R", c->stencils.items[i],
+			   stencil_object(pdf, c->stencils.items[i]));
 	for (size_t i = 0; i < c->objects.len; i++)
 		buf_printf(&pdf->out, "/X%u %u 0 R", c->objects.items[i], c->objects.items[i]);
 	buf_puts(&pdf->out, ">>>>>>\nendobj\n");
@@ -247,6 +301,7 @@ static void end_page(struct pdf *pdf)
 struct canvas *pdf_page(struct pdf *pdf, double width_mm, double height_mm)
 {
 	end_page(pdf);
+	end_form(pdf);
 	canvas_start(&pdf->page, pdf->press, width_mm, height_mm);
 	pdf->page_open = true;
 	pdf->page_number = reserve(pdf);
@@ -453,6 +508,7 @@ int pdf_end(struct pdf *pdf, const struct pdf_meta *meta, struct err *e)
 	int rc = 0;
 
 	end_page(pdf);
+	end_form(pdf);
 	if (pdf->kids.len)
 		end_node(pdf);
 	if (!pdf->err.code && fonts_write(pdf->press, SET_PAGE, &sink, &names, &pdf->err) == 0) {
@@ -485,7 +541,9 @@ void pdf_abandon(struct pdf *pdf)
 	VEC_FREE(&pdf->offsets);
 	VEC_FREE(&pdf->nodes);
 	VEC_FREE(&pdf->kids);
+	VEC_FREE(&pdf->forms);
 	canvas_clear(&pdf->page);
+	canvas_clear(&pdf->form);
 	buf_free(&pdf->out);
 	mem_free(pdf->path);
 	mem_free(pdf);

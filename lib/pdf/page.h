@@ -85,6 +85,12 @@ int pdf_begin(struct pdf **ret, struct press *press, const char *path, struct er
 /* The next page. Its canvas is valid until the next call of pdf_page or pdf_end. */
 struct canvas *pdf_page(struct pdf *pdf, double width_mm, double height_mm);
 
+/*
+ * Begins a stencil of this file alone (the notice of one site): draw on it before the next call
+ * of pdf_page, pdf_stencil or pdf_end. *id names it to canvas_stencil.
+ */
+struct canvas *pdf_stencil(struct pdf *pdf, double width_mm, double height_mm, int *id);
+
 /* A bookmark to the current page; level 0 is the outermost. */
 void pdf_bookmark(struct pdf *pdf, int level, const char *title);
 

@@ -217,15 +217,18 @@ static void big_file(struct arena *a, struct press *press, int stencil)
 	struct err e = {0};
 	char *jpeg = NULL;
 	size_t len = 0;
+	int notice;
 
 	is_int(shell(a, "pdftoppm -r 20 -jpeg -singlefile a.pdf photo"), 0, "a picture is made");
 	succeeds(file_read(a, in_dir(a, "photo.jpg"), 1 << 20, &jpeg, &len, &e), &e, "and read");
 	is_int(picture_read(&pic, jpeg, len), PICTURE_FINE, "it is fine");
 	succeeds(pdf_begin(&pdf, press, in_dir(a, "big.pdf"), &e), &e, "a file begins");
+	canvas_text(pdf_stencil(pdf, 100, 20, &notice), 5, 10, &st, "通告靐");
 	for (int i = 0; i < 300; i++) {
 		struct canvas *c = pdf_page(pdf, PAGE_A4_WIDTH_MM, PAGE_A4_HEIGHT_MM);
 
 		canvas_stencil(c, stencil, 0, 0);
+		canvas_stencil(c, notice, 20, 250);
 		canvas_text(c, 20, 60, &st, arena_printf(a, "第%d页", i + 1));
 		canvas_picture(c, &pic, 150, 20, 33, 48);
 		canvas_code(c, "NCRE1.6147120048040124", 20, 200, 30);
@@ -244,6 +247,7 @@ static void big_file(struct arena *a, struct press *press, int stencil)
 	has_str(read_text(a, "info.txt"), "大文件", "and its title");
 	has_str(read_text(a, "last.txt"), "第300页", "the last page has its own text");
 	has_str(read_text(a, "last.txt"), "模板", "and the stencil's");
+	has_str(read_text(a, "last.txt"), "通告靐", "and the file's own stencil's");
 	is_int(shell(a, "mutool show big.pdf outline >outline.txt 2>outline.err"), 0,
 	       "the bookmarks are read");
 	has_str(read_text(a, "outline.txt"), "考点2", "the last site is there");
