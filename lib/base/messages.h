@@ -83,6 +83,33 @@ extern int msg_english;
 	  "file "                                                                                  \
 	  "without ~$ in its name")
 
+#define E_TAB_DAMAGED                                                                              \
+	T("%s 已损坏（%s）。请用 Excel 或 WPS 打开修复后另存，或请对方重新发送",                   \
+	  "%s is damaged (%s). Open and repair it in Excel or WPS, or ask for it again")
+#define E_TAB_PARTS                                                                                \
+	T("%s 里有 %lld 个部件，超过上限 %d，拒绝读取",                                            \
+	  "%s has %lld parts, more than the %d allowed")
+#define E_TAB_PASSWORD                                                                             \
+	T("%s 有密码保护。请在 Excel 或 WPS 里去掉密码后另存，再导入",                             \
+	  "%s is password-protected. Remove the password in Excel or WPS and save it again")
+#define E_TAB_BOMB                                                                                 \
+	T("%s 的 %s 展开后大得不正常，可能是恶意文件，拒绝读取",                                   \
+	  "%s: %s unpacks to an abnormal size; it may be malicious and is not read")
+#define E_TAB_DOCTYPE                                                                              \
+	T("%s 的 %s 含有 DOCTYPE 声明，正常的工作簿没有它，可能是恶意文件，拒绝读取",              \
+	  "%s: %s has a DOCTYPE, which no workbook needs; it may be malicious and is not read")
+#define E_TAB_XML                                                                                  \
+	T("%s 已损坏：%s 第 %lld 行，%s", "%s is damaged: %s line %lld, %s")
+#define E_TAB_NO_SHEET T("%s 里没有工作表", "%s has no worksheet")
+#define E_TAB_SHEET_GONE                                                                           \
+	T("%s 已损坏：找不到工作表“%s”的内容", "%s is damaged: the content of sheet \"%s\" is missing")
+#define E_TAB_SHARED                                                                               \
+	T("%s 已损坏：第 %lld 行第 %d 列指向不存在的文字",                                         \
+	  "%s is damaged: row %lld column %d points to a text that is not there")
+#define E_TAB_NOT_NUMBER                                                                           \
+	T("%s 已损坏：第 %lld 行第 %d 列标为数字，内容却是“%.40s”",                                \
+	  "%s is damaged: row %lld column %d is marked as a number but holds \"%.40s\"")
+#define E_TAB_ROWS T("%s：超过 %d 行", "%s: more than %d rows")
 #define E_BOOK_TEXT                                                                                \
 	T("%s 第 %lld 行第 %d 列：文字超过 %d 个字，Excel 单元格放不下",                           \
 	  "%s row %lld column %d: more than %d characters, too many for a cell of Excel")

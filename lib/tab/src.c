@@ -4,6 +4,7 @@
 #include "base/text.h"
 
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -167,6 +168,58 @@ void cell_fold_pua(struct tab_src *src, struct cell *cell)
 	}
 }
 
+void cell_set_number(struct tab_src *src, struct cell *c, double number, struct number_look look,
+		     bool epoch_1904) /* permit: format */
+{
+	char text[NUMBER_TEXT];
+	size_t len = 0;
+
+	c->number = number;
+	c->kind = CELL_NUMBER;
+	if (look.is_date) {
+		c->kind = CELL_DATE;
+		if (serial_text(number, epoch_1904, text))
+			len = strlen(text);
+	}
+	if (len == 0)
+		len = number_text(number, text);
+	/* a code such as 001234 that is a number with the format 000000 keeps its zeros */
+	if (look.zeros > len && text_is_digits(text)) {
+		memmove(text + look.zeros - len, text, len + 1);
+		memset(text, '0', look.zeros - len);
+		len = look.zeros;
+	}
+	c->text = arena_strndup(&src->row, text, len);
+	c->len = len;
+}
+
+static int by_key(const void *a, const void *b)
+{
+	uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+
+	return x < y ? -1 : x > y;
+}
+
+void src_sort_cells(struct tab_src *src)
+{
+	size_t n = src->cells.len, i, kept = 0;
+	uint64_t *keys = arena_zalloc(&src->row, n, sizeof *keys);
+	struct cell *copy = arena_zalloc(&src->row, n, sizeof *copy), *to = src->cells.items;
+
+	memcpy(copy, to, n * sizeof *copy);
+	for (i = 0; i < n; i++)
+		keys[i] = (uint64_t)copy[i].column << 32 | i;
+	qsort(keys, n, sizeof *keys, by_key);
+	for (i = 0; i < n; i++) {
+		const struct cell *one = &copy[keys[i] & UINT32_MAX];
+
+		if (kept > 0 && to[kept - 1].column == one->column)
+			kept--;
+		to[kept++] = *one;
+	}
+	src->cells.len = kept;
+}
+
 /* ---- opening ---- */
 
 static int refuse(const struct tab_src *src, enum content c, struct err *e)
@@ -212,8 +265,10 @@ static int open_content(struct tab_src *src, struct err *e)
 	c = content_sniff(head, got);
 	if (refuse(src, c, e) < 0)
 		return -1;
+	if (c == CONTENT_ZIP)
+		return too_big(src, LIMIT_XLSX_BYTES, e) < 0 ? -1 : xlsx_open(src, e);
 	if (c != CONTENT_TEXT)
-		return err_set(e, ERR_INPUT, E_TAB_OTHER_KIND, src->in.name, "XLSX/XLS");
+		return err_set(e, ERR_INPUT, E_TAB_OTHER_KIND, src->in.name, "XLS");
 	return too_big(src, LIMIT_FILE_BYTES, e) < 0 ? -1 : csv_open(src, e);
 }
 

@@ -3,6 +3,7 @@
 #define NCRE_TAB_SRC_H
 
 #include "base/buf.h"
+#include "tab/number.h"
 #include "tab/tab.h"
 
 /* Limits on what is read; each has its own message. */
@@ -81,6 +82,13 @@ static inline struct cell *src_add_cell(struct tab_src *src)
 	VEC_PUSH(&src->cells, none);
 	return &src->cells.items[src->cells.len - 1];
 }
+
+/* Makes c a number or date as its format says, text included. */
+void cell_set_number(struct tab_src *src, struct cell *c, double number, struct number_look look,
+		     bool epoch_1904); /* permit: format */
+
+/* Puts the current row's cells in order of column; of two in one column the later one stays. */
+void src_sort_cells(struct tab_src *src);
 
 /* Folds private-use characters in the cell's text, into src->row where there are any. */
 void cell_fold_pua(struct tab_src *src, struct cell *cell);

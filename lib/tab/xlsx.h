@@ -1,0 +1,68 @@
+/* Inside lib/tab: what the files of the XLSX source share. */
+#ifndef NCRE_TAB_XLSX_H
+#define NCRE_TAB_XLSX_H
+
+#include "tab/number.h"
+#include "tab/xml.h"
+
+/* The shared strings: texts one after the other, NUL-terminated, and where each begins. */
+struct sst {
+	char *text;
+	size_t len, cap;
+	VEC_OF(uint32_t) at;
+	bool has_pua;
+};
+
+enum cell_type { T_NUMBER, T_SHARED, T_TEXT, T_INLINE, T_BOOL, T_ERROR, T_DATE };
+
+/* One <c> as it was scanned. */
+struct raw_cell {
+	int column;
+	uint32_t style;
+	enum cell_type type;
+	bool has_value, has_formula;
+	const char *value; /* of <v> or <is>; NUL-terminated; stays until the next row */
+	size_t len;
+};
+
+struct xlsx {
+	struct pack *pack;
+	VEC_OF(int64_t) parts; /* of the sheets; -1: missing */
+	int64_t workbook, styles_part, sst_part;
+	bool epoch_1904, sst_loaded;
+	VEC_OF(struct number_look) xfs;
+	struct sst sst;
+	uint64_t shared_bytes; /* of shared strings handed out */
+	/* the selected sheet */
+	struct xml *xml;
+	int64_t row;
+	int column; /* of the last cell */
+	bool in_data, in_row, in_cell, in_value, in_inline, in_phonetic, sorted, at_end;
+	struct raw_cell cell;
+	struct buf text;
+	struct tab_src *src;
+};
+
+/* Workbook, relationships, styles. */
+int xlsx_read_workbook(struct tab_src *src, struct xlsx *x, struct err *e) MUST_CHECK;
+
+/* The shared strings, once. */
+int xlsx_read_sst(struct xlsx *x, struct err *e) MUST_CHECK;
+void sst_free(struct sst *s);
+
+/*
+ * Adds the cell to the source's current row. False where a limit is passed (err set). Text must
+ * already be unescaped.
+ */
+int xlsx_add_cell(struct tab_src *src, struct xlsx *x, const struct raw_cell *raw,
+		  struct err *e) MUST_CHECK;
+
+/* Undoes _xHHHH_ in place; returns the new length. */
+size_t xlsx_unescape(char *s, size_t len);
+
+enum cell_type xlsx_cell_type(const char *t); /* of the attribute t; NULL is T_NUMBER */
+
+/* Column of a reference ("AB12" -> 28), 0 where it is none. Lower case too. */
+int xlsx_ref_column(const char *ref);
+
+#endif
