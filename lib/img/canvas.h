@@ -1,0 +1,55 @@
+/*
+ * The small upright copy of a photo on which everything about the person is measured, and the
+ * person's silhouette on it.
+ */
+#ifndef NCRE_IMG_CANVAS_H
+#define NCRE_IMG_CANVAS_H
+
+#include "img/jpeg.h"
+
+#include <stdbool.h>
+
+enum { CANVAS_SHORT_SIDE = 128 };
+
+struct canvas {
+	int width, height;
+	struct plane y, cb, cr; /* all of the same size; chroma is 128 in a gray photo */
+	bool has_colour;
+};
+
+/* Turned upright as EXIF orientation 1..8 says, scaled by averaging. In out. */
+void canvas_make(struct arena *out, const struct picture *pic, int orientation, struct canvas *ret);
+
+/* A plane turned clockwise by quarter turns. In out. */
+struct plane plane_turn(struct arena *out, const struct plane *in, int cw_turns);
+
+enum edge { EDGE_TOP, EDGE_RIGHT, EDGE_BOTTOM, EDGE_LEFT };
+
+/* What lies behind the person, judged by patches along the border. */
+struct background {
+	float y, cb, cr;	/* its mean colour */
+	float slope_x, slope_y; /* of y, over the whole width and height */
+	float spread;		/* standard deviation of y around that plane */
+	float agreement; /* share of the border without the edge the person enters by: 0..1 */
+	float level_y, limit_y, limit_c; /* y at the upper left corner; what still is background */
+};
+
+/*
+ * 1 where the person is, 0 where the background is; rows of width bytes. Background is what
+ * resembles it and connects to the border, so that a white shirt on white keeps its inside.
+ */
+struct silhouette {
+	struct background background;
+	uint8_t *mask;
+	float contact[4]; /* share of each edge that the person touches, by enum edge */
+};
+
+void silhouette_make(struct arena *out, const struct canvas *c, struct silhouette *ret);
+
+/*
+ * The quarter turns clockwise that make the person upright, told by the edge the person enters
+ * by. -1 where the silhouette does not say.
+ */
+int silhouette_turns(const struct silhouette *s);
+
+#endif

@@ -1,0 +1,367 @@
+#include "img/measure.h"
+
+#include "img/canvas.h"
+#include "img/face.h"
+#include "img/image.h"
+
+#include <math.h>
+
+enum { DECODE_SHORT_SIDE = 176 };
+
+struct region {
+	int x0, y0, x1, y1;
+};
+
+static float part(int a, int b)
+{
+	return (float)a / (float)b;
+}
+
+/* ---- tone ---- */
+
+static struct region middle_of(const struct plane *p, const struct face *f, float scale)
+{
+	struct region r = {p->width / 5, p->height / 4, p->width * 4 / 5, p->height * 3 / 4};
+
+	if (f) {
+		float half = f->size * scale / 2;
+
+		r.x0 = (int)(f->centre_x * scale - half);
+		r.x1 = (int)(f->centre_x * scale + half);
+		r.y0 = (int)(f->centre_y * scale - half);
+		r.y1 = (int)(f->centre_y * scale + half);
+	}
+	r.x0 = r.x0 < 1 ? 1 : r.x0;
+	r.y0 = r.y0 < 1 ? 1 : r.y0;
+	r.x1 = r.x1 > p->width - 1 ? p->width - 1 : r.x1;
+	r.y1 = r.y1 > p->height - 1 ? p->height - 1 : r.y1;
+	return r;
+}
+
+static void measure_levels(const struct plane *p, struct region r, struct photo_tone *t)
+{
+	double sum = 0, squares = 0, n = 0;
+	int bright = 0, dark = 0;
+
+	for (int y = r.y0; y < r.y1; y++) {
+		for (int x = r.x0; x < r.x1; x++) {
+			int v = p->px[y * p->stride + x];
+
+			sum += v;
+			squares += (double)v * v;
+			bright += v >= 250;
+			dark += v <= 16;
+			n++;
+		}
+	}
+	if (n == 0)
+		return;
+	double mean = sum / n;
+	t->brightness = (float)(mean / 255);
+	t->contrast = (float)(sqrt(fmax(squares / n - mean * mean, 0)) / 255);
+	t->too_bright = (float)(bright / n);
+	t->too_dark = (float)(dark / n);
+}
+
+/*
+ * Energy of the second differences over that of the first: blur takes fine structure first, and
+ * the quotient does not depend on contrast.
+ */
+static float sharpness(const struct plane *p, struct region r)
+{
+	int64_t second = 0, first = 0;
+
+	for (int y = r.y0; y < r.y1; y++) {
+		const uint8_t *row = p->px + (size_t)y * (size_t)p->stride;
+
+		for (int x = r.x0; x < r.x1; x++) {
+			const uint8_t *q = row + x;
+			int lap = 4 * q[0] - q[-1] - q[1] - q[-p->stride] - q[p->stride];
+			int gx = q[1] - q[-1], gy = q[p->stride] - q[-p->stride];
+
+			second += lap * lap;
+			first += gx * gx + gy * gy;
+		}
+	}
+	return first ? (float)((double)second / (double)first) : NAN;
+}
+
+static void measure_whole(const struct canvas *c, struct photo_tone *t)
+{
+	int n = c->width * c->height;
+	double sum = 0, squares = 0, chroma = 0;
+
+	for (int i = 0; i < n; i++) {
+		int v = c->y.px[i];
+
+		sum += v;
+		squares += (double)v * v;
+		chroma += fabs((double)c->cb.px[i] - 128) + fabs((double)c->cr.px[i] - 128);
+	}
+	double mean = sum / n;
+	t->variation = (float)(sqrt(fmax(squares / n - mean * mean, 0)) / 255);
+	t->colour = c->has_colour ? (float)(chroma / n / 255) : 0;
+}
+
+/* ---- background ---- */
+
+static int to_byte(float v)
+{
+	return v <= 0 ? 0 : v >= 255 ? 255 : (int)(v + 0.5f);
+}
+
+/* CIE L* of an sRGB colour. */
+static float lightness_of(int r, int g, int b)
+{
+	const int rgb[3] = {r, g, b};
+	const double weight[3] = {0.2126, 0.7152, 0.0722};
+	double luminance = 0;
+
+	for (int i = 0; i < 3; i++) {
+		double v = rgb[i] / 255.0;
+
+		luminance += weight[i] * (v <= 0.04045 ? v / 12.92 : pow((v + 0.055) / 1.055, 2.4));
+	}
+	return (float)(luminance > 0.008856 ? 116 * cbrt(luminance) - 16 : 903.3 * luminance);
+}
+
+static void measure_background(const struct background *b, struct photo_background *ret)
+{
+	float cb = b->cb - 128, cr = b->cr - 128;
+	int r = to_byte(b->y + 1.402f * cr), g = to_byte(b->y - 0.344f * cb - 0.714f * cr);
+	int blue = to_byte(b->y + 1.772f * cb);
+
+	ret->rgb = r << 16 | g << 8 | blue;
+	ret->lightness = lightness_of(r, g, blue);
+	ret->agreement = b->agreement;
+	ret->unevenness = (fabsf(b->slope_x) + fabsf(b->slope_y) + 2 * b->spread) / 255;
+}
+
+/* ---- the face and which way up ---- */
+
+static bool is_apart(const struct face *a, const struct face *b)
+{
+	float reach = (a->size + b->size) * 0.4f;
+
+	return fabsf(a->centre_x - b->centre_x) > reach || fabsf(a->centre_y - b->centre_y) > reach;
+}
+
+/* Windows inside a face that look like small faces do not count as persons. */
+static void count_faces(const struct face *faces, int n, struct photo_measures *m)
+{
+	m->faces = 0;
+	m->faces_sure = true;
+	for (int i = 0; i < n; i++) {
+		float needed = i == 0 ? FACE_WEAK : 12;
+
+		if (faces[i].score < needed || (i > 0 && (!is_apart(&faces[0], &faces[i]) ||
+							  faces[i].size < faces[0].size * 0.5f)))
+			continue;
+		m->faces++;
+		if (faces[i].score < FACE_CLEAR)
+			m->faces_sure = false;
+	}
+}
+
+static float best_score(struct arena *tmp, const struct canvas *c, int turns)
+{
+	struct plane turned = plane_turn(tmp, &c->y, turns);
+	struct face faces[FACES_MAX];
+	float side = (float)(turned.width < turned.height ? turned.width : turned.height);
+
+	return face_find(tmp, &turned, side * 0.25f, side, faces) ? faces[0].score : 0;
+}
+
+/*
+ * Which way up: an upside-down face still looks like a weak face, so the directions are compared,
+ * unless a clear face and the outline agree at once.
+ */
+static void measure_turns(struct arena *tmp, const struct canvas *c, const struct silhouette *s,
+			  struct photo_measures *m)
+{
+	int best = 0;
+
+	m->turns_silhouette = silhouette_turns(s);
+	m->turned_score = 0;
+	if (m->face_score >= FACE_CLEAR && m->turns_silhouette == 0) {
+		m->turns = 0;
+		return;
+	}
+	for (int k = 1; k < 4; k++) {
+		float score = best_score(tmp, c, k);
+
+		if (score > m->turned_score)
+			m->turned_score = score, best = k;
+	}
+	m->turns = -1;
+	if (m->face_score >= FACE_WEAK && m->face_score >= 1.5f * m->turned_score &&
+	    (m->turns_silhouette == -1 || m->turns_silhouette == 0))
+		m->turns = 0;
+	else if (m->turned_score >= FACE_WEAK && m->turned_score >= 1.5f * m->face_score &&
+		 (m->turns_silhouette == -1 || m->turns_silhouette == best))
+		m->turns = best;
+	else if (m->face_score >= FACE_CLEAR && m->face_score >= 3 * m->turned_score)
+		m->turns = 0;
+}
+
+/* ---- where the head is ---- */
+
+/* Offsets of eyes and chin in face sizes, fitted on portraits with hand-placed points. */
+static const float eye_above_centre = 0.106f, chin_below_eye = 0.71f;
+
+/*
+ * The shadow under the chin: the strongest fall of luma along the middle of the face near where
+ * the chin must be. In pixels of the canvas; the expected place where there is no clear fall.
+ */
+static float chin_row(const struct canvas *c, const struct face *f, float eye, float expected)
+{
+	int x0 = (int)(f->centre_x - f->size * 0.1f), x1 = (int)(f->centre_x + f->size * 0.1f);
+	int y0 = (int)(eye + f->size * 0.58f), y1 = (int)(eye + f->size * 0.88f);
+	float best = 0, best_y = expected;
+
+	if (x0 < 0 || x1 >= c->width || y0 < 3 || x1 <= x0)
+		return expected;
+	for (int y = y0; y <= y1 && y + 3 < c->height; y++) {
+		float fall = 0;
+
+		for (int x = x0; x <= x1; x++) {
+			const uint8_t *p = c->y.px + y * c->width + x;
+
+			fall += (float)(p[-2 * c->width] + p[-c->width] - p[c->width] -
+					p[2 * c->width]);
+		}
+		fall /= (float)(x1 - x0 + 1);
+		float off = ((float)y - expected) / (f->size * 0.1f);
+		float value = fall * expf(-off * off / 2);
+		if (value > best)
+			best = value, best_y = (float)y;
+	}
+	return best > 12 ? best_y : expected;
+}
+
+/* The row where the person begins above the face, between pixels; -1 where it is cut off. */
+static float head_top_row(const struct canvas *c, const struct silhouette *s, const struct face *f)
+{
+	int x0 = (int)(f->centre_x - f->size * 0.3f), x1 = (int)(f->centre_x + f->size * 0.3f);
+	int limit = (int)f->centre_y, needed;
+
+	x0 = x0 < 0 ? 0 : x0;
+	x1 = x1 >= c->width ? c->width - 1 : x1;
+	needed = (x1 - x0 + 1) / 4;
+	for (int y = 0; y < limit; y++) {
+		int n = 0;
+
+		for (int x = x0; x <= x1; x++)
+			n += s->mask[y * c->width + x];
+		if (n >= needed)
+			return y == 0 ? -1 : (float)y;
+	}
+	return -1;
+}
+
+static void measure_sides(const struct canvas *c, const struct silhouette *s, const struct face *f,
+			  struct photo_layout *l)
+{
+	int rows = 0, left_sum = 0, right_sum = 0;
+	int y0 = (int)(f->centre_y - f->size * 0.3f), y1 = (int)(f->centre_y + f->size * 0.1f);
+
+	for (int y = y0 < 0 ? 0 : y0; y <= y1 && y < c->height; y++) {
+		const uint8_t *row = s->mask + y * c->width;
+		int left = (int)f->centre_x, right = left;
+
+		while (left > 0 && row[left - 1])
+			left--;
+		while (right + 1 < c->width && row[right + 1])
+			right++;
+		left_sum += left;
+		right_sum += c->width - 1 - right;
+		rows++;
+	}
+	if (rows == 0)
+		return;
+	l->margin_left = part(left_sum, rows * c->width);
+	l->margin_right = part(right_sum, rows * c->width);
+}
+
+static void measure_layout(const struct canvas *c, const struct silhouette *s, const struct face *f,
+			   struct photo_layout *l)
+{
+	float height = (float)c->height;
+	float eye = f->centre_y - eye_above_centre * f->size;
+	float chin = chin_row(c, f, eye, eye + chin_below_eye * f->size);
+
+	l->eye_y = eye / height;
+	l->centre_x = f->centre_x / (float)c->width;
+	l->chin = chin / height;
+	l->shoulders = 1 - l->chin;
+	if (s->background.agreement < 0.5f)
+		return; /* the outline means nothing before such a background */
+	float top = head_top_row(c, s, f);
+	l->head_top = top < 0 ? 0 : top / height;
+	l->head = l->chin - l->head_top;
+	measure_sides(c, s, f, l);
+}
+
+/* ---- all of it ---- */
+
+static void clear_picture(struct photo_measures *m)
+{
+	m->is_decoded = false;
+	m->turns = m->turns_silhouette = m->faces = -1;
+	m->face_score = m->turned_score = NAN;
+	m->layout = (struct photo_layout){NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN};
+	m->tone = (struct photo_tone){NAN, NAN, NAN, NAN, NAN, NAN, NAN};
+	m->background = (struct photo_background){-1, NAN, NAN, NAN};
+}
+
+static void measure_picture(struct arena *tmp, const struct picture *pic, struct photo_measures *m)
+{
+	struct canvas c;
+	struct silhouette s;
+	struct face faces[FACES_MAX];
+
+	canvas_make(tmp, pic, m->jpeg.markers.orientation, &c);
+	silhouette_make(tmp, &c, &s);
+	float side = (float)(c.width < c.height ? c.width : c.height);
+	int n = face_find(tmp, &c.y, side * 0.25f, side, faces);
+
+	m->is_decoded = true;
+	m->face_score = n ? faces[0].score : 0;
+	count_faces(faces, n, m);
+	measure_turns(tmp, &c, &s, m);
+	measure_background(&s.background, &m->background);
+	measure_whole(&c, &m->tone);
+	bool has_face = m->faces > 0 && m->turns == 0;
+	if (has_face)
+		measure_layout(&c, &s, &faces[0], &m->layout);
+	/* Exposure needs no detail; sharpness needs the finest there is, which is not turned. */
+	measure_levels(&c.y, middle_of(&c.y, has_face ? &faces[0] : NULL, 1), &m->tone);
+	bool is_stored_upright = m->jpeg.markers.orientation == 1;
+	float scale = part(pic->y.width, c.width);
+	m->tone.sharpness = sharpness(
+	    &pic->y, middle_of(&pic->y, has_face && is_stored_upright ? &faces[0] : NULL, scale));
+}
+
+void photo_measure(struct arena *tmp, const uint8_t *data, size_t len,
+		   const struct jpeg_limits *limits, struct photo_measures *ret)
+{
+	const unsigned unusable = JPEG_FATAL & ~(unsigned)JPEG_MANY_IMAGES;
+	struct picture pic;
+	int turns;
+	bool mirror;
+
+	*ret = (struct photo_measures){.bytes = (int64_t)len, .kind = kind_of(data, len)};
+	clear_picture(ret);
+	ret->jpeg.markers.orientation = 1;
+	if (ret->kind != KIND_JPEG)
+		return;
+	jpeg_read(tmp, data, len, limits, DECODE_SHORT_SIDE, &ret->jpeg, &pic);
+	orientation_turns(ret->jpeg.markers.orientation, &turns, &mirror);
+	ret->width_px = turns & 1 ? ret->jpeg.markers.height_px : ret->jpeg.markers.width_px;
+	ret->height_px = turns & 1 ? ret->jpeg.markers.width_px : ret->jpeg.markers.height_px;
+	/* A picture of a few pixels has no person in it; one of damaged data tells nothing. */
+	if (ret->jpeg.markers.troubles & unusable || !pic.y.px || pic.y.width < 32 ||
+	    pic.y.height < 32)
+		return;
+	measure_picture(tmp, &pic, ret);
+}
