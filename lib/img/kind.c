@@ -129,3 +129,20 @@ const char *kind_name(enum file_kind kind)
 	}
 	return "?";
 }
+
+const char *kind_word(enum file_kind kind)
+{
+	static const char *const words[] = {
+	    [KIND_EMPTY] = "empty", [KIND_UNKNOWN] = "unknown", [KIND_ZEROS] = "zeros",
+	    [KIND_JPEG] = "jpeg",   [KIND_PNG] = "png",		[KIND_GIF] = "gif",
+	    [KIND_WEBP] = "webp",   [KIND_BMP] = "bmp",		[KIND_TIFF] = "tiff",
+	    [KIND_HEIC] = "heic",   [KIND_AVIF] = "avif",	[KIND_JXL] = "jxl",
+	    [KIND_JP2] = "jp2",	    [KIND_PSD] = "psd",		[KIND_ICO] = "ico",
+	    [KIND_SVG] = "svg",	    [KIND_MP4] = "mp4",		[KIND_PDF] = "pdf",
+	    [KIND_ZIP] = "zip",	    [KIND_RAR] = "rar",		[KIND_7Z] = "7z",
+	    [KIND_GZIP] = "gzip",   [KIND_OLE] = "ole",		[KIND_HTML] = "html",
+	    [KIND_XML] = "xml",	    [KIND_TEXT] = "text",
+	};
+
+	return words[kind];
+}

@@ -41,4 +41,7 @@ enum file_kind kind_of(const uint8_t *data, size_t len);
 /* "PNG", "HEIC"; a word in the language of messages for what has no name of its own. */
 const char *kind_name(enum file_kind kind);
 
+/* "png", "heic", "unknown": the words of machine output. */
+const char *kind_word(enum file_kind kind);
+
 #endif

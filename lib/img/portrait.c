@@ -68,7 +68,7 @@ static void draw_body(struct brush *b, const struct look *l)
 		mix(b, l->hair, ellipse(b, 0, 0.62f, l->head_width * 0.54f, 0.56f, b->soft));
 	mix(b, l->cloth, shoulders);
 	mix(b, (struct colour){235, 236, 238}, shoulders * collar);
-	mix(b, shade(l->skin, 0.78f + 0.1f * smooth(0.95f, 1.1f, b->y)), neck);
+	mix(b, shade(l->skin, 0.55f + 0.2f * smooth(1.0f, 1.08f, b->y)), neck);
 }
 
 static void draw_head(struct brush *b, const struct look *l)
