@@ -400,6 +400,33 @@ extern int msg_english;
 	  "run %lld cannot be undone: later runs touched %lu of its rows (listed); undo those first")
 #define I_UNDONE T("已撤销第 %lld 号操作", "run %lld is undone")
 
+/* ---- money: review, orders, statements, expiry ---- */
+#define E_SUBCOMMAND T("没有 %s 这个子命令；可用：%s", "no subcommand %s: there are %s")
+#define E_FIND_NO_CANDIDATE                                                                        \
+	T("没有这个考生：%s（应为报名号或本考次的证件号码）",                                      \
+	  "no such candidate: %s (a registration number, or a document number of the sitting)")
+#define E_ORDER_SERIALS                                                                            \
+	T("考点 %s 的订单号已用完（每考次 999999 个）",                                            \
+	  "the order numbers of site %s are used up (999999 a sitting)")
+#define E_ORDER_NONE T("没有这个订单：%s，未作任何更改", "no such order: %s; nothing changed")
+#define E_ORDER_NOT_OPEN                                                                           \
+	T("订单 %s 已缴费或已关闭，未作任何更改", "order %s is paid or closed; nothing changed")
+#define E_BILL_CLOSE_WHAT                                                                          \
+	T("请给出要关闭的订单号，或只用 --timed-out",                                              \
+	  "give the numbers of the orders to close, or --timed-out alone")
+#define E_BILL_ONE_OR_GROUP                                                                        \
+	T("--candidate 和 --group 不能同时用", "--candidate and --group cannot go together")
+#define F_PAY_NO_PHOTO                                                                             \
+	T("没有合格照片，不能缴费", "no accepted photo, so there can be no order")
+#define F_PAY_REVIEW_PENDING                                                                       \
+	T("信息审核尚未完成，不能缴费", "the review is not decided yet, so there can be no order")
+#define F_PAY_NOT_APPROVED                                                                         \
+	T("考点要求信息审核，考生未提交或被退回，不能缴费",                                        \
+	  "the site reviews and this candidate is not submitted or was rejected: no order")
+#define F_PAY_WINDOW                                                                               \
+	T("不在缴费时间内（%s），该考点未开单", "outside the payment window (%s): no orders opened")
+#define I_ORDERS_OPENED T("已开订单 %lld 张", "%lld orders opened")
+
 /* ---- exam: rules ---- */
 #define E_POLICY_NUMBER                                                                            \
 	T("政策项 %s 的值不是数字：%s（用 setup 改正）",                                           \

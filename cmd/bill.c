@@ -1,0 +1,148 @@
+/*
+ * ncre bill open|close|list: orders, the thing that is paid. Opening puts the unpaid entries of a
+ * candidate (or of a whole school) into payment and stops their clocks; closing undoes that.
+ * Who may not pay is listed: R-PAY-PHOTO, R-REVIEW, R-WINDOW.
+ * Exit codes: 0, 1 (somebody may not pay), 2, 3 (no such order, candidate, sitting), 4 (not open).
+ */
+#include "job/bill.h"
+#include "base/messages.h"
+#include "cli/out.h"
+#include "exam/find.h"
+
+#include <stddef.h>
+#include <string.h>
+
+struct bill_opts {
+	const char *sitting, *site, *candidate;
+	bool group, timed_out;
+	int channel, state;
+};
+
+static const char *const channels[] = {"", "wechat", "alipay", "unionpay", "generic", NULL};
+static const char *const states[] = {"", "open", "paid", "closed", NULL};
+
+static const struct opt options[] = {
+    {"sitting", 0, OPT_TEXT, offsetof(struct bill_opts, sitting), "CODE",
+     TT("考次，默认最新的", "the sitting, the newest by default"), NULL},
+    {"site", 0, OPT_TEXT, offsetof(struct bill_opts, site), "CODE",
+     TT("只限此考点", "only this site"), NULL},
+    {"candidate", 0, OPT_TEXT, offsetof(struct bill_opts, candidate), "NUMBER",
+     TT("open：只限此考生（报名号或证件号）",
+	"open: only this candidate (registration or document number)"),
+     NULL},
+    {"group", 0, OPT_FLAG, offsetof(struct bill_opts, group), NULL,
+     TT("open：学校集体报名的考生，每考点一张订单",
+	"open: one order a site for its group candidates"),
+     NULL},
+    {"channel", 0, OPT_WORD, offsetof(struct bill_opts, channel), "CHANNEL",
+     TT("open：将用的支付渠道", "open: the channel that will be used"), channels},
+    {"timed-out", 0, OPT_FLAG, offsetof(struct bill_opts, timed_out), NULL,
+     TT("close：关闭所有超时的订单", "close: all orders past their time"), NULL},
+    {"state", 0, OPT_WORD, offsetof(struct bill_opts, state), "STATE",
+     TT("list：只列此状态", "list: only this state"), states},
+    {0},
+};
+
+static enum cmd_need need_of(struct app *app, const void *opts)
+{
+	(void)opts;
+	return strcmp(app->argv[0], "open") == 0 || strcmp(app->argv[0], "close") == 0 ? NEED_WRITE
+										       : NEED_READ;
+}
+
+static int list(struct app *app, const struct bill_opts *o, const struct sitting *s, struct err *e)
+{
+	const struct column columns[] = {
+	    {"order_no", T("订单号", "order"), COL_ID, 0},
+	    {"site_code", T("考点", "site"), COL_ID, 0},
+	    {"reg_no", T("报名号", "registration"), COL_ID, 0},
+	    {"name", T("姓名", "name"), COL_TEXT, 0},
+	    {"entries", T("科目数", "entries"), COL_INT, 0},
+	    {"amount_fen", T("金额（元）", "yuan"), COL_FEN, 0},
+	    {"state", T("状态", "state"), COL_TEXT, 0},
+	    {"channel", T("渠道", "channel"), COL_TEXT, 0},
+	    {"opened_at", T("开单时间", "opened"), COL_INSTANT, 0},
+	    {"closed_at", T("关闭时间", "closed"), COL_INSTANT, 0},
+	};
+	struct stmt *st = db_stmt(app->job.db, SQL_ORDER_LIST, e);
+
+	if (!st)
+		return -1;
+	stmt_int(st, ":sitting", s->id);
+	stmt_text_or_null(st, ":site", o->site);
+	stmt_text_or_null(st, ":state", states[o->state]);
+	return list_stmt(app, st, columns, ARRAY_LEN(columns), NULL, e);
+}
+
+static int open_orders(struct app *app, const struct bill_opts *o, const struct sitting *s,
+		       struct err *e)
+{
+	const struct column columns[] = {
+	    {"order_no", T("订单号", "order"), COL_ID, 0},
+	    {"site_code", T("考点", "site"), COL_ID, 0},
+	    {"reg_no", T("报名号", "registration"), COL_ID, 0},
+	    {"name", T("姓名", "name"), COL_TEXT, 0},
+	    {"entries", T("科目数", "entries"), COL_INT, 0},
+	    {"amount_fen", T("金额（元）", "yuan"), COL_FEN, 0},
+	};
+	struct bill_open what = {
+	    .sitting = s, .site = o->site, .channel = channels[o->channel], .group = o->group};
+	int64_t opened = 0;
+	struct stmt *st;
+
+	if (o->candidate &&
+	    find_candidate(app->job.db, s->id, o->candidate, &what.candidate_id, e) < 0)
+		return -1;
+	if (bill_open(&app->job, &what, e) < 0)
+		return -1;
+	st = db_stmt(app->job.db, SQL_ORDER_OPENED_NOW, e);
+	if (!st || list_stmt(app, st, columns, ARRAY_LEN(columns), &opened, e) < 0)
+		return -1;
+	say(app, I_ORDERS_OPENED, (long long)opened);
+	return 0;
+}
+
+static int close_orders(struct app *app, const struct bill_opts *o, const struct sitting *s,
+			struct err *e)
+{
+	if (o->timed_out != (app->argc == 1))
+		return err_set(e, ERR_USAGE, "%s", E_BILL_CLOSE_WHAT);
+	if (o->timed_out)
+		return bill_time_out(&app->job, s, e);
+	return bill_close(&app->job, app->argv + 1, app->argc - 1, e);
+}
+
+static int run(struct app *app, void *opts, struct err *e)
+{
+	const struct bill_opts *o = opts;
+	struct sitting s;
+
+	if (o->candidate && o->group)
+		return err_set(e, ERR_USAGE, "%s", E_BILL_ONE_OR_GROUP);
+	if (sitting_find(app->job.db, &app->job.arena, o->sitting, &s, e) < 0)
+		return -1;
+	if (strcmp(app->argv[0], "close") == 0)
+		return close_orders(app, o, &s, e);
+	if (app->argc > 1)
+		return err_set(e, ERR_USAGE, E_ARGS_MANY, "bill", "open|list", "bill");
+	if (strcmp(app->argv[0], "open") == 0)
+		return open_orders(app, o, &s, e);
+	if (strcmp(app->argv[0], "list") == 0)
+		return list(app, o, &s, e);
+	return err_set(e, ERR_USAGE, E_SUBCOMMAND, app->argv[0], "open, close, list");
+}
+
+const struct cmd cmd_bill = {
+    .name = "bill",
+    .summary_zh = "缴费订单：开单、关闭、列出",
+    .summary_en = "orders: open, close, list",
+    .args = "open | close [ORDER...] | list",
+    .args_min = 1,
+    .args_max = -1,
+    .need = NEED_WRITE,
+    .need_of = need_of,
+    .flags = CMD_LISTS,
+    .opts = options,
+    .opts_size = sizeof(struct bill_opts),
+    .run = run,
+};
