@@ -17,11 +17,17 @@ static void print_groups(void)
 
 	print_line("%s", I_HELP_INTRO);
 	for (g = cli_groups(); g->title_zh; g++) {
-		print_line("\n%s", T(g->title_zh, g->title_en));
-		for (c = g->cmds; *c; c++)
-			if (!((*c)->flags & CMD_HIDDEN))
-				print_line("  %-*s %s", NAME_WIDTH, (*c)->name,
-					   T((*c)->summary_zh, (*c)->summary_en));
+		bool titled = false;
+
+		for (c = g->cmds; *c; c++) {
+			if ((*c)->flags & CMD_HIDDEN)
+				continue;
+			if (!titled)
+				print_line("\n%s", T(g->title_zh, g->title_en));
+			titled = true;
+			print_line("  %-*s %s", NAME_WIDTH, (*c)->name,
+				   T((*c)->summary_zh, (*c)->summary_en));
+		}
 	}
 	print_line("\n%s", I_HELP_OUTRO);
 }

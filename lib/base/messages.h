@@ -438,4 +438,111 @@ extern int msg_english;
 	  "there is no sitting yet (load one with setup first)")
 #define E_CAP_OVER T("R-CAP：%s 的报考数将超过容量", "R-CAP: %s would have more entries than places")
 
+/* ---- job: import ---- */
+#define E_IMPORT_KIND                                                                              \
+	T("请用 --as 说明表的种类，例如 --as registrations",                                       \
+	  "which kind of table? name it with --as, for example --as registrations")
+#define E_IMPORT_REFUSED                                                                           \
+	T("有 %lu 个问题，一行也没有导入；改正后重来，或用 --partial 先收下没有问题的行，"         \
+	  "用 --reject 文件.xlsx 得到有问题的行",                                                  \
+	  "%lu errors, nothing was imported: correct them, or take the good rows with --partial "  \
+	  "and get the others with --reject FILE.xlsx")
+#define I_IMPORTED                                                                                 \
+	T("读取 %lld 行：新增考生 %lld 人，修改 %lld 人；新增报考 %lld 科，已有 %lld 科；"         \
+	  "未导入 %lld 行",                                                                        \
+	  "%lld rows read: %lld candidates added, %lld changed; %lld entries added, %lld known; "  \
+	  "%lld rows refused")
+#define F_FILE_KNOWN                                                                               \
+	T("这个文件已在第 %lld 号操作中导入，未作更改",                                            \
+	  "this file was imported by run %lld already: nothing changed")
+#define S_FILE_KNOWN T("确要重新检查请加 --again", "to look at it again, add --again")
+#define F_CODE_UNKNOWN T("不在代码表中：%s", "not in the code table: %s")
+#define S_CODE_UNKNOWN                                                                             \
+	T("填代码或名称；代码见 ncre template 生成的模板",                                         \
+	  "write the code or its name; ncre template writes the tables")
+#define S_SEX T("填“男”或“女”", "write 男 or 女")
+#define S_SOURCE T("填“集体报名”或“考生注册”", "write 集体报名 (group) or 考生注册 (self)")
+#define F_NAME_FOLDED T("间隔号已统一为“·”：%s", "the separator was made a ·: %s")
+#define F_NAME_BLANKS T("姓名中间有空格", "blanks inside the name")
+#define S_NAME_BLANKS                                                                              \
+	T("去掉空格；少数民族姓名用“·”分隔", "take the blanks out; names of minorities use ·")
+#define F_NAME_CONTROL                                                                             \
+	T("姓名含有无法识别的字符（造字或控制字符）",                                              \
+	  "the name has a character nobody can read (private use or control)")
+#define S_NAME_CONTROL T("对照证件重新输入姓名", "type the name again from the document")
+#define F_NAME_TOO_LONG T("姓名超过 %d 个字", "the name is longer than %d characters")
+#define F_NAME_QUESTION                                                                            \
+	T("姓名含有问号，可能丢了生僻字", "the name has a question mark: a rare character was lost")
+#define S_NAME_QUESTION                                                                            \
+	T("对照证件补上生僻字，并用 xlsx 或 UTF-8 保存",                                           \
+	  "put the character back from the document, and save as xlsx or UTF-8")
+#define F_NAME_DIGITS T("姓名含有数字", "the name has digits")
+#define F_ID_LENGTH T("身份证号应为 18 位，这里是 %u 位", "the number must have 18 characters, not %u")
+#define S_ID_LENGTH                                                                                \
+	T("对照身份证改正；检查单元格是否为文本格式",                                              \
+	  "correct it from the card; see that the cell has the text format")
+#define F_ID_CHARS                                                                                 \
+	T("身份证号含有不该有的字符（只能是数字，末位可为 X）",                                    \
+	  "the number has other characters than digits and a last X")
+#define F_ID_DATE                                                                                  \
+	T("身份证号中的出生日期不存在或在将来", "the birth date in the number does not exist or lies ahead")
+#define F_ID_CHECKSUM T("身份证号校验码不对，有数字写错", "the check digit is wrong: a digit was mistyped")
+#define F_ID_OLD T("15 位旧身份证号已失效", "15-digit numbers of the old card are no longer valid")
+#define S_ID_OLD T("请填 18 位身份证号", "give the 18-digit number")
+#define F_ID_SHAPE                                                                                 \
+	T("证件号的样子与证件类型不常见的相符，请核对",                                            \
+	  "the number has an unusual shape for this kind of document: please check")
+#define S_ID_COMPARE T("对照证件改正", "correct it from the document")
+#define F_ID_SEX_MALE T("身份证号表明是男，与性别不符", "the number says male, the sex does not")
+#define F_ID_SEX_FEMALE T("身份证号表明是女，与性别不符", "the number says female, the sex does not")
+#define F_ID_BORN                                                                                  \
+	T("身份证号表明出生于 %s，与出生日期不符", "the number says born on %s, the birth date does not")
+#define F_AGREEMENT                                                                                \
+	T("个人报名没有接受协议的版本和时间",                                                      \
+	  "a self registration without version and time of the accepted agreement")
+#define S_AGREEMENT                                                                                \
+	T("补上“报名协议版本”和“接受协议时间”两列",                                                \
+	  "add the columns 报名协议版本 (version) and 接受协议时间 (time)")
+#define F_PERSON_DIFFERS                                                                           \
+	T("同一流水号的两行资料不一致：另见%s", "two rows of one serial number differ: see %s")
+#define S_PERSON_DIFFERS                                                                           \
+	T("同一考生各行的个人资料须相同；不同考生须用不同流水号",                                  \
+	  "rows of one person must agree; different persons need different serials")
+#define F_PERSON_TWICE_FILE                                                                        \
+	T("同一证件号已用于另一考生：%s", "the document number is used by another person: %s")
+#define F_PERSON_TWICE                                                                             \
+	T("该证件号本考次已报名：%s %s（考点 %s）",                                                \
+	  "this document number is registered already: %s %s (site %s)")
+#define S_PERSON_TWICE                                                                             \
+	T("同考次同一考生只能在一个考点报名一次",                                                  \
+	  "a person registers once and at one site in a sitting")
+#define F_ENTRY_TWICE_FILE                                                                         \
+	T("科目 %s 重复报考：与第 %lld 行相同", "subject %s twice: the same as row %lld")
+#define S_ENTRY_TWICE T("删除其中一行", "remove one of the rows")
+#define F_SITE_UNKNOWN T("考点 %s 不在考次“%s”中", "site %s is not in the sitting %s")
+#define S_SITE_UNKNOWN T("核对考点代码和考次", "check the site code and the sitting")
+#define F_WINDOW_REGISTRATION                                                                      \
+	T("不在报名时间内（%s 至 %s）", "outside the registration window (%s to %s)")
+#define F_OFFER_NONE T("考点 %s 本考次不开考科目 %s", "site %s does not offer subject %s")
+#define S_OFFER_NONE T("核对科目代码", "check the subject code")
+#define F_OFFER_INVALID T("科目 %s 在本考次已停考或尚未开考", "subject %s is not valid at this sitting")
+#define F_NUMBER_TAKEN                                                                             \
+	T("流水号已被占用：%s 是 %s", "the serial number is taken: %s is %s")
+#define S_NUMBER_TAKEN T("换一个流水号", "use another serial number")
+#define F_ROSTER                                                                                   \
+	T("学籍所在考点 %s 不允许到本考点报名", "the student's own site %s does not allow this site")
+#define F_LOCKED                                                                                   \
+	T("%s 的报名信息已锁定，个人资料不能改",                                                   \
+	  "the registration %s is locked: personal data cannot change")
+#define S_LOCKED                                                                                   \
+	T("先驳回审核或关闭订单；已缴费的不能改",                                                  \
+	  "reject the review or close the order first; what is paid stays")
+#define F_LOCKED_ENTRIES                                                                           \
+	T("%s 正在审核或缴费，不能增报科目",                                                       \
+	  "%s is under review or in payment: no entries can be added")
+#define F_MAX T("超过考点的科目上限（%lld 科）", "more subjects than the site allows (%lld)")
+#define F_CAP_OFFERING T("考点 %s 科目 %s 容量已满", "site %s, subject %s is full")
+#define F_CAP_NAMED T("容量限制“%s”已满", "the cap %s is full")
+#define S_CAP T("改报其他考点或科目，或由管理员增加容量", "choose another, or have the capacity raised")
+
 #endif

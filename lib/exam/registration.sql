@@ -1,0 +1,138 @@
+-- Registrations come in as rows of the program: persons and their entries, already read and
+-- checked one by one. What concerns other records is asked here, one statement for all rows.
+
+-- @rows incoming (seq INTEGER, candidate_id INTEGER, site_code TEXT, reg_no TEXT, source TEXT, name TEXT, sex TEXT, born_on TEXT, id_type TEXT, id_number TEXT, nation TEXT, occupation TEXT, education TEXT, training TEXT, postcode TEXT, address TEXT, email TEXT, phone TEXT, college TEXT, major TEXT, class TEXT, student_no TEXT, custom TEXT, remark TEXT, photo_name TEXT, agreement TEXT, agreed_at INTEGER, agreed_by TEXT)
+
+-- @rows incoming_entry (seq INTEGER, candidate_id INTEGER, offering_id INTEGER, fee_fen INTEGER, is_self INTEGER)
+
+-- @stmt registration_sites many
+SELECT ss.site_code, ss.subject_limit,
+	coalesce(w.opens_at, v.opens_at) AS opens_at, coalesce(w.closes_at, v.closes_at) AS closes_at
+FROM sitting_site ss
+LEFT JOIN time_window w ON w.sitting_id = ss.sitting_id AND w.site_code = ss.site_code AND w.phase = 'registration'
+LEFT JOIN time_window v ON v.sitting_id = ss.sitting_id AND v.site_code = '' AND v.phase = 'registration'
+WHERE ss.sitting_id = :sitting ORDER BY ss.site_code;
+
+-- @stmt registration_offerings many scan-ok=loaded-once-for-the-whole-import
+SELECT o.id, o.site_code || o.subject_code AS place, o.fee_fen, o.capacity - l.taken AS places_left,
+	coalesce(s.valid_from_on, '') <= t.last_on AND coalesce(s.valid_to_on, '9999') >= t.first_on AS is_valid
+FROM offering o
+JOIN offering_load l ON l.offering_id = o.id
+JOIN sitting t ON t.id = o.sitting_id
+JOIN subject s ON s.programme_id = o.programme_id AND s.code = o.subject_code
+WHERE o.sitting_id = :sitting ORDER BY o.id;
+
+-- @stmt registration_caps many scan-ok=loaded-once-for-the-whole-import
+SELECT m.cap_id, m.offering_id, c.name, c.capacity - l.taken AS places_left
+FROM cap c JOIN cap_member m ON m.cap_id = c.id JOIN cap_load l ON l.cap_id = c.id
+WHERE c.sitting_id = :sitting ORDER BY m.cap_id, m.offering_id;
+
+-- Who of the incoming persons is registered already, and does the row say anything new?
+-- @stmt registration_known many
+SELECT i.seq, c.id, c.reg_no, c.site_code, c.name,
+	c.site_code IS i.site_code AND c.name IS i.name AND c.sex IS i.sex AND c.born_on IS i.born_on
+	AND c.nation IS i.nation AND c.occupation IS i.occupation AND c.education IS i.education
+	AND c.training IS i.training AND c.postcode IS i.postcode AND c.address IS i.address
+	AND c.email IS i.email AND c.phone IS i.phone AND c.college IS i.college AND c.major IS i.major
+	AND c.class IS i.class AND c.student_no IS i.student_no AS same_person,
+	c.custom IS i.custom AND c.remark IS i.remark AND c.photo_name IS i.photo_name AS same_notes,
+	(SELECT l.lock FROM v_candidate_lock l WHERE l.candidate_id = c.id) AS lock
+FROM incoming i
+CROSS JOIN candidate c ON c.sitting_id = :sitting AND c.id_number = i.id_number
+	AND c.id_type = i.id_type AND c.gone_at IS NULL
+ORDER BY i.seq;
+
+-- @stmt registration_number_taken many
+SELECT i.seq, c.reg_no, c.name FROM incoming i
+CROSS JOIN candidate c ON c.reg_no = i.reg_no AND c.gone_at IS NULL
+WHERE i.candidate_id = 0 ORDER BY i.seq;
+
+-- @stmt registration_live_entries many
+SELECT i.seq, count(e.id) AS entries FROM incoming i
+CROSS JOIN entry e ON e.candidate_id = i.candidate_id AND e.gone_at IS NULL
+WHERE i.candidate_id <> 0 GROUP BY i.seq ORDER BY i.seq;
+
+-- @stmt registration_known_entries many
+SELECT i.seq FROM incoming_entry i
+CROSS JOIN entry e ON e.candidate_id = i.candidate_id AND e.offering_id = i.offering_id AND e.gone_at IS NULL
+WHERE i.candidate_id <> 0 ORDER BY i.seq;
+
+-- R-ROSTER: students whose school restricts where they may register.
+-- @stmt registration_off_roster many
+SELECT i.seq, r.home_site_code FROM incoming i
+CROSS JOIN roster r ON r.id_number = i.id_number AND r.id_type = i.id_type
+WHERE EXISTS (SELECT 1 FROM roster_site x WHERE x.home_site_code = r.home_site_code)
+	AND NOT EXISTS (SELECT 1 FROM roster_site x WHERE x.home_site_code = r.home_site_code
+		AND x.site_code = i.site_code)
+ORDER BY i.seq;
+
+-- @stmt registration_next_id one
+SELECT coalesce(max(id), 0) + 1 AS id FROM candidate;
+
+-- @stmt registration_insert exec
+INSERT INTO candidate (id, sitting_id, site_code, reg_no, source, name, sex, born_on, id_type, id_number,
+	nation, occupation, education, training, postcode, address, email, phone, college, major, class,
+	student_no, custom, remark, photo_name, agreement, agreed_at, agreed_by, created_at, run_id)
+SELECT candidate_id, :sitting, site_code, reg_no, source, name, sex, born_on, id_type, id_number,
+	nation, occupation, education, training, postcode, address, email, phone, college, major, class,
+	student_no, custom, remark, photo_name, agreement, agreed_at, agreed_by, :now, :run
+FROM incoming;
+
+-- @stmt registration_update exec
+UPDATE candidate SET site_code = i.site_code, name = i.name, sex = i.sex, born_on = i.born_on,
+	nation = i.nation, occupation = i.occupation, education = i.education, training = i.training,
+	postcode = i.postcode, address = i.address, email = i.email, phone = i.phone, college = i.college,
+	major = i.major, class = i.class, student_no = i.student_no, custom = i.custom, remark = i.remark,
+	photo_name = i.photo_name, run_id = :run
+FROM incoming i WHERE candidate.id = i.candidate_id;
+
+-- R-EXP: the clock runs for individual candidates only; a group follows its site's deadline.
+-- @stmt registration_insert_entries exec
+INSERT INTO entry (candidate_id, offering_id, fee_fen, clock_at, created_at, run_id)
+SELECT candidate_id, offering_id, fee_fen, CASE WHEN is_self THEN :now END, :now, :run
+FROM incoming_entry;
+
+-- @stmt imported_file_find one
+SELECT run_id FROM imported_file WHERE sha256 = :sha256 AND kind = :kind AND sitting_id = :sitting;
+
+-- @stmt imported_file_insert exec
+INSERT INTO imported_file (sha256, kind, sitting_id, name, row_count, loaded_at, run_id)
+VALUES (:sha256, :kind, :sitting, :name, :rows, :now, :run)
+ON CONFLICT DO UPDATE SET loaded_at = :now, run_id = :run;
+
+-- @check candidate_without_entry R-EXP warning scan-ok=every-candidate
+-- zh: 考生没有任何有效报考
+-- en: a candidate without a live entry
+SELECT c.reg_no AS subject, c.source AS detail FROM candidate c
+WHERE c.gone_at IS NULL AND NOT EXISTS (SELECT 1 FROM entry e WHERE e.candidate_id = c.id AND e.gone_at IS NULL)
+ORDER BY c.reg_no;
+
+-- @check candidate_over_limit R-MAX error scan-ok=every-candidate
+-- zh: 报考科目数超过考点上限
+-- en: more subjects than the site allows
+SELECT c.reg_no AS subject, count(*) || ' > ' || ss.subject_limit AS detail
+FROM entry e JOIN candidate c ON c.id = e.candidate_id
+JOIN sitting_site ss ON ss.sitting_id = c.sitting_id AND ss.site_code = c.site_code
+WHERE e.gone_at IS NULL
+GROUP BY c.id HAVING count(*) > ss.subject_limit
+ORDER BY c.reg_no;
+
+-- @check entry_elsewhere R-OFFER error scan-ok=every-entry
+-- zh: 报考的科目不属于考生的考点或考次
+-- en: an entry at another site or sitting than its candidate
+SELECT c.reg_no AS subject, o.site_code || ' ' || o.subject_code AS detail
+FROM entry e JOIN candidate c ON c.id = e.candidate_id JOIN offering o ON o.id = e.offering_id
+WHERE e.gone_at IS NULL AND (o.site_code <> c.site_code OR o.sitting_id <> c.sitting_id)
+ORDER BY c.reg_no, o.subject_code;
+
+-- @check candidate_gone_with_entry R-EXP error scan-ok=every-gone-candidate
+-- zh: 已移除的考生仍有有效报考
+-- en: a candidate who is gone still has a live entry
+SELECT c.reg_no AS subject, e.state AS detail FROM candidate c JOIN entry e ON e.candidate_id = c.id
+WHERE c.gone_at IS NOT NULL AND e.gone_at IS NULL ORDER BY c.reg_no, e.id;
+
+-- @check person_twice R-ONE-SITE error scan-ok=every-candidate
+-- zh: 同一证件号在本考次有两个报名
+-- en: two registrations of one document number in a sitting
+SELECT min(c.reg_no) AS subject, max(c.reg_no) AS detail FROM candidate c WHERE c.gone_at IS NULL
+GROUP BY c.sitting_id, c.id_number, c.id_type HAVING count(*) > 1 ORDER BY 1;

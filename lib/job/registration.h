@@ -1,0 +1,107 @@
+/* Inside lib/job: registrations read from one file, through reading, rules and writing. */
+#ifndef NCRE_JOB_REGISTRATION_H
+#define NCRE_JOB_REGISTRATION_H
+
+#include "base/strmap.h"
+#include "exam/code.h"
+#include "exam/sitting.h"
+#include "job/job.h"
+#include "tab/layout.h"
+
+/* The fields that are kept as texts, in the order of reg_field_names and of the table incoming. */
+enum reg_field {
+	REG_NAME, REG_SEX, REG_BORN_ON, REG_ID_TYPE, REG_ID_NUMBER, REG_NATION, REG_OCCUPATION,
+	REG_EDUCATION, REG_TRAINING, REG_POSTCODE, REG_ADDRESS, REG_EMAIL, REG_PHONE, REG_COLLEGE,
+	REG_MAJOR, REG_CLASS, REG_STUDENT_NO, REG_CUSTOM, REG_REMARK, REG_PHOTO_NAME, REG_FIELDS,
+};
+extern const char *const reg_field_names[REG_FIELDS];
+
+/* One person of the file: the first of their rows. NULL where a field is empty. */
+struct reg_person {
+	const char *fields[REG_FIELDS];
+	const char *site_code, *serial, *reg_no, *agreement;
+	int64_t agreed_at;
+	int64_t candidate_id;  /* 0 until known or given */
+	int64_t entries;       /* live ones, with those this file adds */
+	uint32_t first_row;    /* index into rows */
+	bool self, known, changed, refused;
+	bool closed_to_entries; /* pending or in payment: R-LOCK */
+};
+
+/* One row: one entry of one person. */
+struct reg_row {
+	int64_t number; /* as a person sees it */
+	uint32_t person;
+	uint32_t offering; /* index into reg_places.offerings */
+	const char *subject;
+	bool refused, known;
+};
+
+struct reg_offering {
+	int64_t id, fee_fen, places_left;
+	bool is_valid;
+	VEC_OF(uint32_t) caps; /* indices */
+};
+struct reg_cap {
+	int64_t id, places_left;
+	const char *name;
+};
+struct reg_site {
+	int64_t subject_limit, opens_at, closes_at; /* 0, 0: no window */
+};
+
+/* Where one can register: loaded once an import, its places counted down file by file. */
+struct reg_places {
+	VEC_OF(struct reg_site) sites;
+	VEC_OF(struct reg_offering) offerings;
+	VEC_OF(struct reg_cap) caps;
+	struct strmap site_map;	    /* site code -> index */
+	struct strmap offering_map; /* site code and subject code -> index */
+};
+
+/* One file on its way in. */
+struct reg_file {
+	struct job *job;
+	struct sitting sitting;
+	struct reg_places *places;
+	struct code_table *codes; /* as reg_code_kinds */
+	const struct layout *layout;
+	struct layout_map map;
+	const char *path;
+	struct arena mem; /* of everything below */
+	VEC_OF(struct reg_person) persons;
+	VEC_OF(struct reg_row) rows;
+	struct strmap person_map; /* site code and serial -> index into persons */
+	struct findings findings; /* of this file */
+	int64_t refused_rows;
+	int index[64]; /* layout field by meaning: see reg_read.c */
+	int name_max;
+	/* rows of the file that failed while being read, beside those in rows */
+	VEC_OF(int64_t) unread_rows;
+};
+
+/* Reads and checks every row by itself. */
+int reg_read(struct reg_file *f, struct tab_src *src, struct err *e) MUST_CHECK;
+
+/* Checks the rows against each other and against the database; marks the refused. */
+int reg_check(struct reg_file *f, struct err *e) MUST_CHECK;
+
+/* Writes what was not refused. */
+int reg_write(struct reg_file *f, struct err *e) MUST_CHECK;
+
+int reg_places_load(struct job *job, int64_t sitting_id, struct reg_places *ret,
+		    struct err *e) MUST_CHECK;
+void reg_places_free(struct reg_places *p);
+
+/* A finding about a field (a layout field's name) of rows[row]. Text and suggestion are copied. */
+void reg_finding(struct reg_file *f, uint32_t row, const char *field, const char *rule,
+		 enum severity severity, const char *value, const char *text,
+		 const char *suggestion);
+
+/* The name and row of the person, for findings that name another row. In f->mem. */
+const char *reg_who(struct reg_file *f, uint32_t row);
+
+enum { REG_CODE_KINDS = 5 };
+extern const char *const reg_code_kinds[REG_CODE_KINDS];
+
+#endif
