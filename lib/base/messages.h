@@ -37,6 +37,7 @@ extern int msg_english;
 #define E_KEY_CHANCE T("libsodium 不能启动", "libsodium does not start")
 #define E_KEY_FILE                                                                                 \
 	T("不是签名密钥文件：%s（由 ncre init 建立）", "not a signing key: %s (made by ncre init)")
+#define E_WORKER_START T("不能启动工作进程：%s", "cannot start a worker process: %s")
 #define E_NO_MEMORY T("内存不足", "out of memory")
 
 /* ---- tab: tables in and out ---- */
@@ -116,6 +117,13 @@ extern int msg_english;
 #define E_BOOK_ROWS                                                                                \
 	T("%s：超过 %d 行，Excel 放不下，请改用 --format csv",                                     \
 	  "%s: more than %d rows, too many for Excel: use --format csv")
+
+/* ---- tab: ZIP archives ---- */
+#define E_ZIP_OPEN T("%s 不是 ZIP 压缩包，或已损坏：%s", "%s is not a ZIP archive, or it is damaged: %s")
+#define E_ZIP_MEMBERS T("%s 里的文件超过 %d 个", "%s has more than %d files")
+#define E_ZIP_MEMBER T("%s 里的文件读不出：%s", "a file in %s cannot be read: %s")
+#define E_ZIP_MEMBER_BIG \
+	T("%s 里有文件 %lld 字节，超过上限 %lld", "a file in %s has %lld bytes, more than %lld")
 
 /* ---- tab: layouts and fields ---- */
 #define E_LAYOUT_LINE	    T("%s 第 %d 行：%s", "%s line %d: %s")
