@@ -552,5 +552,41 @@ extern int msg_english;
 #define F_CAP_OFFERING T("考点 %s 科目 %s 容量已满", "site %s, subject %s is full")
 #define F_CAP_NAMED T("容量限制“%s”已满", "the cap %s is full")
 #define S_CAP T("改报其他考点或科目，或由管理员增加容量", "choose another, or have the capacity raised")
+/* ---- exam: assignment ---- */
+#define E_ASSIGN_DAYS                                                                              \
+	T("考试天数 %d 不在 1 到 %d 之间", "%d exam days: between 1 and %d are possible")
+#define E_ASSIGN_SESSION                                                                           \
+	T("场次 %lld 的日期或时长不对", "session %lld has a wrong day or length")
+#define E_ASSIGN_OVERLAP                                                                           \
+	T("考场 %lld 在场次 %lld 和 %lld 同时开放，而两场时间重叠；请关闭其一",                    \
+	  "room %lld is open in sessions %lld and %lld, which overlap: close one of them")
+#define E_ASSIGN_FIXED_ROOM                                                                        \
+	T("报考 %lld 指定了考场却没有场次", "entry %lld has a fixed room but no fixed session")
+#define E_ASSIGN_FIXED_SHORT                                                                       \
+	T("报考 %lld 固定在场次 %lld，但该场时长不够",                                             \
+	  "entry %lld is fixed to session %lld, which is too short for it")
+#define E_ASSIGN_FIXED_SUBJECT                                                                     \
+	T("报考 %lld 固定在场次 %lld 考场 %lld，但那里不考该科目，或考场用途不符",                 \
+	  "entry %lld is fixed to session %lld, room %lld, which does not take its subject or need")
+#define E_ASSIGN_FIXED_FULL                                                                        \
+	T("场次 %lld 考场 %lld 的固定安排超出 %d 个座位",                                          \
+	  "more is fixed to session %lld, room %lld than its %d seats")
+#define E_ASSIGN_MANY                                                                              \
+	T("考生 %lld 的报考科目多于 %d 个", "candidate %lld has more than %d entries")
+#define E_ASSIGN_TWICE                                                                             \
+	T("考生 %lld 同一科目报了两次：报考 %lld 和 %lld",                                         \
+	  "candidate %lld has one subject twice: entries %lld and %lld")
+#define E_ASSIGN_FIXED_CLASH                                                                       \
+	T("考生 %lld 的两个固定场次时间冲突：报考 %lld 和 %lld",                                   \
+	  "candidate %lld is fixed to two sessions that clash: entries %lld and %lld")
+#define E_ASSIGN_LINE T("第 %lu 行：%s", "line %lu: %s")
+#define E_ASSIGN_LINE_FORM                                                                         \
+	T("字段的个数或数字不对", "wrong number of fields, or not a number in range")
+#define E_ASSIGN_LINE_KIND T("不认识的行首", "this line starts with an unknown word")
+#define E_ASSIGN_LINE_HEAD                                                                         \
+	T("第一行应为 NCREASSIGN 1 考点", "the first line must be NCREASSIGN 1 SITE")
+#define E_ASSIGN_LINE_TWICE T("编号重复", "this number is used twice")
+#define E_ASSIGN_LINE_UNKNOWN                                                                      \
+	T("提到的科目、场次或考场不存在", "names a subject, session or room that is not there")
 
 #endif

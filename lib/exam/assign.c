@@ -1,0 +1,293 @@
+/*
+ * The order of the steps: flow and lottery for places and wishes (assign_step.c over
+ * assign_net.c, assign_lottery.c), companion days, candidates with several entries
+ * (assign_fix.c), the bound of the days (assign_bound.c), fewer days (assign_improve.c), the
+ * random rest (assign_deal.c), rooms and seats (assign_seat.c).
+ */
+#include "exam/assign.h"
+
+#include "base/messages.h"
+#include "exam/assign_model.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+
+enum { DENIAL_ROUNDS = 24 };
+
+/* Of the candidates that found no clash-free place, the last in ticket order gives up a wish. */
+static bool deny_a_wish(struct solver *s)
+{
+	uint32_t i, j;
+	const struct cand *c;
+
+	for (i = s->n_multi; i-- > 0;) {
+		c = &s->cands[s->multi[i]];
+		if (c->fixed)
+			continue;
+		for (j = c->first + c->n; j-- > c->first;)
+			if (s->ents[j].granted) {
+				s->ents[j].denied = true;
+				return true;
+			}
+	}
+	return false;
+}
+
+static void drop_unit(struct solver *s, struct ent *e, uint32_t *ret_cell)
+{
+	uint32_t c;
+
+	for (c = 0; net_x(&s->net, e->group, c) == 0; c++)
+		BUG_ON(c >= s->n_cells);
+	net_add(&s->net, e->group, c, -1);
+	e->placed = false;
+	*ret_cell = c;
+}
+
+/* Leaves out as few of the candidate's entries as needed to place the others. */
+static void place_a_part(struct solver *s, struct cand *c)
+{
+	struct ent *e;
+	struct chance rng;
+	uint32_t i, cell, left = c->n_free;
+
+	model_stream(s->in, "part", c->id, &rng);
+	while (!c->fixed && left > 0) {
+		for (i = c->first + c->n; i-- > c->first && !c->fixed;) {
+			e = &s->ents[i];
+			if (!ent_is_free(e))
+				continue;
+			drop_unit(s, e, &cell);
+			if (left == 1 || cand_fix(s, c, ASSIGN_DAYS_MAX, &rng)) {
+				c->fixed = true;
+			} else {
+				net_add(&s->net, e->group, cell, 1);
+				e->placed = true;
+			}
+		}
+		for (i = c->first + c->n; i-- > c->first && !c->fixed;)
+			if (ent_is_free(&s->ents[i])) {
+				drop_unit(s, &s->ents[i], &cell);
+				left--;
+				break;
+			}
+	}
+}
+
+static void forget_cells(struct solver *s)
+{
+	size_t i;
+
+	for (i = 0; i < s->in->n_entries; i++)
+		if (!s->ents[i].anchored)
+			s->ents[i].cell = -1;
+	s->extra_bound = 0;
+}
+
+static void find_cells(struct solver *s, struct arena *round, struct arena *out,
+		       struct assign_result *ret)
+{
+	uint32_t i;
+
+	for (;;) {
+		step_wishes(s, ret->clash_denials == 0 ? out : NULL, ret);
+		step_companions(s);
+		step_fix(s);
+		step_improve(s);
+		if (s->lost == 0)
+			break;
+		if (ret->clash_denials == DENIAL_ROUNDS || !deny_a_wish(s)) {
+			for (i = 0; i < s->n_multi; i++)
+				if (!s->cands[s->multi[i]].fixed)
+					place_a_part(s, &s->cands[s->multi[i]]);
+			break;
+		}
+		ret->clash_denials++;
+		forget_cells(s);
+		arena_reset(round);
+	}
+}
+
+static void report(const struct solver *s, struct assign_result *ret)
+{
+	const struct assign_entry *in;
+	struct assign_place *p;
+	const struct ent *e;
+	uint32_t i, days;
+
+	for (i = 0; i < s->in->n_entries; i++) {
+		e = &s->ents[i];
+		in = ent_in(s, e);
+		p = &ret->places[e->in];
+		p->session = p->room = -1;
+		p->kind = ASSIGN_UNPLACED;
+		if (!e->placed)
+			continue;
+		p->session = s->cells[e->cell].session;
+		p->room = e->room;
+		p->kind = ASSIGN_PLACED;
+		if ((e->wish >= 0 || in->fixed_session >= 0) &&
+		    in->wish_day == s->cells[e->cell].day)
+			p->kind = ASSIGN_WISH_KEPT;
+		ret->placed++;
+		ret->wishes += p->kind == ASSIGN_WISH_KEPT;
+	}
+	for (i = 0; i < s->n_cands; i++) {
+		days = cand_days(s, &s->cands[i]);
+		if (days)
+			ret->extra_days += days_in(days) - 1;
+	}
+	ret->extra_days_bound = s->extra_bound < ret->extra_days ? s->extra_bound : ret->extra_days;
+}
+
+void assign_solve(struct arena *out, const struct assign_instance *in,
+		  const struct assign_options *opt, struct assign_result *ret)
+{
+	struct arena model = {0}, round = {0};
+	struct solver s;
+
+	*ret = (struct assign_result){0};
+	ret->places = arena_zalloc(out, in->n_entries + 1, sizeof *ret->places);
+	model_make(&model, &s, in);
+	s.mem = &round;
+	find_cells(&s, &round, out, ret);
+	step_deal(&s);
+	step_mix(&s);
+	step_rooms(&s, opt->even_rooms);
+	report(&s, ret);
+	if (!opt->without_seats)
+		step_seats(&s, ret);
+	arena_free(&round);
+	arena_free(&model);
+}
+
+/* ---- is the instance usable ---- */
+
+static bool overlap(const struct assign_session *a, const struct assign_session *b)
+{
+	return a->day == b->day && a->start_min < b->start_min + b->minutes &&
+	       b->start_min < a->start_min + a->minutes;
+}
+
+static int check_sessions(const struct assign_instance *in, struct err *e)
+{
+	size_t a, b, r;
+
+	for (a = 0; a < in->n_sessions; a++) {
+		if (in->sessions[a].day < 0 || in->sessions[a].day >= in->days ||
+		    in->sessions[a].minutes <= 0)
+			return err_set(e, ERR_RULE, E_ASSIGN_SESSION,
+				       (long long)in->sessions[a].id);
+		for (b = a + 1; b < in->n_sessions; b++) {
+			if (!overlap(&in->sessions[a], &in->sessions[b]))
+				continue;
+			for (r = 0; r < in->n_rooms; r++)
+				if (in->open_seats[a * in->n_rooms + r] > 0 &&
+				    in->open_seats[b * in->n_rooms + r] > 0)
+					return err_set(e, ERR_RULE, E_ASSIGN_OVERLAP,
+						       (long long)in->rooms[r].id,
+						       (long long)in->sessions[a].id,
+						       (long long)in->sessions[b].id);
+		}
+	}
+	return 0;
+}
+
+static int check_fixed(const struct assign_instance *in, const struct assign_entry *x,
+		       int32_t *used, struct err *e)
+{
+	const struct assign_session *s;
+	int minutes = in->subject_minutes[x->subject];
+	size_t at;
+
+	if (x->fixed_session < 0)
+		return x->fixed_room < 0
+			   ? 0
+			   : err_set(e, ERR_RULE, E_ASSIGN_FIXED_ROOM, (long long)x->id);
+	s = &in->sessions[x->fixed_session];
+	if (minutes + (minutes * x->extra_percent + 99) / 100 > s->minutes)
+		return err_set(e, ERR_RULE, E_ASSIGN_FIXED_SHORT, (long long)x->id,
+			       (long long)s->id);
+	if (x->fixed_room < 0)
+		return 0;
+	at = (size_t)x->fixed_session * in->n_rooms + (size_t)x->fixed_room;
+	if (!(in->open_subjects[at] >> x->subject & 1) || in->rooms[x->fixed_room].tag != x->tag)
+		return err_set(e, ERR_RULE, E_ASSIGN_FIXED_SUBJECT, (long long)x->id,
+			       (long long)s->id, (long long)in->rooms[x->fixed_room].id);
+	if (++used[at] > in->open_seats[at] || x->fixed_seat > in->open_seats[at])
+		return err_set(e, ERR_RULE, E_ASSIGN_FIXED_FULL, (long long)s->id,
+			       (long long)in->rooms[x->fixed_room].id, in->open_seats[at]);
+	return 0;
+}
+
+static int by_owner(const void *pa, const void *pb)
+{
+	const struct assign_entry *a = *(const struct assign_entry *const *)pa;
+	const struct assign_entry *b = *(const struct assign_entry *const *)pb;
+
+	if (a->candidate != b->candidate)
+		return a->candidate < b->candidate ? -1 : 1;
+	if (a->subject != b->subject)
+		return a->subject < b->subject ? -1 : 1;
+	return a->id < b->id ? -1 : a->id > b->id;
+}
+
+/* One candidate's entries: each subject once, not too many, fixed ones without clash. */
+static int check_owner(const struct assign_instance *in, const struct assign_entry *const *list,
+		       size_t n, struct err *e)
+{
+	size_t i, j;
+
+	if (n > ASSIGN_ENTRIES_PER_CANDIDATE)
+		return err_set(e, ERR_RULE, E_ASSIGN_MANY, (long long)list[0]->candidate,
+			       ASSIGN_ENTRIES_PER_CANDIDATE);
+	for (i = 0; i < n; i++)
+		for (j = i + 1; j < n; j++) {
+			if (list[i]->subject == list[j]->subject)
+				return err_set(e, ERR_RULE, E_ASSIGN_TWICE,
+					       (long long)list[i]->candidate,
+					       (long long)list[i]->id, (long long)list[j]->id);
+			if (list[i]->fixed_session >= 0 && list[j]->fixed_session >= 0 &&
+			    assign_sessions_clash(in, (size_t)list[i]->fixed_session,
+						  (size_t)list[j]->fixed_session))
+				return err_set(e, ERR_RULE, E_ASSIGN_FIXED_CLASH,
+					       (long long)list[i]->candidate,
+					       (long long)list[i]->id, (long long)list[j]->id);
+		}
+	return 0;
+}
+
+static int check_owners(const struct assign_instance *in, struct err *e)
+{
+	const struct assign_entry **list = mem_zalloc(in->n_entries + 1, sizeof *list);
+	size_t i, first = 0;
+	int r = 0;
+
+	for (i = 0; i < in->n_entries; i++)
+		list[i] = &in->entries[i];
+	qsort(list, in->n_entries, sizeof *list, by_owner);
+	for (i = 1; i <= in->n_entries && r == 0; i++)
+		if (i == in->n_entries || list[i]->candidate != list[first]->candidate) {
+			r = check_owner(in, list + first, i - first, e);
+			first = i;
+		}
+	mem_free(list);
+	return r;
+}
+
+int assign_check(const struct assign_instance *in, struct err *e)
+{
+	int32_t *used;
+	size_t i;
+	int r = 0;
+
+	if (in->days < 1 || in->days > ASSIGN_DAYS_MAX)
+		return err_set(e, ERR_RULE, E_ASSIGN_DAYS, in->days, ASSIGN_DAYS_MAX);
+	if (check_sessions(in, e) < 0 || check_owners(in, e) < 0)
+		return -1;
+	used = mem_zalloc(in->n_sessions * in->n_rooms + 1, sizeof *used);
+	for (i = 0; i < in->n_entries && r == 0; i++)
+		r = check_fixed(in, &in->entries[i], used, e);
+	mem_free(used);
+	return r;
+}

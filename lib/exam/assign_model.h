@@ -1,0 +1,148 @@
+/*
+ * The solver's own picture of an instance: cells, classes, candidates in lottery order. A private
+ * part of exam/assign; the steps that share it are named in assign.c.
+ */
+#ifndef NCRE_EXAM_ASSIGN_MODEL_H
+#define NCRE_EXAM_ASSIGN_MODEL_H
+
+#include "base/chance.h"
+#include "exam/assign.h"
+#include "exam/assign_net.h"
+
+/* Rooms of one session that take the same subjects and have the same tag. */
+struct cell {
+	int session, day, tag;
+	uint64_t subjects;
+	int32_t seats; /* those that no fixed entry has taken */
+};
+
+/* What an entry needs; entries that need the same share a class. */
+struct need {
+	int subject, tag, extra_percent, session; /* session: fixed to it, or -1 */
+	uint32_t cls;
+};
+
+struct ent {
+	uint32_t in;   /* index among the instance's entries */
+	uint32_t cand; /* index among cands */
+	uint32_t cls;
+	uint32_t group; /* in the last network */
+	int wish;	/* a day that can be kept; -1: none */
+	bool anchored;	/* its session and room are fixed: takes no part in the networks */
+	bool denied;	/* its wish lost: no clash-free place was found for it */
+	bool granted, companion, placed;
+	uint32_t comp; /* days its candidate has to come anyway; 0: none */
+	int cell;      /* -1: none */
+	int room;      /* of anchored ones; later of all */
+};
+
+struct cand {
+	int64_t id;
+	uint8_t ticket[32];
+	uint32_t first, n; /* its entries */
+	uint32_t n_free;   /* of these, not anchored and placed by the first network */
+	int min_days;	   /* fewest days with an empty site, given the grants */
+	int days;	   /* now */
+	bool fixed;	   /* its entries have their cells */
+};
+
+struct key_map {
+	uint64_t *keys;
+	uint32_t *values;
+	uint32_t size, used;
+};
+
+struct solver {
+	struct arena *mem; /* the model: as long as one solve; the steps: one round */
+	const struct assign_instance *in;
+	struct cell *cells;
+	uint32_t n_cells, cell_words;
+	int32_t *room_left;  /* [session * n_rooms + room] after the fixed entries */
+	int *cell_of_room;   /* the same shape; -1: closed */
+	uint64_t *day_cells; /* [day * cell_words]: sets */
+	uint64_t *class_cells;
+	uint64_t *class_subjects; /* per class: which subjects are in it */
+	uint32_t n_classes;
+	bool *class_session; /* [class * n_sessions + session] */
+	bool *clash;	     /* [session * n_sessions + session] */
+	struct ent *ents;
+	struct cand *cands;
+	uint32_t n_cands;
+	uint32_t *multi; /* candidates with several entries, at least one free */
+	uint32_t n_multi;
+	struct net net; /* the current one */
+	struct key_map groups;
+	uint32_t *group_cls, *group_days; /* of net 3: class and day mask */
+	const int32_t *prices2;		  /* dual of the companion flow, per cell */
+	int64_t extra_now, extra_bound;
+	uint32_t lost; /* candidates without a clash-free place so far */
+};
+
+/* Dense numbers for keys, in order of first appearance. Lives in out. */
+uint32_t key_number(struct arena *out, struct key_map *map, uint64_t key);
+
+/* Everything up to and with the validity of wishes. in is checked. */
+void model_make(struct arena *mem, struct solver *s, const struct assign_instance *in);
+
+/* Starts the stream "ncre-assign-v1|SEED|SITE|word|id". */
+void model_stream(const struct assign_instance *in, const char *word, int64_t id, struct chance *c);
+
+static inline const struct assign_entry *ent_in(const struct solver *s, const struct ent *e)
+{
+	return &s->in->entries[e->in];
+}
+static inline bool ent_is_free(const struct ent *e)
+{
+	return !e->anchored && e->placed;
+}
+static inline int days_in(uint32_t days)
+{
+	return __builtin_popcount(days);
+}
+
+/*
+ * Where one entry of a tuple may go: a class and a mask of days, or one session (class
+ * UINT32_MAX).
+ */
+struct choice {
+	uint32_t cls;
+	uint32_t days;
+	int session;
+};
+
+/* True where the choices have sessions that do not clash, on at most max_days days. */
+bool tuple_exists(const struct solver *s, const struct choice *choices, uint32_t n, int max_days);
+
+/* The days a candidate comes on now; entries without a cell do not count. */
+uint32_t cand_days(const struct solver *s, const struct cand *c);
+
+/* ---- the steps ---- */
+
+/* Flow and lottery for places and wishes: granted, placed. Bounds and shorts to ret where out. */
+void step_wishes(struct solver *s, struct arena *out, struct assign_result *ret);
+/* Flow and lottery for the companions of granted entries; leaves net 3 in s->net. */
+void step_companions(struct solver *s);
+/* Gives every candidate with several entries its cells. */
+void step_fix(struct solver *s);
+/* Lower bound of the extra days given the grants: s->extra_bound. */
+void step_bound(struct solver *s);
+/* Fewer extra days by taking out and putting back. */
+void step_improve(struct solver *s);
+/* The single entries' cells; then mixes equals. */
+void step_deal(struct solver *s);
+void step_mix(struct solver *s);
+/* Rooms, then seats. */
+void step_rooms(struct solver *s, bool even);
+void step_seats(struct solver *s, struct assign_result *ret);
+
+/* ---- shared by fix and improve ---- */
+
+/* Puts candidate c on cells with at most max_days days, or changes nothing. */
+bool cand_fix(struct solver *s, struct cand *c, int max_days, struct chance *rng);
+void cand_unfix(struct solver *s, struct cand *c);
+/* The cells of its free entries, in order. */
+void cand_cells(const struct solver *s, const struct cand *c, int *cells);
+/* Puts it back onto exactly these cells (of its free entries, in order). */
+void cand_restore(struct solver *s, struct cand *c, const int *cells);
+
+#endif

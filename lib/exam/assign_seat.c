@@ -1,0 +1,307 @@
+/*
+ * Rooms and seats inside each session. Rooms: few and full, or all and even. Seats: random, then
+ * swapped until neighbours (left, right, before, behind) share neither subject nor school as far
+ * as possible. The seats used are the lowest, so that no room has gaps.
+ */
+#include "exam/assign_model.h"
+
+#include "base/err.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { SWAPS_PER_SEAT = 60 };
+
+/* ---- rooms ---- */
+
+struct room_load {
+	int room;
+	int32_t used, seats;
+	bool open;
+};
+
+struct card {
+	uint32_t ent, shuffled;
+	int subject, school;
+};
+
+static int by_subject(const void *pa, const void *pb)
+{
+	const struct card *a = pa, *b = pb;
+
+	if (a->subject != b->subject)
+		return a->subject < b->subject ? -1 : 1;
+	if (a->school != b->school)
+		return a->school < b->school ? -1 : 1;
+	return a->shuffled < b->shuffled ? -1 : a->shuffled > b->shuffled;
+}
+
+/* Rooms that people sit in already come first, then the large ones. */
+static int by_size(const void *pa, const void *pb)
+{
+	const struct room_load *a = pa, *b = pb;
+
+	if ((a->used > 0) != (b->used > 0))
+		return a->used > 0 ? -1 : 1;
+	if (a->seats != b->seats)
+		return a->seats > b->seats ? -1 : 1;
+	return a->room < b->room ? -1 : a->room > b->room;
+}
+
+static uint32_t rooms_of_cell(struct solver *s, uint32_t cell, uint32_t n, bool even,
+			      struct room_load *rooms)
+{
+	const struct assign_instance *in = s->in;
+	size_t base = (size_t)s->cells[cell].session * in->n_rooms, r;
+	uint32_t k = 0, i;
+	int64_t room_for = 0;
+
+	for (r = 0; r < in->n_rooms; r++)
+		if (s->cell_of_room[base + r] == (int)cell) {
+			rooms[k].room = (int)r;
+			rooms[k].seats = in->open_seats[base + r];
+			rooms[k].used = rooms[k].seats - s->room_left[base + r];
+			k++;
+		}
+	qsort(rooms, k, sizeof *rooms, by_size);
+	for (i = 0; i < k; i++) {
+		rooms[i].open = even || room_for < n;
+		room_for += rooms[i].seats - rooms[i].used;
+	}
+	return k;
+}
+
+/* The open room filled least, as a share of its seats. */
+static struct room_load *emptiest(struct room_load *rooms, uint32_t n)
+{
+	struct room_load *best = NULL;
+	uint32_t i;
+
+	for (i = 0; i < n; i++) {
+		if (!rooms[i].open || rooms[i].used >= rooms[i].seats)
+			continue;
+		if (!best ||
+		    (int64_t)rooms[i].used * best->seats < (int64_t)best->used * rooms[i].seats)
+			best = &rooms[i];
+	}
+	BUG_ON(!best);
+	return best;
+}
+
+static void fill_rooms(struct solver *s, uint32_t cell, struct card *cards, uint32_t n, bool even,
+		       struct room_load *rooms)
+{
+	uint32_t k = rooms_of_cell(s, cell, n, even, rooms), i, *order;
+	struct room_load *r;
+	struct chance rng;
+
+	order = mem_zalloc((size_t)n + 1, sizeof *order);
+	for (i = 0; i < n; i++)
+		order[i] = i;
+	model_stream(s->in, "deal", cell, &rng);
+	chance_shuffle_u32(&rng, order, n);
+	for (i = 0; i < n; i++)
+		cards[i].shuffled = order[i];
+	qsort(cards, n, sizeof *cards, by_subject);
+	for (i = 0; i < n; i++) {
+		r = emptiest(rooms, k);
+		r->used++;
+		s->ents[cards[i].ent].room = r->room;
+	}
+	mem_free(order);
+}
+
+void step_rooms(struct solver *s, bool even)
+{
+	uint32_t n = (uint32_t)s->in->n_entries, i, c;
+	uint32_t *first = arena_zalloc(s->mem, (size_t)s->n_cells + 2, sizeof *first);
+	uint32_t *at = arena_zalloc(s->mem, (size_t)s->n_cells + 1, sizeof *at);
+	struct card *cards = arena_zalloc(s->mem, (size_t)n + 1, sizeof *cards), *k;
+	struct room_load *rooms = arena_zalloc(s->mem, s->in->n_rooms + 1, sizeof *rooms);
+
+	for (i = 0; i < n; i++)
+		if (ent_is_free(&s->ents[i]))
+			first[s->ents[i].cell + 1]++;
+	for (c = 0; c < s->n_cells; c++) {
+		first[c + 1] += first[c];
+		at[c] = first[c];
+	}
+	for (i = 0; i < n; i++)
+		if (ent_is_free(&s->ents[i])) {
+			k = &cards[at[s->ents[i].cell]++];
+			*k = (struct card){i, 0, ent_in(s, &s->ents[i])->subject,
+					   ent_in(s, &s->ents[i])->school};
+		}
+	for (c = 0; c < s->n_cells; c++)
+		if (first[c + 1] > first[c])
+			fill_rooms(s, c, cards + first[c], first[c + 1] - first[c], even, rooms);
+}
+
+/* ---- seats ---- */
+
+struct plan {
+	struct solver *s;
+	int32_t n_seats;
+	int cols;
+	int32_t *who;		    /* per seat from 0: index of an ent; -1 */
+	uint32_t *places, n_places; /* seats whose people may swap */
+};
+
+static int pair_cost(const struct plan *p, int32_t a, int32_t b)
+{
+	const struct assign_entry *x, *y;
+	bool subject, school;
+
+	if (p->who[a] < 0 || p->who[b] < 0)
+		return 0;
+	x = ent_in(p->s, &p->s->ents[p->who[a]]);
+	y = ent_in(p->s, &p->s->ents[p->who[b]]);
+	subject = x->subject == y->subject;
+	school = x->school == y->school && x->school != 0;
+	return 2 * subject + school + (subject && school);
+}
+
+static int seat_cost(const struct plan *p, int32_t a)
+{
+	int cost = 0, col = a % p->cols;
+
+	if (col > 0)
+		cost += pair_cost(p, a, a - 1);
+	if (col + 1 < p->cols && a + 1 < p->n_seats)
+		cost += pair_cost(p, a, a + 1);
+	if (a >= p->cols)
+		cost += pair_cost(p, a, a - p->cols);
+	if (a + p->cols < p->n_seats)
+		cost += pair_cost(p, a, a + p->cols);
+	return cost;
+}
+
+static void swap_seats(struct plan *p, struct chance *rng)
+{
+	uint64_t turns = (uint64_t)p->n_places * SWAPS_PER_SEAT, t;
+	int64_t total = 0;
+	int32_t a, b, who;
+	int before, after;
+	uint32_t i;
+
+	for (i = 0; i < p->n_places; i++)
+		total += seat_cost(p, (int32_t)p->places[i]);
+	for (t = 0; t < turns && total > 0; t++) {
+		a = (int32_t)p->places[chance_below(rng, p->n_places)];
+		b = (int32_t)p->places[chance_below(rng, p->n_places)];
+		before = seat_cost(p, a) + seat_cost(p, b);
+		who = p->who[a];
+		p->who[a] = p->who[b];
+		p->who[b] = who;
+		after = seat_cost(p, a) + seat_cost(p, b);
+		if (after > before) {
+			p->who[b] = p->who[a];
+			p->who[a] = who;
+		} else if (after < before) {
+			total -= before - after;
+		}
+	}
+}
+
+static void count_pairs(const struct plan *p, struct assign_result *ret)
+{
+	int32_t a, n = p->n_seats;
+
+	for (a = 0; a < n; a++) {
+		if (p->who[a] < 0)
+			continue;
+		if (a % p->cols + 1 < p->cols && a + 1 < n && p->who[a + 1] >= 0) {
+			ret->neighbour_pairs++;
+			ret->same_subject_pairs += pair_cost(p, a, a + 1) >= 2;
+		}
+		if (a + p->cols < n && p->who[a + p->cols] >= 0) {
+			ret->neighbour_pairs++;
+			ret->same_subject_pairs += pair_cost(p, a, a + p->cols) >= 2;
+		}
+	}
+}
+
+static int columns(const struct assign_room *r, int32_t seats)
+{
+	int cols = 1;
+
+	if (r->cols > 0 && (int64_t)r->cols * (r->rows > 0 ? r->rows : seats) >= seats)
+		return r->cols;
+	while (cols * cols < seats)
+		cols++;
+	return cols;
+}
+
+/* Seats the ents of one room in one session. */
+static void seat_room(struct plan *p, const struct assign_room *room, uint32_t *ents, uint32_t n,
+		      struct chance *rng, struct assign_result *ret)
+{
+	struct solver *s = p->s;
+	uint32_t i, k = 0;
+	int32_t seat;
+
+	p->cols = columns(room, p->n_seats);
+	for (seat = 0; seat < p->n_seats; seat++)
+		p->who[seat] = -1;
+	for (i = 0; i < n; i++) {
+		seat = ent_in(s, &s->ents[ents[i]])->fixed_seat;
+		if (seat > 0)
+			p->who[seat - 1] = (int32_t)ents[i];
+		else
+			ents[k++] = ents[i];
+	}
+	chance_shuffle_u32(rng, ents, k);
+	p->n_places = 0;
+	for (seat = 0, i = 0; i < k; seat++) {
+		BUG_ON(seat >= p->n_seats);
+		if (p->who[seat] >= 0)
+			continue;
+		p->who[seat] = (int32_t)ents[i++];
+		p->places[p->n_places++] = (uint32_t)seat;
+	}
+	if (p->n_places > 1)
+		swap_seats(p, rng);
+	count_pairs(p, ret);
+	for (seat = 0; seat < p->n_seats; seat++)
+		if (p->who[seat] >= 0)
+			ret->places[s->ents[p->who[seat]].in].seat = seat + 1;
+}
+
+static size_t slot_of(const struct solver *s, const struct ent *e)
+{
+	return (size_t)s->cells[e->cell].session * s->in->n_rooms + (size_t)e->room;
+}
+
+void step_seats(struct solver *s, struct assign_result *ret)
+{
+	const struct assign_instance *in = s->in;
+	size_t slots = in->n_sessions * in->n_rooms, k, i;
+	uint32_t *first = arena_zalloc(s->mem, slots + 2, sizeof *first);
+	uint32_t *at = arena_zalloc(s->mem, slots + 1, sizeof *at);
+	uint32_t *list = arena_zalloc(s->mem, in->n_entries + 1, sizeof *list);
+	struct plan p = {.s = s};
+	struct chance rng;
+	int32_t most = 0;
+
+	for (i = 0; i < in->n_entries; i++)
+		if (s->ents[i].placed)
+			first[slot_of(s, &s->ents[i]) + 1]++;
+	for (k = 0; k < slots; k++) {
+		first[k + 1] += first[k];
+		at[k] = first[k];
+		most = in->open_seats[k] > most ? in->open_seats[k] : most;
+	}
+	for (i = 0; i < in->n_entries; i++)
+		if (s->ents[i].placed)
+			list[at[slot_of(s, &s->ents[i])]++] = (uint32_t)i;
+	p.who = arena_zalloc(s->mem, (size_t)most + 1, sizeof *p.who);
+	p.places = arena_zalloc(s->mem, (size_t)most + 1, sizeof *p.places);
+	for (k = 0; k < slots; k++) {
+		if (first[k + 1] == first[k])
+			continue;
+		p.n_seats = in->open_seats[k];
+		model_stream(in, "seat", (int64_t)k, &rng);
+		seat_room(&p, &in->rooms[k % in->n_rooms], list + first[k], first[k + 1] - first[k],
+			  &rng, ret);
+	}
+}
