@@ -110,6 +110,9 @@ extern int msg_english;
 #define E_TAB_NOT_NUMBER                                                                           \
 	T("%s 已损坏：第 %lld 行第 %d 列标为数字，内容却是“%.40s”",                                \
 	  "%s is damaged: row %lld column %d is marked as a number but holds \"%.40s\"")
+#define E_TAB_OLD_EXCEL                                                                            \
+	T("%s 是 Excel 4.0 或更早的格式。请用 Excel 或 WPS 打开后“另存为”.xlsx，再导入",           \
+	  "%s is of Excel 4.0 or older. Open it in Excel or WPS, save it as .xlsx, and use that file")
 #define E_TAB_ROWS T("%s：超过 %d 行", "%s: more than %d rows")
 #define E_BOOK_TEXT                                                                                \
 	T("%s 第 %lld 行第 %d 列：文字超过 %d 个字，Excel 单元格放不下",                           \

@@ -45,6 +45,15 @@ static const char *skip_literal(const char *p, bool *is_date)
 	}
 }
 
+/* Whether p begins with the lower-case ASCII word, whatever its letter case. */
+static bool has_word(const char *p, const char *word)
+{
+	for (; *word; p++, word++)
+		if (ascii_upper((unsigned char)*p) != ascii_upper((unsigned char)*word))
+			return false;
+	return true;
+}
+
 struct number_look look_of_code(const char *code)
 {
 	struct number_look look = {0};
@@ -59,8 +68,8 @@ struct number_look look_of_code(const char *code)
 			p = next;
 			continue;
 		}
-		if (strncmp(p, "General", 7) == 0) {
-			p += 7;
+		if (has_word(p, "general") || has_word(p, "standard")) {
+			p += *p == 'g' || *p == 'G' ? 7 : 8;
 			continue;
 		}
 		if ((*p == 'E' || *p == 'e') && (p[1] == '+' || p[1] == '-')) {

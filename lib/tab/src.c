@@ -267,8 +267,9 @@ static int open_content(struct tab_src *src, struct err *e)
 		return -1;
 	if (c == CONTENT_ZIP)
 		return too_big(src, LIMIT_XLSX_BYTES, e) < 0 ? -1 : xlsx_open(src, e);
-	if (c != CONTENT_TEXT)
-		return err_set(e, ERR_INPUT, E_TAB_OTHER_KIND, src->in.name, "XLS");
+	if (c == CONTENT_CFB || c == CONTENT_BIFF)
+		return too_big(src, LIMIT_XLS_BYTES, e) < 0 ? -1
+							    : xls_open(src, c == CONTENT_BIFF, e);
 	return too_big(src, LIMIT_FILE_BYTES, e) < 0 ? -1 : csv_open(src, e);
 }
 

@@ -70,7 +70,7 @@ struct tab_src {
 /* Each fills src (impl, ops, format, sheets) or leaves nothing behind to close. */
 int csv_open(struct tab_src *src, struct err *e) MUST_CHECK;
 int xlsx_open(struct tab_src *src, struct err *e) MUST_CHECK;
-int xls_open(struct tab_src *src, struct err *e) MUST_CHECK;
+int xls_open(struct tab_src *src, bool bare, struct err *e) MUST_CHECK; /* bare: no container */
 
 void src_add_sheet(struct tab_src *src, const char *name, bool hidden);
 

@@ -3,15 +3,8 @@
 #define NCRE_TAB_XLSX_H
 
 #include "tab/number.h"
+#include "tab/sst.h"
 #include "tab/xml.h"
-
-/* The shared strings: texts one after the other, NUL-terminated, and where each begins. */
-struct sst {
-	char *text;
-	size_t len, cap;
-	VEC_OF(uint32_t) at;
-	bool has_pua;
-};
 
 enum cell_type { T_NUMBER, T_SHARED, T_TEXT, T_INLINE, T_BOOL, T_ERROR, T_DATE };
 
@@ -48,7 +41,6 @@ int xlsx_read_workbook(struct tab_src *src, struct xlsx *x, struct err *e) MUST_
 
 /* The shared strings, once. */
 int xlsx_read_sst(struct xlsx *x, struct err *e) MUST_CHECK;
-void sst_free(struct sst *s);
 
 /*
  * Adds the cell to the source's current row. False where a limit is passed (err set). Text must

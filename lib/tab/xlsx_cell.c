@@ -5,8 +5,7 @@
 
 #include <string.h>
 
-enum { MAX_STRINGS = 20 * 1000 * 1000, CODE_LEN = 7 };
-#define MAX_SST_BYTES ((size_t)1 << 30)
+enum { CODE_LEN = 7 };
 /* How much more text shared strings may give than the whole file holds. */
 #define SHARED_FREE   ((uint64_t)256 << 20)
 #define SHARED_FACTOR 64
@@ -63,14 +62,6 @@ struct sst_reader {
 	size_t start;
 };
 
-static void sst_room(struct sst *s, size_t more)
-{
-	if (s->cap - s->len < more) {
-		s->cap = s->cap * 2 > s->len + more ? s->cap * 2 : s->len + more + 65536;
-		s->text = mem_realloc(s->text, s->cap, 1);
-	}
-}
-
 static void sst_start(void *ctx, const char *name, const char **attrs)
 {
 	struct sst_reader *r = ctx;
@@ -98,14 +89,10 @@ static void sst_end(void *ctx, const char *name)
 	} else if (strcmp(name, "si") == 0) {
 		r->in_si = false;
 		sst_room(s, 1);
-		s->text[s->len] = '\0';
 		s->len = r->start + xlsx_unescape(s->text + r->start, s->len - r->start);
-		s->text[s->len++] = '\0';
-		if (s->at.len >= MAX_STRINGS || s->len - r->start > LIMIT_TEXT ||
-		    s->len > MAX_SST_BYTES)
+		if (s->len - r->start > LIMIT_TEXT || !sst_finish(s, r->start))
 			(void)err_set(xml_fail(r->xml), ERR_INPUT, E_TAB_BOMB,
 				      pack_file(r->x->pack), pack_name(r->x->pack, r->x->sst_part));
-		VEC_PUSH(&s->at, (uint32_t)r->start);
 	}
 }
 
@@ -119,8 +106,6 @@ static void sst_text(void *ctx, const char *text, size_t len)
 	sst_room(s, len);
 	memcpy(s->text + s->len, text, len);
 	s->len += len;
-	if (memchr(text, 0xee, len))
-		s->has_pua = true;
 	if (s->len - r->start > LIMIT_RECORD)
 		(void)err_set(xml_fail(r->xml), ERR_INPUT, E_TAB_BOMB, pack_file(r->x->pack),
 			      pack_name(r->x->pack, r->x->sst_part));
@@ -140,12 +125,6 @@ int xlsx_read_sst(struct xlsx *x, struct err *e)
 	rc = xml_run(r.xml, e);
 	xml_close(r.xml);
 	return rc;
-}
-
-void sst_free(struct sst *s)
-{
-	mem_free(s->text);
-	VEC_FREE(&s->at);
 }
 
 /* ---- cells ---- */
@@ -185,24 +164,22 @@ static int bomb(const struct xlsx *x, struct err *e)
 static int set_shared(struct xlsx *x, const struct raw_cell *raw, struct cell *c, struct err *e)
 {
 	uint32_t i = 0;
-	size_t k, end;
+	size_t k;
 
 	for (k = 0; k < raw->len; k++) {
 		int digit = raw->value[k] - '0';
 
 		if (ascii_is_space((unsigned char)raw->value[k]))
 			continue;
-		if (digit < 0 || digit > 9 || i > MAX_STRINGS)
+		if (digit < 0 || digit > 9 || i > SST_MAX_STRINGS)
 			return err_set(e, ERR_INPUT, E_TAB_SHARED, pack_file(x->pack),
 				       (long long)x->row, raw->column);
 		i = i * 10 + (uint32_t)digit;
 	}
-	if (i >= x->sst.at.len)
+	c->text = sst_get(&x->sst, i, &c->len);
+	if (!c->text)
 		return err_set(e, ERR_INPUT, E_TAB_SHARED, pack_file(x->pack), (long long)x->row,
 			       raw->column);
-	end = i + 1 < x->sst.at.len ? x->sst.at.items[i + 1] : x->sst.len;
-	c->text = x->sst.text + x->sst.at.items[i];
-	c->len = end - x->sst.at.items[i] - 1;
 	x->shared_bytes += c->len;
 	if (x->shared_bytes > SHARED_FREE &&
 	    x->shared_bytes / SHARED_FACTOR > pack_inflated(x->pack))

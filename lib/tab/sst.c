@@ -1,0 +1,40 @@
+#include "tab/sst.h"
+
+#include <string.h>
+
+void sst_room(struct sst *s, size_t more)
+{
+	if (s->cap - s->len < more) {
+		s->cap = s->cap * 2 > s->len + more ? s->cap * 2 : s->len + more + 65536;
+		s->text = mem_realloc(s->text, s->cap, 1);
+	}
+}
+
+bool sst_finish(struct sst *s, size_t start)
+{
+	if (s->at.len >= SST_MAX_STRINGS || s->len >= SST_MAX_BYTES)
+		return false;
+	sst_room(s, 1);
+	if (s->len > start && memchr(s->text + start, 0xee, s->len - start))
+		s->has_pua = true;
+	s->text[s->len++] = '\0';
+	VEC_PUSH(&s->at, (uint32_t)start);
+	return true;
+}
+
+const char *sst_get(const struct sst *s, uint32_t i, size_t *ret_len)
+{
+	size_t end;
+
+	if (i >= s->at.len)
+		return NULL;
+	end = i + 1 < s->at.len ? s->at.items[i + 1] : s->len;
+	*ret_len = end - s->at.items[i] - 1;
+	return s->text + s->at.items[i];
+}
+
+void sst_free(struct sst *s)
+{
+	mem_free(s->text);
+	VEC_FREE(&s->at);
+}
