@@ -438,6 +438,72 @@ extern int msg_english;
 	T("不在缴费时间内（%s），该考点未开单", "outside the payment window (%s): no orders opened")
 #define I_ORDERS_OPENED T("已开订单 %lld 张", "%lld orders opened")
 
+/* ---- job: setup ---- */
+#define E_SETUP_CSV                                                              \
+	T("%s 是 CSV 文件；setup 要一个含“考次”工作表的工作簿（.xlsx 或 .xls）", \
+	  "%s is a CSV file; setup wants a workbook with the sheet 考次 (.xlsx or .xls)")
+#define E_SETUP_NO_SHEET \
+	T("%s 里没有工作表“%s”，这不是考次工作簿", "%s has no sheet %s: it is no setup workbook")
+#define E_SETUP_NO_HEADER                              \
+	T("%s 的工作表“%s”没有表头（第一列应为“%s”）", \
+	  "%s: the sheet %s has no header row (its first column is %s)")
+#define E_SETUP_EMPTY_SHEET T("%s 的工作表“%s”里没有数据", "%s: the sheet %s has no row")
+#define E_SETUP_REFUSED                                                \
+	T("有 %lu 处错误（已列出），未作任何更改：请改正 %s 后再装入", \
+	  "%lu errors (listed), nothing changed: mend %s and load it again")
+#define I_SETUP_DONE  T("考次 %s %s：已核对 %lld 行", "sitting %s %s: %lld rows checked")
+#define F_SETUP_TWICE T("与第 %lld 行重复", "the same as row %lld")
+#define F_SETUP_MISSING                         \
+	T("数据库里有而工作表里没有，保留不动", \
+	  "in the database but not in the sheet: left as it is")
+#define F_SETUP_OTHER_SHEET \
+	T("用不到的工作表，未读取", "a sheet that setup does not know: not read")
+#define F_SETUP_RANGE	    T("应在 %lld 到 %lld 之间", "must be from %lld to %lld")
+#define F_SETUP_ONE_SITTING T("一个工作簿只能有一个考次", "a workbook holds one sitting only")
+#define F_SETUP_PROGRAMME   T("没有这个考试项目", "no such programme")
+#define S_SETUP_PROGRAMME   T("ncre 为全国计算机等级考试，job 为职业技能岗位考试", "ncre or job")
+#define F_SETUP_DAYS	    T("结束日期早于开始日期", "the last day is before the first")
+#define F_SETUP_SITE	    T("本考次没有考点 %s", "the sitting has no site %s")
+#define S_SETUP_SITE	    T("先在工作表“考点”中列出", "list it in the sheet 考点 first")
+#define F_SETUP_BACKGROUND                            \
+	T("照片背景应为浅色、白色、蓝色、红色或不限", \
+	  "the background is one of 浅色, 白色, 蓝色, 红色, 不限")
+#define F_SETUP_PHASE                                           \
+	T("阶段应为报名、缴费、现场确认、打印准考证或成绩查询", \
+	  "the phase is one of 报名, 缴费, 现场确认, 打印准考证, 成绩查询")
+#define F_SETUP_ORDER                   \
+	T("结束应晚于开始，场次不跨日", \
+	  "the end must be after the start, of a session on the same day")
+#define F_SETUP_OUTSIDE T("不在考试日期内（%s 到 %s）", "outside the exam days (%s to %s)")
+#define F_SETUP_SUBJECT T("没有科目 %s", "no such subject: %s")
+#define S_SETUP_SUBJECT \
+	T("新科目先在工作表“科目”中列出", "list a new subject in the sheet 科目 first")
+#define F_SETUP_SUBJECT_ENDED \
+	T("科目 %s 在考试日期已停用或尚未启用", "subject %s is not valid on the exam days")
+#define F_SETUP_SUBJECTS_ALL \
+	T("开考科目应逐个列出，不能写“全部”", "list the subjects one by one, not 全部")
+#define F_SETUP_NOT_OFFERED T("没有开考科目用到 %s", "nothing is offered for %s")
+#define F_SETUP_TAKEN \
+	T("容量小于已报考数：%s %s 已报考 %lld", "fewer places than entries: %s %s has %lld")
+#define F_SETUP_GRID	  T("排数乘列数小于座位数", "rows times columns are fewer than the seats")
+#define F_SETUP_SEAT_USED T("已有考生排到第 %lld 号座位", "somebody sits on seat %lld already")
+#define F_SETUP_PLACED                        \
+	T("该场次已编排 %lld 科，时间不能改", \
+	  "the session has %lld entries placed, its times cannot change")
+#define S_SETUP_PLACED T("先撤销编排（ncre undo），再改", "undo the arrangement first (ncre undo)")
+#define F_SETUP_ROOM   T("考点 %s 没有考场 %s", "site %s has no room %s")
+#define F_SETUP_ROOM_USED                             \
+	T("考场 %s 在该场次已编排 %lld 科，不能取消", \
+	  "room %s has %lld entries placed in the session and cannot go")
+#define F_SETUP_CLASH                               \
+	T("考场 %s 同时用于第 %lld 场和第 %lld 场", \
+	  "room %s is used by sessions %lld and %lld at the same time")
+#define F_SETUP_POLICY T("没有这个参数", "no such parameter")
+#define S_SETUP_POLICY T("参数一览见 ncre-schema(7)", "the parameters are listed in ncre-schema(7)")
+#define F_SETUP_SCOPE  T("范围应为“考次”或“项目”", "the scope is 考次 (sitting) or 项目 (programme)")
+#define F_SETUP_BOOL   T("应为 是 或 否", "must be 是 or 否 (1 or 0)")
+#define F_SETUP_NUMBER T("应为不小于零的整数", "must be a whole number, not negative")
+
 /* ---- exam: rules ---- */
 #define E_POLICY_NUMBER                                                                            \
 	T("政策项 %s 的值不是数字：%s（用 setup 改正）",                                           \

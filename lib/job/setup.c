@@ -1,0 +1,263 @@
+#include "job/setup.h"
+
+#include "base/messages.h"
+#include "base/text.h"
+#include "job/setup_sheet.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* In the order in which they are loaded: what is named comes before what names it. */
+static const struct setup_sheet setup_sheets[] = {
+    {"setup-sitting", true, setup_load_sitting, setup_end_sitting, SQL_COUNT},
+    {"setup-sites", false, setup_load_site, setup_know_sites, SQL_SETUP_SITE_KEYS},
+    {"setup-windows", false, setup_load_window, NULL, SQL_SETUP_WINDOW_KEYS},
+    {"setup-subjects", false, setup_load_subject, NULL, SQL_COUNT},
+    {"setup-offerings", false, setup_load_offering, NULL, SQL_SETUP_OFFERINGS},
+    {"setup-caps", false, setup_load_cap, NULL, SQL_SETUP_CAP_KEYS},
+    {"setup-rooms", false, setup_load_room, NULL, SQL_SETUP_ROOMS},
+    {"setup-sessions", false, setup_load_session, setup_end_sessions, SQL_SETUP_SESSION_KEYS},
+    {"setup-wishes", false, setup_load_wish, NULL, SQL_SETUP_WISH_KEYS},
+    {"setup-policy", false, setup_load_policy, NULL, SQL_COUNT},
+    {NULL, false, NULL, NULL, SQL_COUNT},
+};
+
+/* ---- what the loaders use ---- */
+
+static size_t index_of(const struct setup *s, const char *field)
+{
+	int i = layout_index(s->map.layout, field);
+
+	BUG_ON(i < 0);
+	return (size_t)i;
+}
+
+void setup_wrong(struct setup *s, const char *field, const char *rule, const char *text,
+		 const char *suggestion)
+{
+	field_finding(&s->map, index_of(s, field), &s->row, &s->job->findings, SEV_ERROR, rule,
+		      text, suggestion);
+}
+
+void setup_key_add(struct setup *s, const char *key)
+{
+	struct setup_key k = {arena_strdup(&s->job->arena, key), s->row.number};
+
+	VEC_PUSH(&s->keys, k);
+}
+
+const struct field_value *setup_value(struct setup *s, const char *field)
+{
+	return &s->v[index_of(s, field)];
+}
+
+const char *setup_text(struct setup *s, const char *field)
+{
+	return setup_value(s, field)->text;
+}
+
+int64_t setup_int(struct setup *s, const char *field)
+{
+	return setup_value(s, field)->number;
+}
+
+/* ---- one sheet ---- */
+
+static int by_key(const void *a, const void *b)
+{
+	const struct setup_key *x = a, *y = b;
+	int d = strcmp(x->key, y->key);
+
+	if (d)
+		return d;
+	return x->row < y->row ? -1 : x->row > y->row;
+}
+
+static void sheet_finding(struct setup *s, enum severity severity, int64_t row, const char *subject,
+			  const char *text)
+{
+	struct finding f = {.rule = "ROW",
+			    .severity = severity,
+			    .subject = subject,
+			    .file = s->file,
+			    .sheet = s->map.sheet,
+			    .row = row,
+			    .text = text};
+
+	findings_add(&s->job->findings, &f);
+}
+
+static void find_doubles(struct setup *s)
+{
+	size_t i;
+
+	if (s->keys.len == 0)
+		return;
+	qsort(s->keys.items, s->keys.len, sizeof *s->keys.items, by_key);
+	for (i = 1; i < s->keys.len; i++) {
+		const struct setup_key *a = &s->keys.items[i - 1], *b = &s->keys.items[i];
+
+		if (strcmp(a->key, b->key) == 0)
+			sheet_finding(
+			    s, SEV_ERROR, b->row, b->key,
+			    arena_printf(&s->job->arena, F_SETUP_TWICE, (long long)a->row));
+	}
+}
+
+/* A row of the database that the sheet no longer names stays, and is said. */
+static int find_missing(struct setup *s, enum sql_id keys, struct err *e)
+{
+	struct stmt *st = db_stmt(s->job->db, keys, e);
+	int rc;
+
+	if (!st)
+		return -1;
+	stmt_int(st, ":sitting", s->sitting_id);
+	while ((rc = stmt_step(st, e)) == 1) {
+		struct setup_key k = {col_text(st, "key"), 0};
+		size_t i;
+
+		for (i = 0; i < s->keys.len && strcmp(s->keys.items[i].key, k.key) < 0; i++)
+			;
+		if (i == s->keys.len || strcmp(s->keys.items[i].key, k.key) != 0)
+			sheet_finding(s, SEV_WARN, 0, k.key, F_SETUP_MISSING);
+	}
+	return rc;
+}
+
+static int load_row(struct setup *s, const struct setup_sheet *sheet, struct arena *row_mem,
+		    struct err *e)
+{
+	bool good = true;
+	size_t i;
+
+	for (i = 0; i < s->map.layout->field_count; i++)
+		good &= field_read(row_mem, &s->map, i, &s->row, &s->job->findings, &s->v[i]);
+	s->rows++;
+	return good ? sheet->load(s, e) : 0;
+}
+
+static int load_rows(struct setup *s, const struct setup_sheet *sheet, struct err *e)
+{
+	struct arena row_mem = {0};
+	int rc;
+
+	BUG_ON(s->map.layout->field_count > SETUP_FIELDS);
+	s->keys.len = 0;
+	while ((rc = tab_next(s->src, &s->row, e)) > 0) {
+		rc = load_row(s, sheet, &row_mem, e);
+		if (rc < 0)
+			break;
+		arena_reset(&row_mem);
+	}
+	arena_free(&row_mem);
+	if (rc < 0)
+		return -1;
+	find_doubles(s);
+	if (sheet->end && sheet->end(s, e) < 0)
+		return -1;
+	return sheet->keys == SQL_COUNT ? 0 : find_missing(s, sheet->keys, e);
+}
+
+static bool has_sheet(struct setup *s, const char *name)
+{
+	const struct tab_sheet *sheets;
+	size_t count, i;
+
+	sheets = tab_sheets(s->src, &count);
+	for (i = 0; i < count; i++)
+		if (strcmp(text_fold(&s->job->arena, sheets[i].name), name) == 0)
+			return true;
+	return false;
+}
+
+static int load_sheet(struct setup *s, const struct setup_sheet *sheet, struct err *e)
+{
+	const struct layout *layout;
+	size_t errors = s->job->findings.errors;
+
+	if (layout_find(&s->job->arena, sheet->kind, job_office_path(s->job, "layout"), &layout,
+			e) < 0)
+		return -1;
+	if (!has_sheet(s, layout->sheet)) {
+		if (sheet->required)
+			return err_set(e, ERR_INPUT, E_SETUP_NO_SHEET, s->file, layout->sheet);
+		return 0;
+	}
+	if (layout_bind(&s->job->arena, layout, s->src, s->file, &s->job->findings, &s->map, e) < 0)
+		return -1;
+	/* a sheet without its header: the columns of some other sheet are not meant */
+	if (!s->map.sheet || strcmp(text_fold(&s->job->arena, s->map.sheet), layout->sheet) != 0)
+		return err_set(e, ERR_INPUT, E_SETUP_NO_HEADER, s->file, layout->sheet,
+			       layout->fields[0].title);
+	if (s->job->findings.errors > errors)
+		return 0; /* columns are missing: every row would say so */
+	if (load_rows(s, sheet, e) < 0)
+		return -1;
+	if (sheet->required && s->sitting_id == 0 && s->job->findings.errors == errors)
+		return err_set(e, ERR_INPUT, E_SETUP_EMPTY_SHEET, s->file, layout->sheet);
+	return 0;
+}
+
+/* A sheet we know nothing of is said, so that a misspelt name is noticed. */
+static int note_other_sheets(struct setup *s, struct err *e)
+{
+	const struct tab_sheet *sheets;
+	const struct layout *layout;
+	size_t count, i, k;
+
+	s->map = (struct layout_map){.file = s->file};
+	sheets = tab_sheets(s->src, &count);
+	for (i = 0; i < count; i++) {
+		for (k = 0; setup_sheets[k].kind; k++) {
+			if (layout_find(&s->job->arena, setup_sheets[k].kind,
+					job_office_path(s->job, "layout"), &layout, e) < 0)
+				return -1;
+			if (strcmp(text_fold(&s->job->arena, sheets[i].name), layout->sheet) == 0)
+				break;
+		}
+		if (!setup_sheets[k].kind && !sheets[i].hidden)
+			sheet_finding(s, SEV_WARN, 0, sheets[i].name, F_SETUP_OTHER_SHEET);
+	}
+	return 0;
+}
+
+static int load_sheets(struct setup *s, struct err *e)
+{
+	size_t i;
+
+	if (note_other_sheets(s, e) < 0)
+		return -1;
+	for (i = 0; setup_sheets[i].kind; i++) {
+		if (load_sheet(s, &setup_sheets[i], e) < 0)
+			return -1;
+		/* without the sitting the other sheets hang in the air */
+		if (s->sitting_id == 0)
+			break;
+	}
+	if (s->job->findings.errors > 0)
+		return err_set(e, ERR_RULE, E_SETUP_REFUSED, (unsigned long)s->job->findings.errors,
+			       s->file);
+	return 0;
+}
+
+int setup_load(struct job *job, const char *path, struct setup_result *ret, struct err *e)
+{
+	struct setup s = {.job = job, .file = path};
+	int rc;
+
+	if (job_input(job, path, NULL, e) < 0 || tab_open(&s.src, path, e) < 0)
+		return -1;
+	rc = tab_format_of(s.src) == TAB_CSV ? err_set(e, ERR_INPUT, E_SETUP_CSV, path)
+					     : load_sheets(&s, e);
+	tab_close(s.src);
+	VEC_FREE(&s.keys);
+	VEC_FREE(&s.offerings);
+	VEC_FREE(&s.rooms);
+	VEC_FREE(&s.sites);
+	if (rc < 0)
+		return -1;
+	job_count(job, "rows", s.rows);
+	*ret = (struct setup_result){s.code, s.name, s.rows};
+	return 0;
+}
