@@ -570,6 +570,24 @@ SELECT c.id, CASE
 	WHEN c.review IN ('pending', 'approved') THEN c.review
 	END
 FROM candidate c;
+CREATE VIEW v_ticket (entry_id, candidate_id, sitting_id, state, reg_no, name, sex, id_type,
+	id_type_name, id_number, photo_sha256, subject_code, subject_name, site_code, site_name,
+	site_address, self_printing, notice, session, on_date, starts_at, ends_at, room_code,
+	room_name, seat, ticket_no) AS
+SELECT e.id, c.id, c.sitting_id, e.state, c.reg_no, c.name, c.sex, c.id_type,
+	coalesce((SELECT k.name FROM code k WHERE k.kind = 'id_type' AND k.code = c.id_type), c.id_type),
+	c.id_number, c.photo_sha256, o.subject_code, u.name, c.site_code, t.name,
+	t.address, ss.self_printing, ss.notice, x.number, x.on_date, x.starts_at, x.ends_at, r.code,
+	r.name, p.seat, p.ticket_no
+FROM offering o
+JOIN entry e ON e.offering_id = o.id AND e.gone_at IS NULL
+JOIN candidate c ON c.id = e.candidate_id AND c.gone_at IS NULL
+JOIN subject u ON u.programme_id = o.programme_id AND u.code = o.subject_code
+JOIN site t ON t.code = c.site_code
+JOIN sitting_site ss ON ss.sitting_id = c.sitting_id AND ss.site_code = c.site_code
+LEFT JOIN placement p ON p.entry_id = e.id
+LEFT JOIN session x ON x.id = p.session_id
+LEFT JOIN room r ON r.id = p.room_id;
 CREATE TRIGGER "candidate R-LOCK" BEFORE UPDATE OF site_code, name, sex, born_on, id_type, id_number,
 	nation, occupation, education, training, postcode, address, email, phone, college, major,
 	class, student_no, photo_sha256 ON candidate

@@ -301,6 +301,16 @@ void canvas_cell(struct canvas *c, double x, double y, double width, double heig
 			     line_end(c, s, width * PT_PER_MM * 1000 / size, &next, &torn));
 }
 
+double press_paragraph_height(struct press *press, double width, const struct style *style,
+			      const char *text)
+{
+	struct canvas c = {.press = press};
+	double leading = style->size_pt * (LEADING_PERCENT + 15) / 100 / PT_PER_MM;
+	bool torn;
+
+	return leading * count_lines(&c, text, width * PT_PER_MM * 1000 / style->size_pt, &torn);
+}
+
 double canvas_paragraph(struct canvas *c, double x, double y, double width,
 			const struct style *style, const char *text)
 {

@@ -132,6 +132,10 @@ void canvas_cell(struct canvas *c, double x, double y, double width, double heig
 double canvas_paragraph(struct canvas *c, double x, double y, double width,
 			const struct style *style, const char *text);
 
+/* Height canvas_paragraph will take, before anything is drawn. */
+double press_paragraph_height(struct press *press, double width, const struct style *style,
+			      const char *text);
+
 /* Width of one line of text in millimetres. */
 double canvas_text_width(struct canvas *c, const struct style *style, const char *text);
 

@@ -1,0 +1,40 @@
+/* Printing in bulk: admission tickets and registration forms as PDF. */
+#ifndef NCRE_JOB_PRINT_H
+#define NCRE_JOB_PRINT_H
+
+#include "job/job.h"
+
+enum print_per { PRINT_ONE_FILE, PRINT_PER_SITE, PRINT_PER_ROOM, PRINT_PER_CANDIDATE };
+
+struct print_opts {
+	const char *target;	 /* -o: a folder, or a file that ends in .pdf */
+	const char *sitting;	 /* code; NULL: the newest */
+	const char *site, *room; /* NULL: all */
+	const char *candidate;	 /* registration, document or ticket number */
+	int per;		       /* enum print_per */
+	bool skip_unprintable; /* leave out and list, instead of refusing */
+	bool write_nothing;    /* a dry run: everything but the files */
+	int64_t changed_since; /* only what differs from the print of that run; 0: all */
+};
+
+struct print_result {
+	int64_t printed, left_out, unchanged, files, pages;
+};
+
+/*
+ * R-TICKET, R-GLYPH: prints the tickets of the paid and seated entries inside the ticket window,
+ * by site, room, session and seat, and records what was handed out. Everything is checked before
+ * the first page: ERR_RULE with findings where a ticket cannot be printed, unless
+ * skip_unprintable. ERR_INPUT where there is nothing to print.
+ */
+int print_tickets(struct job *job, const struct print_opts *opts, struct print_result *ret,
+		  struct err *e) MUST_CHECK;
+
+/*
+ * Registration forms (报名登记表) by site and registration number: after payment, or before it
+ * where the policy form.before.payment says so. Same refusals.
+ */
+int print_forms(struct job *job, const struct print_opts *opts, struct print_result *ret,
+		struct err *e) MUST_CHECK;
+
+#endif

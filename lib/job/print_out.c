@@ -1,0 +1,149 @@
+#include "job/print_out.h"
+
+#include "base/buf.h"
+#include "base/messages.h"
+#include "db/run.h"
+
+#include <string.h>
+#include <unistd.h>
+
+enum { PHOTO_MAX = 8 << 20, SHOWN_CHARS = 16 };
+
+static bool ends_in_pdf(const char *path)
+{
+	size_t n = strlen(path);
+
+	return n > 4 && strcmp(path + n - 4, ".pdf") == 0 && !file_is_dir(path);
+}
+
+int print_out_start(struct print_out *po, struct job *job, const char *target, bool many_files,
+		    struct err *e)
+{
+	po->job = job;
+	if (!target || !*target)
+		return err_set(e, ERR_USAGE, "%s", E_PRINT_NO_TARGET);
+	po->target = target;
+	po->is_dir = !ends_in_pdf(target);
+	if (!po->is_dir && many_files)
+		return err_set(e, ERR_USAGE, E_PRINT_ONE_FILE, target);
+	if (po->is_dir && file_exists(target) && !file_is_dir(target))
+		return err_set(e, ERR_OUTPUT, E_PRINT_NOT_DIR, target);
+	if (run_head(job->db, po->head, e) < 0)
+		return -1;
+	return press_open(&po->press, NULL, e);
+}
+
+int print_out_open(struct print_out *po, const char *name, const char *title, struct err *e)
+{
+	const char *path = po->target;
+
+	if (po->is_dir) {
+		if (!file_is_dir(path)) {
+			if (dir_make(path, e) < 0)
+				return -1;
+			po->made_dir = true;
+		}
+		path = arena_printf(&po->job->arena, "%s/%s.pdf", path, name);
+	}
+	if (output_begin(&po->job->outputs, path, &po->output, e) < 0 ||
+	    pdf_begin(&po->pdf, po->press, po->output->tmp_path, e) < 0)
+		return -1;
+	po->title = arena_strdup(&po->job->arena, title);
+	hash_start(&po->content);
+	po->files++;
+	return 0;
+}
+
+void print_out_stamp(struct print_out *po, struct canvas *c, const char *content)
+{
+	char left[160], right[80];
+	struct buf b = {0};
+
+	hash_text(&po->content, content);
+	buf_printf(&b, "操作记录 %lld　链头 %.12s", (long long)db_run_id(po->job->db),
+		   *po->head ? po->head : "-");
+	snprintf(left, sizeof left, "%s", buf_str(&b));
+	buf_reset(&b);
+	buf_printf(&b, "内容 %.12s　第 %zu 页", content, pdf_page_count(po->pdf));
+	snprintf(right, sizeof right, "%s", buf_str(&b));
+	buf_free(&b);
+	canvas_footer(c, left, right);
+}
+
+int print_out_close(struct print_out *po, struct err *e)
+{
+	char content[HASH_TEXT];
+	char run[24];
+	struct pdf *pdf = po->pdf;
+
+	if (!pdf)
+		return 0;
+	po->pdf = NULL;
+	hash_end(&po->content, content);
+	snprintf(run, sizeof run, "%lld", (long long)db_run_id(po->job->db));
+	po->pages += (int64_t)pdf_page_count(pdf);
+	if (pdf_end(pdf,
+		    &(struct pdf_meta){
+			.title = po->title, .run = run, .content_hash = content, .head = po->head},
+		    e) < 0)
+		return -1;
+	return output_finish(po->output, e);
+}
+
+void print_out_end(struct print_out *po, bool ok)
+{
+	pdf_abandon(po->pdf);
+	po->pdf = NULL;
+	press_free(po->press);
+	po->press = NULL;
+	if (!ok && po->made_dir) {
+		outputs_discard(&po->job->outputs);
+		rmdir(po->target); /* stays where something else is in it: then it is not ours */
+	}
+}
+
+const char *print_photo_path(struct job *job, struct arena *row, const char *sha256)
+{
+	return arena_printf(row, "%s/photos/%.2s/%s.jpg", job->office, sha256, sha256 + 2);
+}
+
+bool print_photo(struct job *job, struct arena *row, const char *sha256, struct picture *ret,
+		 const char **ret_why)
+{
+	const char *path = print_photo_path(job, row, sha256);
+	struct err e = {0};
+	char *data;
+	size_t len;
+
+	if (file_read(row, path, PHOTO_MAX, &data, &len, &e) < 0)
+		*ret_why = arena_strdup(row, e.text);
+	else if (picture_read(ret, data, len) != PICTURE_FINE)
+		*ret_why = arena_printf(row, F_PRINT_PHOTO_BAD, path);
+	else
+		return true;
+	return false;
+}
+
+bool print_finds_glyphs(struct print_out *po, struct arena *row, const char *subject,
+			const char *field, const char *text)
+{
+	uint32_t cps[SHOWN_CHARS];
+	size_t n = press_uncovered(po->press, text, cps, SHOWN_CHARS);
+	struct buf b = {0};
+
+	if (n == 0)
+		return false;
+	for (size_t i = 0; i < n && i < SHOWN_CHARS; i++)
+		buf_printf(&b, "%sU+%04X", i ? " " : "", (unsigned)cps[i]);
+	findings_add(&po->job->findings, &(struct finding){
+					     .rule = "R-GLYPH",
+					     .severity = SEV_ERROR,
+					     .subject = subject,
+					     .field = field,
+					     .value = text,
+					     .text = arena_printf(row, F_PRINT_GLYPH, buf_str(&b)),
+					     .suggestion = S_PRINT_GLYPH,
+					 });
+	buf_free(&b);
+	return true;
+}

@@ -1,0 +1,64 @@
+/*
+ * Where printed files go: one file or many in a folder, each with what it must say about itself.
+ * Inside lib/job, for the print_* use cases.
+ */
+#ifndef NCRE_JOB_PRINT_OUT_H
+#define NCRE_JOB_PRINT_OUT_H
+
+#include "base/hash.h"
+#include "job/job.h"
+#include "pdf/page.h"
+
+/* Zero-initialise, print_out_start, print_out_end on every way out. */
+struct print_out {
+	struct job *job;
+	struct press *press;
+	const char *target;
+	bool is_dir, made_dir;
+	char head[HASH_TEXT]; /* of the journal, as it was when the run began */
+	struct pdf *pdf;      /* the open file; NULL between files */
+	struct output *output;
+	const char *title;
+	struct hash content;
+	int64_t files, pages;
+};
+
+/*
+ * Opens the fonts and looks at target: a name that ends in ".pdf" is a file, anything else a
+ * folder. one_file: refuses a file name where many files are to be written (ERR_USAGE).
+ */
+int print_out_start(struct print_out *po, struct job *job, const char *target, bool many_files,
+		    struct err *e) MUST_CHECK;
+
+/* Begins the next file: target itself, or NAME.pdf in the folder, which is made now if need be. */
+int print_out_open(struct print_out *po, const char *name, const char *title,
+		   struct err *e) MUST_CHECK;
+
+/* A page's footer, and its content's hash into that of the file. */
+void print_out_stamp(struct print_out *po, struct canvas *c, const char *content);
+
+/* Ends the open file, if any. */
+int print_out_close(struct print_out *po, struct err *e) MUST_CHECK;
+
+/* Releases; ok: everything went well. Else what was begun is taken away again. */
+void print_out_end(struct print_out *po, bool ok);
+
+/*
+ * The photo of a candidate, its bytes in row. PICTURE_FINE; or what is wrong: *ret_why is a
+ * message. -1 only where memory or the disk fail is not told apart: an unreadable photo is a
+ * finding, never a failure of the run.
+ */
+bool print_photo(struct job *job, struct arena *row, const char *sha256, struct picture *ret,
+		 const char **ret_why);
+
+/* The place of a photo in the office. In job->arena's sibling row. */
+const char *print_photo_path(struct job *job, struct arena *row, const char *sha256);
+
+/*
+ * R-GLYPH: lists the characters of text that cannot be printed as one finding about subject.
+ * Returns whether there were any.
+ */
+bool print_finds_glyphs(struct print_out *po, struct arena *row, const char *subject,
+			const char *field, const char *text);
+
+#endif

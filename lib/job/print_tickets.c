@@ -1,0 +1,354 @@
+/* Tickets: all of them are looked at before the first is drawn, then they stream into files. */
+#include "job/print.h"
+
+#include "base/messages.h"
+#include "base/text.h"
+#include "exam/policy.h"
+#include "exam/sitting.h"
+#include "exam/ticket.h"
+#include "job/print_out.h"
+#include "job/ticket_page.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* What holds for the site whose tickets pass by. Texts in its arena. */
+struct site_rules {
+	struct arena arena;
+	const char *code, *rules;
+	bool own_rules; /* other than the sitting's */
+	bool masked, open, printable;
+	int64_t days_before;
+	bool stencil_made; /* in the open file */
+	int stencil;	   /* -1: nothing to say */
+};
+
+struct tickets {
+	struct job *job;
+	const struct print_opts *opts;
+	struct print_result *res;
+	struct print_out out;
+	struct sitting sitting;
+	struct ticket_design design;
+	struct sign_key key;
+	struct site_rules site;
+	int plain, with_rules; /* stencils */
+	VEC_OF(bool) good;     /* by place in the list: the first pass's verdict */
+	bool closed;	       /* some window is */
+	const char *file_name; /* of the open file */
+	char room[16];	       /* of the last bookmark */
+	char bookmarked[16];   /* site of the last bookmark */
+};
+
+static void complain(struct tickets *p, const char *rule, const struct ticket *t, const char *text,
+		     const char *suggestion)
+{
+	findings_add(&p->job->findings, &(struct finding){.rule = rule,
+							  .severity = SEV_ERROR,
+							  .subject = t->reg_no,
+							  .field = "subject",
+							  .value = t->subject_code,
+							  .text = text,
+							  .suggestion = suggestion});
+}
+
+/* ---- what holds for a site ---- */
+
+static int read_window(struct tickets *p, struct site_rules *s, struct err *e)
+{
+	const char *when;
+
+	if (window_is_open(p->job->db, &s->arena, p->sitting.id, s->code, "tickets", &s->open,
+			   &when, e) < 0)
+		return -1;
+	if (!s->open) {
+		p->closed = true;
+		job_finding(p->job, "R-TICKET", SEV_ERROR, s->code,
+			    arena_printf(&s->arena, F_TICKET_WINDOW, when));
+	}
+	return 0;
+}
+
+/* Makes t's site the current one; check: its window and texts are looked at too. */
+static int enter_site(struct tickets *p, const struct ticket *t, bool check, struct err *e)
+{
+	struct site_rules *s = &p->site;
+	struct db *db = p->job->db;
+	int64_t masked;
+
+	if (s->code && strcmp(s->code, t->site_code) == 0)
+		return 0;
+	arena_reset(&s->arena);
+	s->code = arena_strdup(&s->arena, t->site_code);
+	s->stencil_made = false;
+	if (policy_text(db, &s->arena, p->sitting.id, s->code, "ticket.rules", &s->rules, e) < 0 ||
+	    policy_int(db, p->sitting.id, s->code, "ticket.mask.id", &masked, e) < 0 ||
+	    policy_int(db, p->sitting.id, s->code, "ticket.days.before", &s->days_before, e) < 0)
+		return -1;
+	s->masked = masked != 0;
+	s->own_rules = strcmp(s->rules, p->design.rules) != 0;
+	if (!check)
+		return 0;
+	s->printable = !print_finds_glyphs(&p->out, &s->arena, s->code, "site_name", t->site_name);
+	if (print_finds_glyphs(&p->out, &s->arena, s->code, "address", t->site_address) ||
+	    print_finds_glyphs(&p->out, &s->arena, s->code, "notice", t->notice) ||
+	    print_finds_glyphs(&p->out, &s->arena, s->code, "ticket.rules", s->rules))
+		s->printable = false;
+	return read_window(p, s, e);
+}
+
+/* ---- first pass: may everything be printed? ---- */
+
+/* R-TICKET (manual 004): not earlier than some days before the exam. */
+static bool is_too_early(const struct tickets *p, const struct ticket *t)
+{
+	struct day exam;
+
+	return p->site.days_before > 0 && day_parse(t->on_date, &exam) &&
+	       day_number(day_of_instant(p->job->now)) < day_number(exam) - p->site.days_before;
+}
+
+/* The photo's own damage is found when it is read, in the second pass. */
+static bool may_print(struct tickets *p, struct arena *row, const struct ticket *t)
+{
+	if (strcmp(t->state, "paid") != 0)
+		complain(p, "R-TICKET", t, F_TICKET_UNPAID, S_TICKET_UNPAID);
+	else if (!t->seat || !*t->number)
+		complain(p, "R-TICKET", t, F_TICKET_NO_SEAT, S_TICKET_NO_SEAT);
+	else if (is_too_early(p, t))
+		complain(
+		    p, "R-TICKET", t,
+		    arena_printf(row, F_TICKET_EARLY, (long long)p->site.days_before, t->on_date),
+		    NULL);
+	else if (!*t->photo_sha256 || !file_exists(print_photo_path(p->job, row, t->photo_sha256)))
+		complain(p, "R-PHOTO", t, F_PRINT_NO_PHOTO, S_PRINT_NO_PHOTO);
+	else
+		return true;
+	return false;
+}
+
+static bool has_glyphs(struct tickets *p, struct arena *row, const struct ticket *t)
+{
+	const char *const texts[][2] = {{"name", t->name},
+					{"id_number", t->id_number},
+					{"subject_name", t->subject_name},
+					{"room_name", t->room_name}};
+	bool good = true;
+
+	for (size_t i = 0; i < ARRAY_LEN(texts); i++)
+		if (print_finds_glyphs(&p->out, row, t->reg_no, texts[i][0], texts[i][1]))
+			good = false;
+	return good;
+}
+
+static struct ticket_filter filter_of(const struct tickets *p)
+{
+	return (struct ticket_filter){p->sitting.id, p->opts->site, p->opts->room,
+				      p->opts->candidate};
+}
+
+static int check_all(struct tickets *p, int64_t *ret_good, struct err *e)
+{
+	struct ticket_filter filter = filter_of(p);
+	struct stmt *list = ticket_list(p->job->db, &filter, e);
+	struct arena row = {0};
+	struct ticket t;
+	int rc = -1;
+
+	while (list && (rc = ticket_next(list, &row, &t, e)) == 1) {
+		bool good;
+
+		if (enter_site(p, &t, true, e) < 0) {
+			rc = -1;
+			break;
+		}
+		good = may_print(p, &row, &t);
+		good = has_glyphs(p, &row, &t) && good && p->site.printable;
+		VEC_PUSH(&p->good, good);
+		*ret_good += good;
+		p->res->left_out += !good;
+		arena_reset(&row);
+	}
+	arena_free(&row);
+	return rc;
+}
+
+/* Whether the second pass may begin. */
+static int judge(struct tickets *p, int64_t good, struct err *e)
+{
+	if (p->closed)
+		return err_set(e, ERR_RULE, "%s", E_TICKET_WINDOW);
+	if (p->res->left_out && !p->opts->skip_unprintable)
+		return err_set(e, ERR_RULE, E_PRINT_REFUSED, (long long)p->res->left_out,
+			       (long long)(p->res->left_out + good));
+	if (good == 0)
+		return err_set(e, ERR_INPUT, "%s",
+			       p->opts->candidate ? E_PRINT_NO_CANDIDATE : E_TICKET_NOTHING);
+	return 0;
+}
+
+/* ---- second pass: pages ---- */
+
+static const char *file_of(struct tickets *p, struct arena *row, const struct ticket *t)
+{
+	switch ((enum print_per)p->opts->per) {
+	case PRINT_PER_SITE: return arena_printf(row, "tickets-%s", t->site_code);
+	case PRINT_PER_ROOM: return arena_printf(row, "tickets-%s-%s", t->site_code, t->room_code);
+	case PRINT_PER_CANDIDATE: return arena_printf(row, "ticket-%s", t->number);
+	case PRINT_ONE_FILE: break;
+	}
+	return "tickets";
+}
+
+static int enter_file(struct tickets *p, struct arena *row, const struct ticket *t, struct err *e)
+{
+	const char *name = file_of(p, row, t);
+
+	if (p->file_name && strcmp(p->file_name, name) == 0)
+		return 0;
+	if (print_out_close(&p->out, e) < 0 ||
+	    print_out_open(&p->out, name, arena_printf(row, "%s准考证", p->design.title), e) < 0)
+		return -1;
+	p->file_name = arena_strdup(&p->job->arena, name);
+	p->bookmarked[0] = p->room[0] = '\0';
+	p->site.stencil_made = false;
+	return 0;
+}
+
+static void bookmark(struct tickets *p, struct arena *row, const struct ticket *t)
+{
+	if (strcmp(p->bookmarked, t->site_code) != 0) {
+		snprintf(p->bookmarked, sizeof p->bookmarked, "%s", t->site_code);
+		p->room[0] = '\0';
+		pdf_bookmark(p->out.pdf, 0, arena_printf(row, "%s %s", t->site_code, t->site_name));
+	}
+	if (strcmp(p->room, t->room_code) != 0) {
+		snprintf(p->room, sizeof p->room, "%s", t->room_code);
+		pdf_bookmark(p->out.pdf, 1,
+			     arena_printf(row, "第%s考场 %s", t->room_code, t->room_name));
+	}
+}
+
+static int draw(struct tickets *p, struct arena *row, const struct ticket *t,
+		const struct picture *photo, const char *content, struct err *e)
+{
+	struct site_rules *s = &p->site;
+	struct canvas *c;
+
+	if (enter_file(p, row, t, e) < 0)
+		return -1;
+	if (!s->stencil_made)
+		s->stencil =
+		    ticket_page_notice(p->out.press, p->out.pdf, s->rules, s->own_rules, t->notice);
+	s->stencil_made = true;
+	c = pdf_page(p->out.pdf, PAGE_A4_WIDTH_MM, PAGE_A4_HEIGHT_MM);
+	bookmark(p, row, t);
+	canvas_stencil(c, s->own_rules ? p->plain : p->with_rules, 0, 0);
+	if (s->stencil >= 0)
+		canvas_stencil(c, s->stencil, 0, 0);
+	ticket_page_draw(c, t, s->masked ? text_mask_number(row, t->id_number) : t->id_number,
+			 photo, ticket_code(row, t, &p->key));
+	print_out_stamp(&p->out, c, content);
+	return 0;
+}
+
+static int print_one(struct tickets *p, struct arena *row, const struct ticket *t, struct err *e)
+{
+	char content[HASH_TEXT];
+	struct picture photo;
+	const char *why = "";
+	bool same = false;
+
+	ticket_content(t, p->site.rules, p->site.masked, content);
+	if (p->opts->changed_since &&
+	    handout_is_same(p->job->db, "ticket", t->entry_id, p->opts->changed_since, content,
+			    &same, e) < 0)
+		return -1;
+	if (same) {
+		p->res->unchanged++;
+		return 0;
+	}
+	if (!print_photo(p->job, row, t->photo_sha256, &photo, &why)) {
+		complain(p, "R-PHOTO", t, why, S_PRINT_NO_PHOTO);
+		p->res->left_out++;
+		return p->opts->skip_unprintable ? 0
+						 : err_set(e, ERR_RULE, E_PRINT_REFUSED, 1LL, 1LL);
+	}
+	if (!p->opts->write_nothing && draw(p, row, t, &photo, content, e) < 0)
+		return -1;
+	p->res->printed++;
+	return handout_add(p->job->db, "ticket", t->candidate_id, t->entry_id, content, e);
+}
+
+static int print_all(struct tickets *p, int64_t good, struct err *e)
+{
+	struct ticket_filter filter = filter_of(p);
+	struct stmt *list = ticket_list(p->job->db, &filter, e);
+	struct arena row = {0};
+	struct ticket t;
+	int rc = -1;
+
+	for (size_t i = 0; list && (rc = ticket_next(list, &row, &t, e)) == 1; i++) {
+		if (p->good.items[i] &&
+		    (enter_site(p, &t, false, e) < 0 || print_one(p, &row, &t, e) < 0)) {
+			rc = -1;
+			break;
+		}
+		job_progress(p->job, I_PRINTING, p->res->printed, good);
+		arena_reset(&row);
+	}
+	arena_free(&row);
+	return rc < 0 ? -1 : print_out_close(&p->out, e);
+}
+
+/* ---- the use case ---- */
+
+static int prepare(struct tickets *p, struct err *e)
+{
+	struct job *job = p->job;
+	struct ticket_design plain;
+
+	if (sitting_find(job->db, &job->arena, p->opts->sitting, &p->sitting, e) < 0 ||
+	    policy_text(job->db, &job->arena, p->sitting.id, "", "ticket.rules", &p->design.rules,
+			e) < 0 ||
+	    sign_load(&p->key, job_office_path(job, "ticket.key"), e) < 0 ||
+	    print_out_start(&p->out, job, p->opts->target, p->opts->per != PRINT_ONE_FILE, e) < 0)
+		return -1;
+	p->design.title = p->sitting.programme_name;
+	p->design.subtitle = p->sitting.name;
+	if (strstr(p->sitting.name, p->sitting.programme_name)) {
+		p->design.title = p->sitting.name;
+		p->design.subtitle = "";
+	}
+	if (print_finds_glyphs(&p->out, &job->arena, p->sitting.code, "title", p->sitting.name) ||
+	    print_finds_glyphs(&p->out, &job->arena, p->sitting.code, "title", p->design.title))
+		return err_set(e, ERR_RULE, E_PRINT_REFUSED, 1LL, 1LL);
+	p->with_rules = ticket_page_stencil(p->out.press, &p->design);
+	plain = p->design;
+	plain.rules = NULL;
+	p->plain = ticket_page_stencil(p->out.press, &plain);
+	return 0;
+}
+
+int print_tickets(struct job *job, const struct print_opts *opts, struct print_result *ret,
+		  struct err *e)
+{
+	struct tickets p = {.job = job, .opts = opts, .res = ret};
+	int64_t good = 0;
+	int rc = prepare(&p, e);
+
+	if (rc == 0)
+		rc = check_all(&p, &good, e);
+	if (rc == 0)
+		rc = judge(&p, good, e);
+	p.site.code = NULL;
+	if (rc == 0)
+		rc = print_all(&p, good, e);
+	print_out_end(&p.out, rc == 0);
+	ret->files = p.out.files;
+	ret->pages = p.out.pages;
+	arena_free(&p.site.arena);
+	VEC_FREE(&p.good);
+	job->attention = job->attention || ret->left_out > 0;
+	return rc;
+}
