@@ -550,6 +550,25 @@ extern int msg_english;
 #define F_SETUP_SCOPE  T("范围应为“考次”或“项目”", "the scope is 考次 (sitting) or 项目 (programme)")
 #define F_SETUP_BOOL   T("应为 是 或 否", "must be 是 or 否 (1 or 0)")
 #define F_SETUP_NUMBER T("应为不小于零的整数", "must be a whole number, not negative")
+#define F_REVIEW_SITE_DOES_NOT T("该考点不要求信息审核", "the site does not review")
+#define F_REVIEW_PENDING T("已提交，待审核", "submitted already, waiting for a decision")
+#define F_REVIEW_APPROVED T("已审核通过", "approved already")
+#define F_REVIEW_REJECTED                                                                          \
+	T("已被退回，考生重新提交后才能再审核", "rejected; it must be submitted again first")
+#define F_REVIEW_UNSUBMITTED T("尚未提交审核", "not submitted for review yet")
+#define F_REVIEW_NO_ENTRY T("没有报考科目，不能提交审核", "no entry, so nothing to review")
+#define F_REVIEW_NO_PHOTO T("没有合格照片，不能提交审核", "no accepted photo, so no review")
+#define F_REVIEW_NOBODY T("没有这个考生", "no such candidate")
+#define F_REVIEW_WORD T("不认识的审核结果", "not a decision")
+#define S_REVIEW_WORD T("填“通过”或“退回”", "write approved or rejected")
+#define F_REVIEW_NO_REASON T("退回必须写原因", "a rejection needs a reason")
+#define S_REVIEW_NO_REASON T("在“退回原因”列填写", "fill in the reason column")
+#define E_SHEET_REFUSED                                                                            \
+	T("%s 有 %lu 处错误，未作任何更改；改正后重试，或用 --partial 跳过有误的行",               \
+	  "%s has %lu errors, nothing changed: mend them, or leave those rows out with --partial")
+#define E_AUDIT_REASON T("退回要写原因：--reason 原因", "a rejection needs --reason TEXT")
+#define E_AUDIT_FILE T("请给出一个填好的审核表文件", "give one sheet with decisions filled in")
+#define I_AUDIT_SHEET T("审核表：%lld 名考生，已写到 %s", "sheet of %lld candidates: %s")
 
 /* ---- exam: rules ---- */
 #define E_POLICY_NUMBER                                                                            \

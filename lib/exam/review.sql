@@ -1,0 +1,70 @@
+-- @stmt review_case one
+SELECT c.review, ss.review AS site_reviews,
+	c.photo_sha256 IS NOT NULL AND p.verdict IS NOT 'refuse' AS photo_fine,
+	EXISTS (SELECT 1 FROM entry e WHERE e.candidate_id = c.id AND e.gone_at IS NULL) AS has_entries
+FROM candidate c
+JOIN sitting_site ss ON ss.sitting_id = c.sitting_id AND ss.site_code = c.site_code
+LEFT JOIN photo p ON p.sha256 = c.photo_sha256
+WHERE c.id = :candidate;
+
+-- @stmt review_move exec
+UPDATE candidate SET review = :review, review_at = :now, review_reason = :reason, run_id = :run
+WHERE id = :candidate;
+
+-- @stmt review_clock_stop exec
+UPDATE entry SET clock_at = NULL, run_id = :run WHERE candidate_id = :candidate AND clock_at IS NOT NULL;
+
+-- @stmt review_clock_start exec
+UPDATE entry SET clock_at = :now, run_id = :run
+WHERE candidate_id = :candidate AND state = 'unpaid'
+	AND (SELECT c.source FROM candidate c WHERE c.id = entry.candidate_id) = 'self';
+
+-- @stmt review_log exec
+INSERT INTO review_decision (candidate_id, decision, reason, decided_by, decided_at, run_id)
+VALUES (:candidate, :decision, :reason, :operator, :now, :run);
+
+-- Everybody of a site or sitting who has not been submitted yet.
+-- @stmt review_unsubmitted many
+SELECT c.id, c.reg_no FROM candidate c
+JOIN sitting_site ss ON ss.sitting_id = c.sitting_id AND ss.site_code = c.site_code
+WHERE c.sitting_id = :sitting AND (:site IS NULL OR c.site_code = :site)
+	AND c.review = 'unsubmitted' AND c.gone_at IS NULL AND ss.review = 1
+ORDER BY c.reg_no;
+
+-- @stmt review_list many
+SELECT c.reg_no, c.site_code, c.name, c.sex, c.born_on, c.id_type, c.id_number, c.source, c.review,
+	c.review_at, c.photo_name, coalesce(c.review_reason, (SELECT d.reason FROM review_decision d
+		WHERE d.candidate_id = c.id AND d.decision = 'rejected'
+		ORDER BY d.decided_at DESC, d.id DESC LIMIT 1)) AS last_reason,
+	(SELECT count(*) FROM review_decision d WHERE d.candidate_id = c.id AND d.decision = 'submitted') AS times,
+	(SELECT group_concat(o.subject_code, ' ') FROM entry e JOIN offering o ON o.id = e.offering_id
+		WHERE e.candidate_id = c.id AND e.gone_at IS NULL) AS subjects,
+	'' AS decision, '' AS reason
+FROM candidate c
+WHERE c.sitting_id = :sitting AND (:site IS NULL OR c.site_code = :site) AND c.review = :review
+	AND c.gone_at IS NULL
+	AND EXISTS (SELECT 1 FROM sitting_site ss WHERE ss.sitting_id = c.sitting_id
+		AND ss.site_code = c.site_code AND (ss.review = 1 OR c.review <> 'unsubmitted'))
+ORDER BY c.review_at, c.reg_no;
+
+-- @check review_history_differs R-REVIEW error scan-ok=every-candidate
+-- zh: 审核状态与审核记录的最后一条不符
+-- en: the review state is not that of the last decision
+SELECT c.reg_no AS subject, c.review || ' <> ' || coalesce(d.decision, '-') AS detail
+FROM candidate c
+LEFT JOIN review_decision d ON d.id = (SELECT l.id FROM review_decision l WHERE l.candidate_id = c.id
+	ORDER BY l.decided_at DESC, l.id DESC LIMIT 1)
+WHERE c.review <> CASE coalesce(d.decision, '') WHEN 'submitted' THEN 'pending' WHEN '' THEN 'unsubmitted'
+	ELSE d.decision END
+ORDER BY c.reg_no;
+
+-- R-REVIEW: where a site reviews, nobody is in payment without approval.
+-- @check review_unapproved_order R-REVIEW error scan-ok=open-orders
+-- zh: 未通过审核的考生在缴费中
+-- en: somebody is in payment without approval
+SELECT c.reg_no AS subject, c.review AS detail
+FROM pay_order o JOIN order_entry oe ON oe.order_id = o.id JOIN entry e ON e.id = oe.entry_id
+JOIN candidate c ON c.id = e.candidate_id
+JOIN sitting_site ss ON ss.sitting_id = c.sitting_id AND ss.site_code = c.site_code
+WHERE o.state = 'open' AND ss.review = 1 AND c.review <> 'approved'
+GROUP BY c.id ORDER BY c.reg_no;
