@@ -335,6 +335,8 @@ CREATE INDEX candidate_site ON candidate (sitting_id, site_code, reg_no);
 CREATE INDEX candidate_review ON candidate (sitting_id, site_code, review_at)
 	WHERE review = 'pending' AND gone_at IS NULL;
 CREATE INDEX candidate_photo ON candidate (photo_sha256) WHERE photo_sha256 IS NOT NULL;
+CREATE INDEX candidate_photo_name ON candidate (sitting_id, photo_name)
+	WHERE photo_name IS NOT NULL AND gone_at IS NULL;
 
 CREATE TABLE scan (
 	candidate_id INTEGER NOT NULL REFERENCES candidate (id),

@@ -272,6 +272,19 @@ extern int msg_english;
 #define F_PHOTO_BACKGROUND T("背景颜色 #%06x，应为%s", "the background is #%06x; wanted is %s")
 #define F_PHOTO_BACKGROUND_MIXED                         \
 	T("背景不纯，只有 %.0f%% 颜色一致", "the background is not plain: only %.0f %% of it has one colour")
+#define F_PHOTO_CRASHED T("检查这张照片时解码程序崩溃", "the decoder crashed on this photo")
+#define F_PHOTO_NOBODY                                           \
+	T("文件名对不上任何考生（报名号、证件号或表格中的照片文件名）", \
+	  "the name is no candidate's registration number, ID number or photo file")
+#define F_PHOTO_AMBIGUOUS T("文件名对上不止一名考生", "the name fits more than one candidate")
+#define F_PHOTO_RIVAL T("考生 %s 还有另一张不同的照片：%s", "candidate %s has another, different photo: %s")
+#define F_PHOTO_TWICE T("与 %s 是同一张照片", "the same picture as %s")
+#define F_PHOTO_LOCKED T("考生 %s 已锁定，照片不能更换", "candidate %s is locked: the photo cannot change")
+#define F_PHOTO_SHARED                               \
+	T("%s %s 与 %s %s 使用同一张照片", "%s %s has the same photo as %s %s")
+#define S_PHOTO_NOBODY T("把文件改名为考生的报名号", "name the file by the candidate's registration number")
+#define S_PHOTO_RIVAL T("只留下正确的一张", "keep only the right one")
+#define S_PHOTO_SHARED T("核对两人的照片", "compare both persons with the photo")
 #define S_PHOTO_FEW_BYTES T("换用清晰度更高的原照片", "use the original in better quality")
 #define S_PHOTO_MANY_BYTES T("缩小尺寸或降低质量后另存", "save it smaller or in lower quality")
 #define S_PHOTO_FEW_PIXELS T("换用像素更高的原照片", "use the original with more pixels")
@@ -332,6 +345,13 @@ extern int msg_english;
 #define I_PRINT_UNCHANGED                                                                          \
 	T("%lld 份自第 %lld 次操作以来没有变化，未重印",                                           \
 	  "%lld have not changed since run %lld and were not printed again")
+/* ---- job: photos ---- */
+#define E_PHOTOS_NONE T("%s 里没有照片", "there are no photos in %s")
+#define E_PHOTOS_WHICH                                                    \
+	T("请给出照片所在的文件夹、ZIP 或文件，例：ncre validate-photos 照片/", \
+	  "name the folders, ZIPs or files: ncre validate-photos photos/")
+#define E_PHOTOS_EXPLAIN T("--explain 只看一张照片，不能再给其他路径", "--explain takes one photo and no other paths")
+#define E_PHOTO_CHANGED T("%s 在检查之后被改动了，请重新运行", "%s changed while it was checked; run again")
 
 /* ---- pdf: fonts, pages ---- */
 #define E_FONT_UNUSABLE                                                                            \

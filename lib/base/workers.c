@@ -180,3 +180,8 @@ int workers_run(const struct work *w, int processes, struct err *e)
 	mem_free(p.result);
 	return rc;
 }
+
+int64_t workers_self(void)
+{
+	return (int64_t)getpid();
+}

@@ -29,4 +29,7 @@ struct work {
  */
 int workers_run(const struct work *w, int processes, struct err *e) MUST_CHECK;
 
+/* A number that tells this process from the one that made it. */
+int64_t workers_self(void);
+
 #endif

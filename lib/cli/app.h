@@ -55,6 +55,7 @@ struct app {
 	bool dry_run;
 	bool reveal;  /* personal data unmasked */
 	int format;   /* enum sink_format: table, csv or jsonl */
+	bool findings_shown; /* the command's own rows tell them: not listed again at the end */
 	bool json;    /* --json: the same as --format jsonl */
 	int argc;     /* the command's arguments */
 	char **argv;

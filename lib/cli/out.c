@@ -167,7 +167,7 @@ int print_findings(struct app *app, struct err *e)
 	size_t i;
 
 	/* for cron, notes are not worth a mail */
-	if (f->list.len == 0 || (app->quiet && f->errors + f->warnings == 0))
+	if (f->list.len == 0 || app->findings_shown || (app->quiet && f->errors + f->warnings == 0))
 		return 0;
 	findings_sort(f);
 	if (list_open(app, &sink, columns, ARRAY_LEN(columns), e) < 0)

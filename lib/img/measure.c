@@ -294,7 +294,7 @@ static void measure_layout(const struct canvas *c, const struct silhouette *s, c
 	l->centre_x = f->centre_x / (float)c->width;
 	l->chin = chin / height;
 	l->shoulders = 1 - l->chin;
-	if (s->background.agreement < 0.5f)
+	if (s->background.agreement < 0.7f)
 		return; /* the outline means nothing before such a background */
 	float top = head_top_row(c, s, f);
 	l->head_top = top < 0 ? 0 : top / height;

@@ -46,6 +46,12 @@ enum background_rule background_rule_of(const char *word)
 void photo_remark(struct photo_judgement *j, enum severity severity, const char *text,
 		  const char *suggestion)
 {
+	photo_remark_as(j, "R-PHOTO", severity, text, suggestion);
+}
+
+void photo_remark_as(struct photo_judgement *j, const char *rule, enum severity severity,
+		     const char *text, const char *suggestion)
+{
 	enum photo_verdict v = severity == SEV_ERROR  ? PHOTO_REFUSE
 			       : severity == SEV_WARN ? PHOTO_REVIEW
 						      : PHOTO_PASS;
@@ -53,7 +59,7 @@ void photo_remark(struct photo_judgement *j, enum severity severity, const char 
 	if (v > j->verdict)
 		j->verdict = v;
 	if (j->count < PHOTO_REMARKS_MAX)
-		j->remarks[j->count++] = (struct photo_remark){severity, text, suggestion};
+		j->remarks[j->count++] = (struct photo_remark){rule, severity, text, suggestion};
 }
 
 /* ---- the file ---- */
@@ -312,77 +318,4 @@ void photo_judge(struct arena *out, const struct photo_policy *policy, const cha
 	judge_layout(out, policy, m, ret);
 	judge_tone(out, policy, m, ret);
 	judge_background(out, policy, m, ret);
-}
-
-/* ---- machine output ---- */
-
-static void json_int(struct buf *out, const char *key, int64_t value, bool known)
-{
-	if (known)
-		buf_printf(out, ",\"%s\":%lld", key, (long long)value);
-	else
-		buf_printf(out, ",\"%s\":null", key);
-}
-
-static void json_number(struct buf *out, const char *key, float value)
-{
-	if (isnan(value))
-		buf_printf(out, ",\"%s\":null", key);
-	else
-		buf_printf(out, ",\"%s\":%.4f", key, (double)value);
-}
-
-static void json_file(struct buf *out, const struct photo_measures *m)
-{
-	const struct jpeg_markers *k = &m->jpeg.markers;
-	bool is_jpeg = m->kind == KIND_JPEG;
-
-	buf_printf(out, "{\"bytes\":%lld,\"kind\":", (long long)m->bytes);
-	buf_json(out, kind_word(m->kind));
-	json_int(out, "width_px", m->width_px, m->width_px > 0);
-	json_int(out, "height_px", m->height_px, m->height_px > 0);
-	json_int(out, "components", k->components, is_jpeg && k->components > 0);
-	json_int(out, "scans", k->scans, is_jpeg);
-	json_int(out, "orientation", k->orientation, is_jpeg);
-	json_int(out, "trailing_bytes", k->trailing_bytes, is_jpeg);
-	buf_puts(out, ",\"software\":");
-	if (k->software[0])
-		buf_json(out, k->software);
-	else
-		buf_puts(out, "null");
-}
-
-void photo_measures_json(struct buf *out, const struct photo_measures *m)
-{
-	const struct photo_layout *l = &m->layout;
-	const struct photo_tone *t = &m->tone;
-	const struct photo_background *b = &m->background;
-
-	json_file(out, m);
-	json_int(out, "turns_needed", m->turns, m->turns >= 0);
-	json_int(out, "faces", m->faces, m->faces >= 0);
-	json_number(out, "face_score", m->face_score);
-	json_number(out, "head_top", l->head_top);
-	json_number(out, "eye_y", l->eye_y);
-	json_number(out, "chin", l->chin);
-	json_number(out, "head", l->head);
-	json_number(out, "centre_x", l->centre_x);
-	json_number(out, "margin_left", l->margin_left);
-	json_number(out, "margin_right", l->margin_right);
-	json_number(out, "shoulders", l->shoulders);
-	json_number(out, "brightness", t->brightness);
-	json_number(out, "contrast", t->contrast);
-	json_number(out, "too_bright", t->too_bright);
-	json_number(out, "too_dark", t->too_dark);
-	json_number(out, "sharpness", t->sharpness);
-	json_number(out, "colour", t->colour);
-	json_number(out, "variation", t->variation);
-	if (b->rgb >= 0)
-		buf_printf(out, ",\"background\":\"%06x\"", (unsigned)b->rgb);
-	else
-		buf_puts(out, ",\"background\":null");
-	json_number(out, "background_lightness", b->lightness);
-	json_number(out, "background_agreement", b->agreement);
-	json_number(out, "background_unevenness", b->unevenness);
-	buf_putc(out, '}');
 }

@@ -7,7 +7,6 @@
 #ifndef NCRE_IMG_VERDICT_H
 #define NCRE_IMG_VERDICT_H
 
-#include "base/buf.h"
 #include "base/finding.h"
 #include "img/measure.h"
 
@@ -46,6 +45,7 @@ struct photo_policy {
 extern const struct photo_policy photo_policy_ncre;
 
 struct photo_remark {
+	const char *rule; /* "R-PHOTO" mostly */
 	enum severity severity;
 	const char *text, *suggestion; /* suggestion: NULL for none */
 };
@@ -62,11 +62,10 @@ struct photo_judgement {
 void photo_judge(struct arena *out, const struct photo_policy *policy, const char *name,
 		 const struct photo_measures *m, struct photo_judgement *ret);
 
-/* Adds a remark made elsewhere, and lets it count for the verdict. */
+/* Adds a remark made elsewhere, and lets it count for the verdict. Texts are not copied. */
+void photo_remark_as(struct photo_judgement *j, const char *rule, enum severity severity,
+		     const char *text, const char *suggestion);
 void photo_remark(struct photo_judgement *j, enum severity severity, const char *text,
 		  const char *suggestion);
-
-/* The measures as a JSON object with English keys (ncre-formats(5)); null: not measurable. */
-void photo_measures_json(struct buf *out, const struct photo_measures *m);
 
 #endif

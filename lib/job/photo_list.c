@@ -1,0 +1,196 @@
+#include "job/photo_list.h"
+
+#include "base/messages.h"
+#include "base/text.h"
+#include "base/workers.h"
+#include "tab/zip.h"
+
+#include <stdio.h>
+#include <string.h>
+
+struct collector {
+	struct job *job;
+	struct photo_list *list;
+};
+
+/* A path as it may be shown and stored: bytes that are not UTF-8 become '?'. */
+static const char *shown(struct arena *out, const char *path)
+{
+	size_t len = strlen(path), at = 0;
+	char *copy;
+
+	if (utf8_valid(path, len) == len)
+		return arena_strdup(out, path);
+	copy = arena_strdup(out, path);
+	while ((at += utf8_valid(copy + at, len - at)) < len)
+		copy[at] = '?';
+	return copy;
+}
+
+static int add_file(void *ctx, const char *path, struct err *e)
+{
+	struct collector *c = ctx;
+	const char *name = file_name(path);
+	struct photo_item item = {.member = -1};
+
+	(void)e;
+	if (text_same(name, "Thumbs.db") || text_same(name, "desktop.ini"))
+		return 0;
+	item.path = arena_strdup(&c->job->arena, path);
+	item.file = shown(&c->job->arena, path);
+	VEC_PUSH(&c->list->items, item);
+	return 0;
+}
+
+static int add_archive(struct collector *c, const char *path, struct err *e)
+{
+	struct arena *arena = &c->job->arena;
+	struct tab_zip *zip;
+	size_t i;
+
+	if (job_input(c->job, path, NULL, e) < 0 || tab_zip_open(&zip, path, e) < 0)
+		return -1;
+	path = arena_strdup(arena, path);
+	for (i = 0; i < tab_zip_count(zip); i++) {
+		const char *name = tab_zip_name(zip, i, arena);
+		struct photo_item item = {.path = path, .member = (int64_t)i};
+
+		if (!name)
+			continue;
+		item.file = arena_printf(arena, "%s/%s", shown(arena, path), name);
+		VEC_PUSH(&c->list->items, item);
+	}
+	tab_zip_close(zip);
+	return 0;
+}
+
+static int is_archive(const char *path, bool *ret, struct err *e)
+{
+	uint8_t head[64];
+	int64_t bytes;
+	size_t n;
+	FILE *f;
+	int fd;
+
+	if (file_open_read(path, &fd, &bytes, e) < 0)
+		return -1;
+	f = fdopen(fd, "rb");
+	BUG_ON(!f);
+	n = fread(head, 1, sizeof head, f);
+	fclose(f);
+	*ret = kind_of(head, n) == KIND_ZIP;
+	return 0;
+}
+
+int photo_list_collect(struct job *job, char *const *paths, size_t count, struct photo_list *ret,
+		       struct err *e)
+{
+	struct collector c = {job, ret};
+	size_t i;
+
+	for (i = 0; i < count; i++) {
+		size_t before = ret->items.len;
+		bool archive = false;
+		int rc;
+
+		if (!file_exists(paths[i]))
+			return err_set(e, ERR_INPUT, E_FILE_MISSING, paths[i]);
+		if (file_is_dir(paths[i]))
+			rc = dir_walk(paths[i], add_file, &c, e);
+		else if ((rc = is_archive(paths[i], &archive, e)) == 0)
+			rc = archive ? add_archive(&c, paths[i], e) : add_file(&c, paths[i], e);
+		if (rc < 0)
+			return -1;
+		if (ret->items.len == before)
+			return err_set(e, ERR_INPUT, E_PHOTOS_NONE, paths[i]);
+	}
+	return 0;
+}
+
+void photo_list_free(struct photo_list *l)
+{
+	VEC_FREE(&l->items);
+}
+
+int photo_item_read(struct arena *out, const struct photo_item *item, uint8_t **ret,
+		    size_t *ret_len, struct err *e)
+{
+	/* One archive holds many photos: kept open. Each worker process has its own. */
+	static struct tab_zip *zip;
+	static char *zip_path;
+	static int64_t owner;
+	char *data;
+
+	if (item->member < 0) {
+		if (file_read(out, item->path, PHOTO_FILE_MAX, &data, ret_len, e) < 0)
+			return -1;
+		*ret = (uint8_t *)data;
+		return 0;
+	}
+	if (owner != workers_self() || !zip_path || strcmp(zip_path, item->path) != 0) {
+		/* An archive opened before the process was made shares its place in the file. */
+		if (owner == workers_self())
+			tab_zip_close(zip);
+		zip = NULL;
+		mem_free(zip_path);
+		zip_path = NULL;
+		if (tab_zip_open(&zip, item->path, e) < 0)
+			return -1;
+		zip_path = mem_strdup(item->path);
+		owner = workers_self();
+	}
+	return tab_zip_read(zip, (size_t)item->member, out, PHOTO_FILE_MAX, ret, ret_len, e);
+}
+
+/* ---- measuring ---- */
+
+struct measuring {
+	struct job *job;
+	struct photo_list *list;
+	int64_t done;
+};
+
+static void measure_one(void *ctx, size_t i, void *result)
+{
+	static struct arena scratch;
+	struct measuring *m = ctx;
+	struct photo_found *found = result;
+	struct err e = {0};
+	uint8_t *data;
+	size_t len;
+
+	arena_reset(&scratch);
+	if (photo_item_read(&scratch, &m->list->items.items[i], &data, &len, &e) < 0) {
+		found->state = PHOTO_UNREADABLE;
+		snprintf(found->why, sizeof found->why, "%.*s", (int)sizeof found->why - 1, e.text);
+		return;
+	}
+	hash_of(data, len, found->sha256);
+	photo_measure(&scratch, data, len, &jpeg_limits_default, &found->measures);
+}
+
+static int measured(void *ctx, size_t i, const void *result, struct err *e)
+{
+	struct measuring *m = ctx;
+	struct photo_item *item = &m->list->items.items[i];
+
+	(void)e;
+	if (result)
+		item->found = *(const struct photo_found *)result;
+	else
+		item->found.state = PHOTO_CRASHED;
+	job_progress(m->job, T("检查照片", "photos"), ++m->done, (int64_t)m->list->items.len);
+	return 0;
+}
+
+int photo_list_measure(struct job *job, struct photo_list *l, struct err *e)
+{
+	struct measuring m = {job, l, 0};
+	struct work work = {.count = l->items.len,
+			    .result_size = sizeof(struct photo_found),
+			    .ctx = &m,
+			    .one = measure_one,
+			    .done = measured};
+
+	return workers_run(&work, 0, e);
+}

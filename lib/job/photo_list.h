@@ -1,0 +1,48 @@
+/* Inside lib/job: the files of a photo check, and what the workers found in them. */
+#ifndef NCRE_JOB_PHOTO_LIST_H
+#define NCRE_JOB_PHOTO_LIST_H
+
+#include "base/hash.h"
+#include "img/measure.h"
+#include "job/job.h"
+
+enum photo_state {
+	PHOTO_READ,	  /* measured */
+	PHOTO_UNREADABLE, /* why says it */
+	PHOTO_CRASHED,	  /* the worker died on it */
+};
+
+/* What a worker sends back. Plain data. */
+struct photo_found {
+	enum photo_state state;
+	char why[200];
+	char sha256[HASH_TEXT];
+	struct photo_measures measures;
+};
+
+struct photo_item {
+	const char *file; /* for people */
+	const char *path; /* of the file, or of the archive it is in */
+	int64_t member;	  /* index in the archive; -1: a plain file */
+	struct photo_found found;
+};
+
+struct photo_list {
+	VEC_OF(struct photo_item) items;
+};
+
+enum { PHOTO_FILE_MAX = 32 << 20 }; /* bytes read of one file: any camera's JPEG */
+
+/* All files at paths. Texts in job->arena. Archives are recorded as inputs of the run. */
+int photo_list_collect(struct job *job, char *const *paths, size_t count, struct photo_list *ret,
+		       struct err *e) MUST_CHECK;
+void photo_list_free(struct photo_list *l);
+
+/* Measures all of them in worker processes. */
+int photo_list_measure(struct job *job, struct photo_list *l, struct err *e) MUST_CHECK;
+
+/* The bytes of an item, in out. Keeps the last archive open between calls. */
+int photo_item_read(struct arena *out, const struct photo_item *item, uint8_t **ret,
+		    size_t *ret_len, struct err *e) MUST_CHECK;
+
+#endif

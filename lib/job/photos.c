@@ -1,0 +1,327 @@
+#include "job/photos.h"
+
+#include "base/messages.h"
+#include "base/strmap.h"
+#include "base/text.h"
+#include "exam/photo.h"
+#include "exam/policy.h"
+#include "exam/sitting.h"
+#include "img/report.h"
+#include "job/photo_list.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* Whose a file is: what the names said about it before anything is changed. */
+struct claim {
+	struct photo_owner owner;
+	int owners;	  /* 0 nobody, 1 clear, more: ambiguous */
+	size_t first;	  /* the first file of the same candidate */
+	bool is_rivalled; /* of the first: other files with other content claim the candidate too */
+};
+
+struct site_policy {
+	const char *site_code;
+	struct photo_policy policy;
+};
+
+struct check {
+	struct job *job;
+	const struct photos_options *options;
+	struct photo_list list;
+	struct claim *claims; /* one per item; NULL with check_only */
+	struct sitting sitting;
+	VEC_OF(struct site_policy) policies;
+	struct arena item; /* one file */
+};
+
+const char *photo_action_word(enum photo_action a)
+{
+	static const char *const words[] = {"checked", "attached", "unchanged", "not-taken"};
+
+	return words[a];
+}
+
+const char *photo_store_path(struct job *job, const char *sha256)
+{
+	return arena_printf(&job->arena, "%s/photos/%.2s/%s.jpg", job->office, sha256, sha256 + 2);
+}
+
+/* ---- whose ---- */
+
+static int claim_all(struct check *c, struct err *e)
+{
+	struct arena *arena = &c->job->arena;
+	struct strmap by_candidate = {0};
+	size_t i, n = c->list.items.len;
+	int rc = 0;
+
+	c->claims = arena_zalloc(arena, n, sizeof *c->claims);
+	for (i = 0; rc == 0 && i < n; i++) {
+		struct photo_owner owners[PHOTO_OWNERS_MAX];
+		struct claim *claim = &c->claims[i];
+		const struct photo_item *item = &c->list.items.items[i];
+
+		rc = photo_owners(c->job->db, arena, c->sitting.id, file_name(item->file), owners,
+				  &claim->owners, e);
+		if (rc < 0 || claim->owners != 1)
+			continue;
+		claim->owner = owners[0];
+		claim->first = strmap_add(&by_candidate, claim->owner.reg_no, (uint32_t)i, NULL);
+		if (strcmp(c->list.items.items[claim->first].found.sha256, item->found.sha256) != 0)
+			c->claims[claim->first].is_rivalled = true;
+	}
+	strmap_free(&by_candidate);
+	return rc;
+}
+
+/* ---- the policy of a site ---- */
+
+static int read_policy(struct check *c, const struct photo_owner *o, struct photo_policy *ret,
+		       struct err *e)
+{
+	struct db *db = c->job->db;
+	int64_t width, height, low, high;
+
+	*ret = photo_policy_ncre;
+	if (policy_int(db, c->sitting.id, o->site_code, "photo.bytes.min", &ret->bytes_min, e) <
+		0 ||
+	    policy_int(db, c->sitting.id, o->site_code, "photo.bytes.max", &ret->bytes_max, e) <
+		0 ||
+	    policy_int(db, c->sitting.id, o->site_code, "photo.width.min", &width, e) < 0 ||
+	    policy_int(db, c->sitting.id, o->site_code, "photo.height.min", &height, e) < 0 ||
+	    policy_int(db, c->sitting.id, o->site_code, "photo.aspect.min", &low, e) < 0 ||
+	    policy_int(db, c->sitting.id, o->site_code, "photo.aspect.max", &high, e) < 0)
+		return -1;
+	ret->width_min_px = (int)width;
+	ret->height_min_px = (int)height;
+	ret->aspect_min = (float)low / 100;
+	ret->aspect_max = (float)high / 100;
+	ret->background = background_rule_of(o->background);
+	return 0;
+}
+
+static int policy_of(struct check *c, const struct photo_owner *o, struct photo_policy *ret,
+		     struct err *e)
+{
+	struct site_policy one = {.site_code = o->site_code};
+	size_t i;
+
+	for (i = 0; i < c->policies.len; i++) {
+		if (strcmp(c->policies.items[i].site_code, o->site_code) == 0) {
+			*ret = c->policies.items[i].policy;
+			return 0;
+		}
+	}
+	if (read_policy(c, o, &one.policy, e) < 0)
+		return -1;
+	VEC_PUSH(&c->policies, one);
+	*ret = one.policy;
+	return 0;
+}
+
+/* ---- judging ---- */
+
+static void judge_file(struct check *c, const struct photo_item *item,
+		       const struct photo_policy *policy, struct photo_judgement *j)
+{
+	*j = (struct photo_judgement){0};
+	if (item->found.state == PHOTO_CRASHED)
+		photo_remark(j, SEV_ERROR, F_PHOTO_CRASHED, S_PHOTO_AGAIN);
+	else if (item->found.state == PHOTO_UNREADABLE)
+		photo_remark(j, SEV_ERROR, item->found.why, NULL);
+	else
+		photo_judge(&c->item, policy, item->file, &item->found.measures, j);
+}
+
+/* What stands against taking the photo beside the picture itself. */
+static int judge_claim(struct check *c, size_t i, struct photo_judgement *j, struct err *e)
+{
+	const struct claim *claim = &c->claims[i];
+	const struct photo_item *items = c->list.items.items;
+	const char *sha256 = items[i].found.sha256, *other_no, *other_name;
+	bool same = strcmp(claim->owner.photo_sha256, sha256) == 0;
+
+	if (c->claims[claim->first].is_rivalled) {
+		size_t rival = claim->first;
+
+		if (rival == i)
+			for (rival = i + 1;
+			     c->claims[rival].first != i || c->claims[rival].owners != 1; rival++)
+				;
+		photo_remark(
+		    j, SEV_ERROR,
+		    arena_printf(&c->item, F_PHOTO_RIVAL, claim->owner.reg_no, items[rival].file),
+		    S_PHOTO_RIVAL);
+		return 0;
+	}
+	if (claim->first != i)
+		photo_remark(j, SEV_NOTE,
+			     arena_printf(&c->item, F_PHOTO_TWICE, items[claim->first].file), NULL);
+	if (claim->owner.lock[0] && !same)
+		photo_remark_as(j, "R-LOCK", SEV_ERROR,
+				arena_printf(&c->item, F_PHOTO_LOCKED, claim->owner.reg_no), NULL);
+	if (photo_other_owner(c->job->db, &c->item, c->sitting.id, sha256,
+			      claim->owner.candidate_id, &other_no, &other_name, e) < 0)
+		return -1;
+	if (other_no)
+		photo_remark(j, SEV_WARN,
+			     arena_printf(&c->item, F_PHOTO_SHARED, claim->owner.reg_no,
+					  text_mask_name(&c->item, claim->owner.name), other_no,
+					  text_mask_name(&c->item, other_name)),
+			     S_PHOTO_SHARED);
+	return 0;
+}
+
+static void judge_nobody(struct check *c, const struct claim *claim, struct photo_judgement *j)
+{
+	(void)c;
+	if (claim->owners == 0)
+		photo_remark(j, SEV_ERROR, F_PHOTO_NOBODY, S_PHOTO_NOBODY);
+	else
+		photo_remark(j, SEV_ERROR, F_PHOTO_AMBIGUOUS, S_PHOTO_NOBODY);
+}
+
+/* ---- taking ---- */
+
+static int store(struct check *c, const struct photo_item *item, struct err *e)
+{
+	const char *path = photo_store_path(c->job, item->found.sha256);
+	char sha256[HASH_TEXT];
+	uint8_t *data;
+	size_t len;
+
+	if (file_exists(path))
+		return 0; /* the name is the content's hash: it is there already */
+	if (photo_item_read(&c->item, item, &data, &len, e) < 0)
+		return -1;
+	hash_of(data, len, sha256);
+	if (strcmp(sha256, item->found.sha256) != 0)
+		return err_set(e, ERR_INPUT, E_PHOTO_CHANGED, item->file);
+	if (dir_make(job_office_path(c->job, "photos"), e) < 0 ||
+	    dir_make(arena_printf(&c->item, "%s/photos/%.2s", c->job->office, sha256), e) < 0)
+		return -1;
+	return file_write_now(path, data, len, e);
+}
+
+static int take(struct check *c, size_t i, const struct photo_judgement *j, struct err *e)
+{
+	const struct photo_item *item = &c->list.items.items[i];
+	const struct photo_measures *m = &item->found.measures;
+	struct buf json = {0};
+	struct photo_record record = {
+	    .sha256 = item->found.sha256,
+	    .bytes = m->bytes,
+	    .width_px = m->width_px,
+	    .height_px = m->height_px,
+	    .verdict = photo_verdict_word(j->verdict),
+	};
+	int rc = 0;
+
+	/* In the store before the database says so: a crash between leaves a file nobody needs. */
+	if (!c->options->dry_run)
+		rc = store(c, item, e);
+	photo_measures_json(&json, m);
+	record.measures_json = buf_str(&json);
+	if (rc == 0)
+		rc = photo_attach(c->job->db, &record, c->claims[i].owner.candidate_id, e);
+	buf_free(&json);
+	return rc;
+}
+
+static int decide(struct check *c, size_t i, struct photo_result *r, struct photo_judgement *j,
+		  struct err *e)
+{
+	const struct photo_item *item = &c->list.items.items[i];
+	const struct claim *claim = c->claims ? &c->claims[i] : NULL;
+	struct photo_policy policy =
+	    c->options->check_only ? c->options->policy : photo_policy_ncre;
+
+	if (claim && claim->owners == 1 && policy_of(c, &claim->owner, &policy, e) < 0)
+		return -1;
+	judge_file(c, item, &policy, j);
+	if (!claim) {
+		r->action = PHOTO_CHECKED;
+		return 0;
+	}
+	r->action = PHOTO_NOT_TAKEN;
+	if (claim->owners != 1) {
+		judge_nobody(c, claim, j);
+		return 0;
+	}
+	r->reg_no = claim->owner.reg_no;
+	if (judge_claim(c, i, j, e) < 0)
+		return -1;
+	if (j->verdict == PHOTO_REFUSE)
+		return 0;
+	r->action = PHOTO_UNCHANGED;
+	if (claim->first != i || strcmp(claim->owner.photo_sha256, item->found.sha256) == 0)
+		return 0;
+	r->action = PHOTO_ATTACHED;
+	return take(c, i, j, e);
+}
+
+/* ---- reporting ---- */
+
+static void report(struct check *c, const struct photo_result *r)
+{
+	static const char *const verdict_keys[] = {"photos_pass", "photos_review",
+						   "photos_refused"};
+	static const char *const action_keys[] = {"photos_checked", "photos_attached",
+						  "photos_unchanged", "photos_not_taken"};
+	const struct photo_judgement *j = r->judgement;
+
+	job_count(c->job, verdict_keys[j->verdict], 1);
+	if (r->action != PHOTO_CHECKED)
+		job_count(c->job, action_keys[r->action], 1);
+	if (j->verdict == PHOTO_REVIEW)
+		c->job->attention = true;
+	for (int i = 0; i < j->count; i++) {
+		struct finding f = {.rule = j->remarks[i].rule,
+				    .severity = j->remarks[i].severity,
+				    .subject = r->reg_no,
+				    .file = r->file,
+				    .text = j->remarks[i].text,
+				    .suggestion = j->remarks[i].suggestion};
+
+		findings_add(&c->job->findings, &f);
+	}
+}
+
+static int finish_one(struct check *c, size_t i, struct err *e)
+{
+	const struct photo_item *item = &c->list.items.items[i];
+	struct photo_judgement judgement = {0};
+	struct photo_result r = {.file = item->file,
+				 .reg_no = "",
+				 .measures = &item->found.measures,
+				 .judgement = &judgement};
+
+	arena_reset(&c->item);
+	if (decide(c, i, &r, &judgement, e) < 0)
+		return -1;
+	report(c, &r);
+	return c->options->each(c->options->ctx, &r, e);
+}
+
+int photos_check(struct job *job, char *const *paths, size_t count,
+		 const struct photos_options *options, struct err *e)
+{
+	struct check c = {.job = job, .options = options};
+	int rc = photo_list_collect(job, paths, count, &c.list, e);
+	size_t i;
+
+	if (rc == 0 && !options->check_only)
+		rc = sitting_find(job->db, &job->arena, options->sitting_code, &c.sitting, e);
+	job_count(job, "photos", (int64_t)c.list.items.len);
+	if (rc == 0)
+		rc = photo_list_measure(job, &c.list, e);
+	if (rc == 0 && !options->check_only)
+		rc = claim_all(&c, e);
+	for (i = 0; rc == 0 && i < c.list.items.len; i++)
+		rc = finish_one(&c, i, e);
+	VEC_FREE(&c.policies);
+	arena_free(&c.item);
+	photo_list_free(&c.list);
+	return rc;
+}
