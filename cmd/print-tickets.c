@@ -30,7 +30,8 @@ static const struct opt ticket_options[] = {
 	"a file for each site, room or candidate, or one for all (default)"),
      per_words},
     {"changed-since", 0, OPT_INT, offsetof(struct print_opts, changed_since), "RUN",
-     TT("只打印自该次操作打印以来内容有变的", "only what differs from what that run printed"), NULL},
+     TT("只打印自该次操作打印以来内容有变的", "only what differs from what that run printed"),
+     NULL},
     {"skip-unprintable", 0, OPT_FLAG, offsetof(struct print_opts, skip_unprintable), NULL,
      TT("不能打印的列出并跳过，其余照常打印", "list what cannot be printed and print the rest"),
      NULL},
@@ -52,7 +53,8 @@ static int run(struct app *app, void *data, struct err *e)
 	say(app, I_PRINTED, (long long)res.printed, (long long)res.pages, (long long)res.files,
 	    opts->target);
 	if (opts->changed_since)
-		say(app, I_PRINT_UNCHANGED, (long long)res.unchanged, (long long)opts->changed_since);
+		say(app, I_PRINT_UNCHANGED, (long long)res.unchanged,
+		    (long long)opts->changed_since);
 	if (res.left_out)
 		warn(app, W_PRINT_LEFT_OUT, (long long)res.left_out);
 	return 0;

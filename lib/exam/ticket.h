@@ -1,7 +1,4 @@
-/*
- * Admission tickets: who sits where and when, as it stands on paper (R-TICKET), and the record of
- * what was handed out.
- */
+/* Admission tickets: who sits where and when, as it stands on paper (R-TICKET). */
 #ifndef NCRE_EXAM_TICKET_H
 #define NCRE_EXAM_TICKET_H
 
@@ -57,13 +54,5 @@ struct ticket_claim {
 /* False where text is no code of ours or its signature is not the key's. */
 bool ticket_verify(struct arena *out, const char *text, const struct sign_key *key,
 		   struct ticket_claim *ret);
-
-/* Records that something was printed for a candidate or entry (0: none) in the open run. */
-int handout_add(struct db *db, const char *kind, int64_t candidate_id, int64_t entry_id,
-		const char *content_sha256, struct err *e) MUST_CHECK;
-
-/* Was the same content printed for the entry last, by run `before` or an earlier one? */
-int handout_is_same(struct db *db, const char *kind, int64_t entry_id, int64_t before,
-		    const char *content_sha256, bool *ret, struct err *e) MUST_CHECK;
 
 #endif

@@ -11,10 +11,10 @@ struct print_opts {
 	const char *sitting;	 /* code; NULL: the newest */
 	const char *site, *room; /* NULL: all */
 	const char *candidate;	 /* registration, document or ticket number */
-	int per;		       /* enum print_per */
-	bool skip_unprintable; /* leave out and list, instead of refusing */
-	bool write_nothing;    /* a dry run: everything but the files */
-	int64_t changed_since; /* only what differs from the print of that run; 0: all */
+	int per;		 /* enum print_per */
+	bool skip_unprintable;	 /* leave out and list, instead of refusing */
+	bool write_nothing;	 /* a dry run: everything but the files */
+	int64_t changed_since;	 /* only what differs from the print of that run; 0: all */
 };
 
 struct print_result {

@@ -3,6 +3,7 @@
 
 #include "base/messages.h"
 #include "base/text.h"
+#include "exam/handout.h"
 #include "exam/policy.h"
 #include "exam/sitting.h"
 #include "exam/ticket.h"
