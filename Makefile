@@ -10,7 +10,8 @@ MANDIR   ?= $(PREFIX)/share/man
 DATADIR  ?= $(PREFIX)/share/ncre
 V        ?= 0
 WERROR   ?=
-PYTHON   ?= python3
+# Debian's own, which has the package python3-openpyxl.
+PYTHON   ?= /usr/bin/python3
 
 OUT      := build/$(B)
 GEN      := build/gen
@@ -171,13 +172,13 @@ golden-update: all ## rewrite the golden files from what the program prints now;
 	-@GOLDEN_UPDATE=1 NCRE=$(CURDIR)/$(PROGRAM) prove -j$(JOBS) --exec '' tests/cli/*.t
 	@git --no-pager diff --stat tests/golden
 
-samples: ## make samples/ anew (committed; needed only when scripts/gen-samples changes)
+samples: build/tools/gen-portrait ## make samples/ anew (committed; after a change of scripts/gen-samples)
 	$(PYTHON) scripts/gen-samples samples
 
 # ---- care of the sources
 
 HEADERS  := $(sort $(wildcard lib/*/*.h cmd/*.h tests/*/*.h))
-C_FILES  := $(LIB_SRC) $(CMD_SRC) $(UNIT_SRC) $(BENCH_SRC) $(sort $(wildcard tests/data/*.c))
+C_FILES  := $(LIB_SRC) $(CMD_SRC) $(UNIT_SRC) $(BENCH_SRC) $(TOOL_SRC) $(sort $(wildcard tests/data/*.c))
 
 hdr-check: $(GEN_H) ## prove that every header compiles alone
 	@for h in $(HEADERS); do \
