@@ -102,6 +102,7 @@ extern int msg_english;
 #define E_TAB_XML                                                                                  \
 	T("%s 已损坏：%s 第 %lld 行，%s", "%s is damaged: %s line %lld, %s")
 #define E_TAB_NO_SHEET T("%s 里没有工作表", "%s has no worksheet")
+#define E_TAB_NO_SUCH_SHEET T("没有这张工作表：%s", "no such sheet: %s")
 #define E_TAB_SHEET_GONE                                                                           \
 	T("%s 已损坏：找不到工作表“%s”的内容", "%s is damaged: the content of sheet \"%s\" is missing")
 #define E_TAB_SHARED                                                                               \

@@ -235,8 +235,10 @@ static int decide_nuls(const struct input *in, const struct survey *s, enum enco
 		       struct err *e)
 {
 	int64_t nuls = s->nul_even + s->nul_odd;
+	/* hanzi in UTF-16 are hardly ever UTF-8; where all of it is, half of it must be NULs */
+	int64_t share = s->bad ? 64 : 4;
 
-	if (in->size % 2 == 0 && nuls * 32 >= in->size) {
+	if (in->size % 2 == 0 && nuls * share >= in->size) {
 		if (s->nul_even * 50 < s->nul_odd) {
 			*ret = ENC_UTF16LE;
 			return 0;

@@ -87,7 +87,7 @@ struct number_look look_of_code(const char *code)
 /* Writes digits and exponent without an exponent. s is "d.ddde+xx" of %e. */
 static size_t write_plain(const char *s, char *out)
 {
-	char digits[32];
+	char digits[32] = "";
 	size_t n = 0, k = 0;
 	int point, i;
 

@@ -6,8 +6,8 @@
 #include <unistd.h>
 
 static const struct column columns[] = {
-    {"reg_no", "报名号", COL_ID, 0},   {"name", "姓名", COL_TEXT, 0},
-    {"fee_fen", "应缴", COL_FEN, 0},   {"born_on", "出生日期", COL_DATE, 0},
+    {"reg_no", "报名号", COL_ID, 0},	 {"name", "姓名", COL_TEXT, 0},
+    {"fee_fen", "应缴", COL_FEN, 0},	 {"born_on", "出生日期", COL_DATE, 0},
     {"made_at", "时间", COL_INSTANT, 0}, {"count", "科数", COL_INT, 0},
 };
 
@@ -98,10 +98,11 @@ static void test_jsonl(void)
 		ok(fread(text, 1, sizeof text - 1, f) > 0, "has bytes");
 		fclose(f);
 	}
-	has_str(text,
-		"{\"reg_no\":\"66110201000001\",\"name\":\"欧阳·明\",\"fee_fen\":8000,"
-		"\"born_on\":\"2003-01-01\",\"made_at\":\"2026-01-01T08:00:00+08:00\",\"count\":2}\n",
-		"a row");
+	has_str(
+	    text,
+	    "{\"reg_no\":\"66110201000001\",\"name\":\"欧阳·明\",\"fee_fen\":8000,"
+	    "\"born_on\":\"2003-01-01\",\"made_at\":\"2026-01-01T08:00:00+08:00\",\"count\":2}\n",
+	    "a row");
 	has_str(text, "\"fee_fen\":null", "none is null");
 	unlink(path);
 }
