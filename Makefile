@@ -158,7 +158,7 @@ check: deps ## build and run all tests
 asan: deps ## build with the sanitizers and run all tests with that program
 	@+$(MAKE) --no-print-directory -j$(JOBS) B=asan run-tests
 
-run-tests: $(PROGRAM) $(UNIT_BIN) $(if $(filter release,$(B)),build/ncre)
+run-tests: $(PROGRAM) $(UNIT_BIN) $(TOOL_BIN) $(if $(filter release,$(B)),build/ncre)
 	@NCRE=$(CURDIR)/$(PROGRAM) CC='$(CC)' prove -j$(JOBS) --exec '' $(TESTS)
 
 demo: deps ## build and run the whole job on samples/, into build/demo

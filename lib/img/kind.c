@@ -64,7 +64,7 @@ static enum file_kind text_kind(const uint8_t *data, size_t len)
 		i++;
 	if (i == n || data[i] != '<')
 		return KIND_TEXT;
-	for (size_t k = i; k + 5 < n; k++)
+	for (size_t k = i; k + 4 <= n; k++)
 		if (memcmp(data + k, "<svg", 4) == 0)
 			return KIND_SVG;
 	if (has_at(data, len, i, "<?xml", 5))

@@ -1,0 +1,171 @@
+#!/bin/sh
+# ncre validate-photos: what is taken, what is refused and why, ZIPs, locks, repetition, undo.
+. "${0%/*}/../tap/tap.sh"
+gen=$T_TOP/build/tools/gen-portrait
+[ -x "$gen" ] || t_bail "missing: $gen (make tools)"
+NCRE_LANG=en
+export NCRE_LANG
+t_office
+sqlite3 "$NCRE_OFFICE/ncre.db" <"$T_TOP/tests/data/office.sql" || t_bail fixture
+photo_of() { t_sql "SELECT coalesce(photo_sha256, '') FROM candidate WHERE id = $1"; }
+sum_of() { sha256sum "$1" | cut -d' ' -f1; }
+
+# ---- files alone, without an office
+mkdir good bad empty
+"$gen" a good/a.jpg && "$gen" b good/b.jpg || t_bail gen-portrait
+"$gen" -t 1 c bad/sideways.jpg
+"$gen" -t 2 c bad/upside.jpg
+"$gen" -c 15000 d bad/cut.jpg
+"$gen" -s 120x160 -k 30000 e bad/small.jpg
+"$gen" -p 10,30,50 g bad/tiny-head.jpg
+printf '\211PNG\r\n\032\nrest' >bad/really-png.jpg
+: >bad/nothing.jpg
+
+NCRE_OFFICE=/nonexistent t_run ncre validate-photos --check-only --format csv good
+t_exit 0
+t_out 'file,verdict,candidate,action,text
+good/a.jpg,pass,,checked,
+good/b.jpg,pass,,checked,'
+t_err ''
+
+t_run ncre validate-photos --check-only --format csv bad
+t_exit 1
+t_out_like '^bad/sideways.jpg,refuse,.*lies sideways: turn it 270 degrees'
+t_out_like '^bad/upside.jpg,refuse,.*upside down'
+t_out_like '^bad/cut.jpg,refuse,.*the file is cut off'
+t_out_like '^bad/small.jpg,refuse,.*120 x 160 pixels.*less than 144 x 192'
+t_out_like '^bad/tiny-head.jpg,refuse,.*the head is 3[0-9] %'
+t_out_like '^bad/really-png.jpg,refuse,.*not a JPEG but PNG'
+t_out_like '^bad/nothing.jpg,refuse,.*the file is empty'
+t_err ''
+
+t_run ncre validate-photos --check-only --format jsonl good/a.jpg
+t_exit 0
+t_out_like '^\{"file":"good/a.jpg","verdict":"pass","action":"checked","candidate":null,"findings":\[\],"measures":\{"bytes":[0-9]+,"kind":"jpeg","width_px":240,"height_px":320,.*"faces":1,.*"head_top":0.1'
+t_err ''
+
+t_run ncre validate-photos --check-only --background blue --format csv good/a.jpg
+t_exit 1
+t_out_like '^good/a.jpg,review,.*wanted is blue'
+t_err ''
+
+t_run ncre validate-photos --explain good/a.jpg
+t_exit 0
+t_out_like '^head_top +0\.1'
+t_err ''
+
+t_run ncre validate-photos
+t_exit 2
+t_out ''
+t_err_has 'name the folders'
+t_run ncre validate-photos --check-only missing
+t_exit 3
+t_out_lacks pass
+t_err_has 'missing'
+t_run ncre validate-photos --check-only empty
+t_exit 3
+t_out_lacks pass
+t_err_has 'no photos in empty'
+
+# ---- into the office: by registration number, by document number, by the workbook's column
+mkdir in
+cp good/a.jpg in/82830001000003.jpg
+cp good/b.jpg in/990101200601040043.jpg
+t_sql "UPDATE candidate SET photo_name = '样例戊.jpg' WHERE id = 5"
+"$gen" e in/样例戊.jpg
+"$gen" f in/nobody.jpg
+
+t_run ncre validate-photos --dry-run --format csv in
+t_exit 1
+t_out_like '^in/82830001000003.jpg,pass,82830001000003,attached,'
+t_err_has 'dry run'
+t_unchanged
+t_is "$(find "$NCRE_OFFICE/photos" -type f | wc -l | tr -d ' ')" 0 'a dry run stores nothing'
+
+t_run ncre validate-photos --format csv in
+t_exit 1
+t_out 'file,verdict,candidate,action,text
+in/82830001000003.jpg,pass,82830001000003,attached,
+in/990101200601040043.jpg,pass,82830001000004,attached,
+in/nobody.jpg,refuse,,not-taken,"the name is no candidate'"'"'s registration number, ID number or photo file"
+in/样例戊.jpg,pass,82830002000001,attached,'
+t_err_like '3'
+t_is "$(photo_of 3)" "$(sum_of in/82830001000003.jpg)" 'by registration number'
+t_is "$(photo_of 4)" "$(sum_of in/990101200601040043.jpg)" 'by document number'
+t_is "$(photo_of 5)" "$(sum_of in/样例戊.jpg)" 'by the photo column'
+sum=$(photo_of 3)
+t_same_file "$NCRE_OFFICE/photos/$(echo "$sum" | cut -c1-2)/$(echo "$sum" | cut -c3-).jpg" good/a.jpg
+
+# The same again changes nothing and says so.
+rm in/nobody.jpg
+t_run ncre validate-photos --format csv in
+t_exit 0
+t_out_like '^in/82830001000003.jpg,pass,82830001000003,unchanged,'
+t_err_like ' 0 .* 0 .* 0'
+
+# R-LOCK: an approved candidate keeps the photo.
+before=$(photo_of 6)
+mkdir locked
+cp good/a.jpg locked/82830002000002.jpg
+t_run ncre validate-photos --format jsonl locked
+t_exit 1
+t_out_like '"verdict":"refuse","action":"not-taken","candidate":"82830002000002","findings":\[\{"rule":"R-LOCK"'
+t_err_like 0
+t_is "$(photo_of 6)" "$before" 'R-LOCK: the photo stays'
+
+# Two files for one person: neither is taken.
+mkdir two
+"$gen" x two/82830001000002.jpg
+"$gen" y two/990101200601020027.jpg
+before=$(photo_of 2)
+t_run ncre validate-photos --format csv two
+t_exit 1
+t_out_like '^two/82830001000002.jpg,refuse,82830001000002,not-taken,.*different photo: two/990101200601020027.jpg'
+t_err_like 0
+t_is "$(photo_of 2)" "$before" 'neither is taken'
+
+# One picture for two persons is seen.
+mkdir shared
+cp good/a.jpg shared/82830001000001.jpg
+t_run ncre validate-photos --format csv shared
+t_exit 1
+t_out_like '^shared/82830001000001.jpg,review,82830001000001,attached,.*the same photo as 82830001000003'
+t_err_like 1
+t_run ncre check --format csv
+t_exit 0
+t_out_has 'R-PHOTO,warning'
+t_err_lacks bug
+
+# Undo takes the attachment back, the next run gives it again.
+run=$(t_sql 'SELECT max(id) FROM run')
+t_run ncre undo "$run"
+t_exit 0
+t_out ''
+t_err_like '[0-9]'
+t_is "$(photo_of 1)" a000000000000000000000000000000000000000000000000000000000000001 'undone'
+
+# ---- ZIPs: stored, deflated, names in GBK
+mkdir z
+"$gen" m z/82830001000001.jpg
+"$gen" n z/82830001000002.jpg
+(cd z && zip -q -0 ../s.zip 82830001000001.jpg && zip -q -9 ../d.zip 82830001000002.jpg)
+t_run ncre validate-photos --format csv s.zip d.zip
+t_exit 0
+t_out 'file,verdict,candidate,action,text
+s.zip/82830001000001.jpg,pass,82830001000001,attached,
+d.zip/82830001000002.jpg,pass,82830001000002,attached,'
+t_err_like '2'
+t_is "$(t_sql "SELECT count(*) FROM run_input WHERE path LIKE '%.zip'")" 2 'the archives are inputs of the run'
+gbk=$(printf '\326\320.jpg')
+cp good/a.jpg "z/$gbk"
+(cd z && LC_ALL=C zip -q ../gbk.zip "$gbk")
+t_run ncre validate-photos --check-only --format csv gbk.zip
+t_exit 0
+t_out_like '^gbk.zip/中.jpg,pass'
+t_err ''
+head -c 300 s.zip >broken.zip
+t_run ncre validate-photos broken.zip
+t_exit 3
+t_out_lacks 8283
+t_err_has 'broken.zip'
+t_done
