@@ -48,6 +48,19 @@ static int label(struct differ *d, const struct run_change *c, struct err *e)
 	return rc < 0 ? -1 : 0;
 }
 
+/* Names of sites, subjects and rooms are public; those of people are not (R-PRIV). */
+static bool is_personal(const char *table)
+{
+	static const char *const tables[] = {"candidate", "account", "roster", "held_certificate",
+					     "outbox"};
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(tables); i++)
+		if (strcmp(table, tables[i]) == 0)
+			return true;
+	return false;
+}
+
 static int one_change(void *ctx, const struct run_change *c, struct err *e)
 {
 	struct differ *d = ctx;
@@ -61,8 +74,12 @@ static int one_change(void *ctx, const struct run_change *c, struct err *e)
 	values[1] = c->table;
 	values[2] = d->who;
 	values[3] = c->field;
-	values[4] = mask_field(d->app, &d->row, c->field, c->old);
-	values[5] = mask_field(d->app, &d->row, c->field, c->new);
+	values[4] = c->old;
+	values[5] = c->new;
+	if (is_personal(c->table)) {
+		values[4] = mask_field(d->app, &d->row, c->field, c->old);
+		values[5] = mask_field(d->app, &d->row, c->field, c->new);
+	}
 	tab_sink_row(d->sink, values);
 	arena_reset(&d->row);
 	return 0;

@@ -130,7 +130,7 @@ int list_stmt(struct app *app, struct stmt *st, const struct column *columns, si
 static void finding_row(struct app *app, struct tab_sink *sink, const struct finding *f)
 {
 	char row[32] = "", column[8] = "";
-	const char *values[9];
+	const char *values[10];
 
 	if (f->row > 0)
 		snprintf(row, sizeof row, "%lld", (long long)f->row);
@@ -139,12 +139,13 @@ static void finding_row(struct app *app, struct tab_sink *sink, const struct fin
 	values[0] = f->rule;
 	values[1] = severity_word(f->severity);
 	values[2] = f->file;
-	values[3] = row;
-	values[4] = column;
-	values[5] = f->field;
-	values[6] = f->subject;
-	values[7] = f->text;
-	values[8] = f->suggestion;
+	values[3] = f->sheet;
+	values[4] = row;
+	values[5] = column;
+	values[6] = f->field;
+	values[7] = f->subject;
+	values[8] = f->text;
+	values[9] = f->suggestion;
 	(void)app;
 	tab_sink_row(sink, values);
 }
@@ -155,6 +156,7 @@ int print_findings(struct app *app, struct err *e)
 	    {"rule", T("规则", "rule"), COL_TEXT, 0},
 	    {"severity", T("级别", "severity"), COL_TEXT, 0},
 	    {"file", T("文件", "file"), COL_TEXT, 0},
+	    {"sheet", T("工作表", "sheet"), COL_TEXT, 0},
 	    {"row", T("行", "row"), COL_INT, 0},
 	    {"column", T("列", "column"), COL_TEXT, 0},
 	    {"field", T("字段", "field"), COL_TEXT, 0},

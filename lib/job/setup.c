@@ -185,7 +185,7 @@ static int load_sheet(struct setup *s, const struct setup_sheet *sheet, struct e
 		return 0;
 	}
 	if (layout_bind(&s->job->arena, layout, s->src, s->file, &s->job->findings, &s->map, e) < 0)
-		return -1;
+		return err_in(e, "%s", layout->sheet);
 	/* a sheet without its header: the columns of some other sheet are not meant */
 	if (!s->map.sheet || strcmp(text_fold(&s->job->arena, s->map.sheet), layout->sheet) != 0)
 		return err_set(e, ERR_INPUT, E_SETUP_NO_HEADER, s->file, layout->sheet,

@@ -9,7 +9,7 @@ t_run ncre bill open --format jsonl
 t_exit 1
 t_out_has '{"order_no":"828300010000010","site_code":"830001","reg_no":"82830001000001","name":"样**","entries":2,"amount_fen":15000}'
 t_out_has '"order_no":"828300020000018","site_code":"830002","reg_no":"82830002000002"'
-t_out_has '{"rule":"R-PAY-PHOTO","severity":"error","file":null,"row":null,"column":null,"field":null,"subject":"82830001000003"'
+t_out_has '{"rule":"R-PAY-PHOTO","severity":"error","file":null,"sheet":null,"row":null,"column":null,"field":null,"subject":"82830001000003"'
 t_out_has '"subject":"82830001000004"'
 t_out_like '"R-REVIEW".*"subject":"82830002000001"'
 t_err '已开订单 5 张
@@ -93,7 +93,7 @@ t_err_has '已开订单 1 张'
 NCRE_NOW=2027-06-30T00:00:00+08:00
 t_run ncre bill open --site 830001 --format jsonl
 t_exit 1
-t_out_has '"rule":"R-WINDOW","severity":"error","file":null,"row":null,"column":null,"field":null,"subject":"830001"'
+t_out_has '"rule":"R-WINDOW","severity":"error","file":null,"sheet":null,"row":null,"column":null,"field":null,"subject":"830001"'
 t_err_has '已开订单 0 张'
 NCRE_NOW=2027-06-29T23:59:59+08:00
 t_run ncre bill open --site 830001 --candidate 990101200601010013 --format jsonl
