@@ -104,7 +104,9 @@ static int apply_settings(struct db *db, struct err *e)
 		      "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL;"
 		      "PRAGMA wal_autocheckpoint = 0; PRAGMA recursive_triggers = ON;"
 		      "PRAGMA cell_size_check = ON; PRAGMA secure_delete = ON;"
-		      "PRAGMA temp_store = MEMORY",
+		      /* not MEMORY: a statement journal in memory is walked from its start at the end
+		       * of every statement inside a savepoint, which makes undo quadratic */
+		      "PRAGMA temp_store = FILE",
 		      e);
 }
 
