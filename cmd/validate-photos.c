@@ -7,7 +7,6 @@
 #include "base/buf.h"
 #include "base/messages.h"
 #include "cli/out.h"
-#include "img/report.h"
 #include "job/photos.h"
 
 #include <string.h>

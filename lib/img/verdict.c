@@ -16,8 +16,8 @@ const struct photo_policy photo_policy_ncre = {
     .bytes_max = 200 * 1024,
     .width_min_px = 144,
     .height_min_px = 192,
-    .aspect_min = 1.20f,
-    .aspect_max = 1.60f,
+    .aspect_min_percent = 120,
+    .aspect_max_percent = 160,
     .background = BACKGROUND_LIGHT,
     .head_top = {0.008f, 0.035f, 0.185f, 0.35f},
     .head = {0.45f, 0.59f, 0.81f, 0.95f},
@@ -92,12 +92,13 @@ static void judge_size(struct arena *out, const struct photo_policy *p,
 					  p->width_min_px, p->height_min_px),
 			     S_PHOTO_FEW_PIXELS);
 	float aspect = (float)m->height_px / (float)m->width_px;
+	float low = (float)p->aspect_min_percent / 100, high = (float)p->aspect_max_percent / 100;
 	/* A photo on its side has its own remark, which says more. */
-	if ((aspect < p->aspect_min || aspect > p->aspect_max) && !(m->turns == 1 || m->turns == 3))
-		photo_remark(j, SEV_ERROR,
-			     arena_printf(out, F_PHOTO_ASPECT, (double)aspect,
-					  (double)p->aspect_min, (double)p->aspect_max),
-			     S_PHOTO_ASPECT);
+	if ((aspect < low || aspect > high) && !(m->turns == 1 || m->turns == 3))
+		photo_remark(
+		    j, SEV_ERROR,
+		    arena_printf(out, F_PHOTO_ASPECT, (double)aspect, (double)low, (double)high),
+		    S_PHOTO_ASPECT);
 }
 
 static void judge_structure(struct arena *out, const struct photo_measures *m,

@@ -34,7 +34,7 @@ struct band {
 struct photo_policy {
 	int64_t bytes_min, bytes_max;
 	int width_min_px, height_min_px;
-	float aspect_min, aspect_max; /* height to width */
+	int aspect_min_percent, aspect_max_percent; /* height to width */
 	enum background_rule background;
 	struct band head_top, head, centre_x, eye_y;
 	float sharpness_review, sharpness_refuse;

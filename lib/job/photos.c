@@ -6,7 +6,6 @@
 #include "exam/photo.h"
 #include "exam/policy.h"
 #include "exam/sitting.h"
-#include "img/report.h"
 #include "job/photo_list.h"
 
 #include <stdio.h>
@@ -95,8 +94,8 @@ static int read_policy(struct check *c, const struct photo_owner *o, struct phot
 		return -1;
 	ret->width_min_px = (int)width;
 	ret->height_min_px = (int)height;
-	ret->aspect_min = (float)low / 100;
-	ret->aspect_max = (float)high / 100;
+	ret->aspect_min_percent = (int)low;
+	ret->aspect_max_percent = (int)high;
 	ret->background = background_rule_of(o->background);
 	return 0;
 }

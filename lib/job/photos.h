@@ -6,6 +6,7 @@
 #ifndef NCRE_JOB_PHOTOS_H
 #define NCRE_JOB_PHOTOS_H
 
+#include "img/report.h"
 #include "img/verdict.h"
 #include "job/job.h"
 
