@@ -792,6 +792,26 @@ LEFT JOIN placement p ON p.entry_id = e.id
 LEFT JOIN session x ON x.id = p.session_id
 LEFT JOIN room r ON r.id = p.room_id;
 
+-- How good the dates of a site are, and what proves it: each value beside its bound (R-DATE-OPT).
+CREATE TABLE assignment (
+	sitting_id INTEGER NOT NULL,
+	site_code TEXT NOT NULL,
+	seed TEXT NOT NULL,		-- as it goes into every lottery ticket
+	entries INTEGER NOT NULL,
+	placed INTEGER NOT NULL,
+	placed_bound INTEGER NOT NULL,
+	wishes_made INTEGER NOT NULL,
+	wishes INTEGER NOT NULL,
+	wishes_bound INTEGER NOT NULL,
+	extra_days INTEGER NOT NULL,
+	extra_days_bound INTEGER NOT NULL,
+	run_id INTEGER NOT NULL,
+	PRIMARY KEY (sitting_id, site_code),
+	FOREIGN KEY (sitting_id, site_code) REFERENCES sitting_site (sitting_id, site_code),
+	CONSTRAINT "R-DATE-OPT bound"
+		CHECK (placed <= placed_bound AND extra_days >= extra_days_bound)
+) STRICT;
+
 -- What was printed for whom, so that nothing shown on paper changes unnoticed.
 CREATE TABLE handout (
 	id INTEGER PRIMARY KEY,
@@ -890,6 +910,7 @@ INSERT INTO policy_key (key, type, value, zh, en) VALUES
 	('photo.aspect.max', 'int', '160', '照片高宽比上限（百分之一）', 'greatest height to width of a photo in hundredths'),
 	('name.max', 'int', '50', '姓名最多字数', 'characters of a name'),
 	('session.gap.minutes', 'int', '0', '同一考生两场之间的最少分钟数', 'least minutes between two sessions of a candidate'),
+	('assign.seed', 'text', '', '编排抽签的公开数值，空为每次用 --seed 给出', 'the announced value of the lottery of dates; empty: given by --seed'),
 	('room.mode', 'text', 'compact', '考场安排：compact 集中，balanced 均衡', 'filling of rooms: compact or balanced'),
 	('ticket.serial', 'text', 'room', '准考证流水：room 每考场连续；batch 为（批次-1）×批容量+座位', 'ticket serial: room counts in the room, batch is (session-1)*size+seat'),
 	('ticket.batch.size', 'int', '60', '准考证流水的批容量', 'size of a batch in the ticket serial'),

@@ -10,6 +10,24 @@ CREATE TABLE account (
 	run_id INTEGER NOT NULL,
 	CONSTRAINT account_login CHECK (email IS NOT NULL OR mobile IS NOT NULL OR id_number IS NOT NULL)
 ) STRICT;
+CREATE TABLE assignment (
+	sitting_id INTEGER NOT NULL,
+	site_code TEXT NOT NULL,
+	seed TEXT NOT NULL,		-- as it goes into every lottery ticket
+	entries INTEGER NOT NULL,
+	placed INTEGER NOT NULL,
+	placed_bound INTEGER NOT NULL,
+	wishes_made INTEGER NOT NULL,
+	wishes INTEGER NOT NULL,
+	wishes_bound INTEGER NOT NULL,
+	extra_days INTEGER NOT NULL,
+	extra_days_bound INTEGER NOT NULL,
+	run_id INTEGER NOT NULL,
+	PRIMARY KEY (sitting_id, site_code),
+	FOREIGN KEY (sitting_id, site_code) REFERENCES sitting_site (sitting_id, site_code),
+	CONSTRAINT "R-DATE-OPT bound"
+		CHECK (placed <= placed_bound AND extra_days >= extra_days_bound)
+) STRICT;
 CREATE TABLE candidate (
 	id INTEGER PRIMARY KEY,
 	sitting_id INTEGER NOT NULL,

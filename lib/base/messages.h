@@ -744,5 +744,81 @@ extern int msg_english;
 #define E_ASSIGN_LINE_TWICE T("编号重复", "this number is used twice")
 #define E_ASSIGN_LINE_UNKNOWN                                                                      \
 	T("提到的科目、场次或考场不存在", "names a subject, session or room that is not there")
+#define E_TICKET_CODE                                                                              \
+	T("准考证号的组成不对：科目 %s、考次 %s、考点 %s、考场 %s 应为 2、2、6、2 位数字",         \
+	  "a ticket number needs digits: subject %s 2, sitting %s 2, site %s 6, room %s 2")
+#define E_TICKET_SERIAL                                                                            \
+	T("考点 %s 考场 %s 的准考证流水 %lld 超出 0001–9999",                                      \
+	  "site %s room %s: the ticket serial %lld is outside 0001 to 9999")
+
+/* ---- job: dates and seats ---- */
+#define E_ASSIGN_SEED                                                                              \
+	T("抽签需要事先公布的数值：用 --seed 给出，或在政策 assign.seed 中设定",                   \
+	  "the lottery needs the value announced beforehand: give --seed, or set policy assign.seed")
+#define E_ASSIGN_NO_SITE                                                                           \
+	T("本考次没有考点 %s", "this sitting has no site %s")
+#define E_ASSIGN_SUBJECTS                                                                          \
+	T("考点 %s 的科目多于 %d 个", "site %s has more than %d subjects")
+#define E_ASSIGN_SITE T("考点 %s", "site %s")
+#define E_ASSIGN_UNPLACED                                                                          \
+	T("有 %lld 个已缴费报考排不下（缺口见列表），未作任何更改；增开场次或考场，或用 "          \
+	  "--allow-unplaced",                                                                      \
+	  "%lld paid entries have no place (listed), nothing changed: open sessions or rooms, or use " \
+	  "--allow-unplaced")
+#define E_ASSIGN_MOVES                                                                             \
+	T("有 %lld 个已编排的报考须变动，超过 --max-moves %lld，未作任何更改（名单见列表）",       \
+	  "%lld placed entries would move, more than --max-moves %lld, nothing changed (listed)")
+#define E_ASSIGN_TICKETED                                                                          \
+	T("考点 %s 已发准考证号，不能重新编排日期；先用 ncre undo 撤销 assign-seats",              \
+	  "site %s has ticket numbers already: undo assign-seats first")
+#define E_SEATS_AGAIN                                                                              \
+	T("考点 %s 已有 %lld 人排定座位；补排其余 %lld 人用 --fill-only",                          \
+	  "site %s has %lld people seated already: seat the other %lld with --fill-only")
+#define E_SEATS_SHORT                                                                              \
+	T("考点 %s 有 %lld 人在其场次排不进考场，未作任何更改；先运行 ncre assign-dates",          \
+	  "site %s: %lld people find no seat in their session, nothing changed: run ncre assign-dates " \
+	  "first")
+#define E_SEATS_NO_DATES                                                                           \
+	T("还没有编排日期（先运行 ncre assign-dates）", "there are no dates yet (run ncre assign-dates first)")
+#define F_ASSIGN_SHORT                                                                             \
+	T("科目 %s 共 %lld 个报考，只能排在场次 %s 的 %lld 个座位，还差 %lld 个",                  \
+	  "subjects %s: %lld entries can sit only in sessions %s with %lld seats, %lld short")
+#define F_ASSIGN_NOWHERE                                                                           \
+	T("科目 %s 的 %lld 个报考没有任何可用的场次",                                              \
+	  "subjects %s: %lld entries, and no session that takes them")
+#define F_ASSIGN_ENTRY_SHORT T("未编排：座位不足", "not placed: too few seats")
+#define F_ASSIGN_ENTRY_CLASH                                                                       \
+	T("未编排：余下的座位都与本人其他科目时间冲突",                                            \
+	  "not placed: every seat left clashes with the candidate's other subjects")
+#define F_ASSIGN_MOVED                                                                             \
+	T("原定场次 %lld 已不可用（不开考该科目、时长不够或座位减少），改在场次 %lld",             \
+	  "session %lld is no longer possible (subject, length or seats): moved to session %lld")
+#define F_ASSIGN_TICKET_VOID                                                                       \
+	T("原准考证号 %s 作废，运行 ncre assign-seats --fill-only 后重新打印",                     \
+	  "ticket number %s is void: run ncre assign-seats --fill-only and print again")
+#define F_WISH_NO_SESSION                                                                          \
+	T("意向日期 %s 该考点没有可考此科目的场次，此意向不计",                                    \
+	  "no session of the site runs this subject on the wished day %s: the wish does not count")
+#define S_ASSIGN_SHORT                                                                             \
+	T("增开场次或考场，或让更多场次开考这些科目（setup 工作簿的 sessions、rooms 表）",         \
+	  "open sessions or rooms, or let more sessions run these subjects (setup: sessions, rooms)")
+#define E_ASSIGN_MAX_MOVES T("--max-moves 应为数字：%s", "--max-moves takes a number: %s")
+#define I_ASSIGN_SEED T("抽签种子：%s", "lottery seed: %s")
+#define I_ASSIGN_OPTIMAL T("最优", "optimal")
+#define I_ASSIGN_NOT_PROVEN T("未证明最优", "not proven optimal")
+#define I_ASSIGN_PLACED                                                                            \
+	T("已编排 %lld / %lld（上界 %lld：%s）", "placed %lld of %lld (bound %lld: %s)")
+#define I_ASSIGN_WISHES                                                                            \
+	T("满足意向 %lld / %lld（上界 %lld：%s）", "wishes kept %lld of %lld (bound %lld: %s)")
+#define I_ASSIGN_DAYS                                                                              \
+	T("多出的考试日 %lld（下界 %lld：%s）", "extra days %lld (bound %lld: %s)")
+#define I_ASSIGN_VERDICT T("%s；%s；%s", "%s; %s; %s")
+#define I_ASSIGN_DENIED                                                                            \
+	T("考点 %s：%d 个抽中的意向因本人科目时间冲突未能满足",                                    \
+	  "site %s: %d wishes that were drawn are denied, the candidate's subjects clash")
+#define I_ASSIGN_NOTHING                                                                           \
+	T("没有需要编排的已缴费报考", "there is no paid entry to place")
+#define I_SEATS_NOTHING T("没有需要排座位的考生", "there is nobody to seat")
+#define PROGRESS_ASSIGN T("编排", "assigning")
 
 #endif

@@ -1,0 +1,149 @@
+/*
+ * ncre assign-dates: gives every paid entry a session. Most entries placed, then most wishes
+ * kept, which ones by public lottery, then fewest days; each value is printed beside its proven
+ * bound. Who has a session keeps it. Rules R-DATE, R-DATE-OPT, R-WISH.
+ * Exit codes: 0; 1, somebody is not placed (--allow-unplaced) or moves; 2, no seed; 3, no such
+ * sitting or site; 4, more entries than seats, too many moves, sessions that contradict.
+ */
+#include "base/messages.h"
+#include "base/text.h"
+#include "cli/out.h"
+#include "job/assign.h"
+
+#include <stddef.h>
+
+struct assign_dates_opts {
+	const char *sitting, *site, *seed, *max_moves;
+	bool again, allow_unplaced;
+};
+
+static const struct opt assign_dates_options[] = {
+    {"sitting", 0, OPT_TEXT, offsetof(struct assign_dates_opts, sitting), "CODE",
+     TT("考次，默认最新的", "the sitting, the newest by default"), NULL},
+    {"site", 0, OPT_TEXT, offsetof(struct assign_dates_opts, site), "CODE",
+     TT("只限此考点", "only this site"), NULL},
+    {"seed", 0, OPT_TEXT, offsetof(struct assign_dates_opts, seed), "TEXT",
+     TT("事先公布的抽签数值", "the value of the lottery, announced beforehand"), NULL},
+    {"again", 0, OPT_FLAG, offsetof(struct assign_dates_opts, again), NULL,
+     TT("全部重新编排（固定的除外）", "place everybody anew, except who is fixed"), NULL},
+    {"allow-unplaced", 0, OPT_FLAG, offsetof(struct assign_dates_opts, allow_unplaced), NULL,
+     TT("座位不够也编排，并列出排不下的", "go on with too few seats; who has no place is listed"),
+     NULL},
+    {"max-moves", 0, OPT_TEXT, offsetof(struct assign_dates_opts, max_moves), "N",
+     TT("已编排的最多变动人次", "refuse where more placed entries than this would move"), NULL},
+    {0},
+};
+
+static const char *proof(int64_t value, int64_t bound)
+{
+	return value == bound ? I_ASSIGN_OPTIMAL : I_ASSIGN_NOT_PROVEN;
+}
+
+/* One line to people: value, bound and proof of each level. */
+static const char *verdict(struct arena *a, const struct assign_outcome *o)
+{
+	const struct assign_result *r = &o->r;
+	const char *placed, *wishes, *days;
+
+	placed = arena_printf(a, I_ASSIGN_PLACED, (long long)r->placed, (long long)o->entries,
+			      (long long)r->placed_bound, proof(r->placed, r->placed_bound));
+	wishes = arena_printf(a, I_ASSIGN_WISHES, (long long)r->wishes, (long long)r->wishes_made,
+			      (long long)r->wishes_bound, proof(r->wishes, r->wishes_bound));
+	days =
+	    arena_printf(a, I_ASSIGN_DAYS, (long long)r->extra_days, (long long)r->extra_days_bound,
+			 proof(r->extra_days, r->extra_days_bound));
+	return arena_printf(a, I_ASSIGN_VERDICT, placed, wishes, days);
+}
+
+static void list_site(struct app *app, struct tab_sink *sink, const struct assign_outcome *o)
+{
+	const struct assign_result *r = &o->r;
+	const int64_t numbers[] = {
+	    o->entries,	    r->placed, r->placed_bound, o->added,      o->moved,
+	    r->wishes_made, r->wishes, r->wishes_bound, r->extra_days, r->extra_days_bound};
+	const char *values[ARRAY_LEN(numbers) + 3];
+	struct arena *a = &app->job.arena;
+	size_t i, n = 0;
+
+	values[n++] = o->site_code;
+	values[n++] = o->site_name;
+	for (i = 0; i < ARRAY_LEN(numbers); i++)
+		values[n++] = arena_printf(a, "%lld", (long long)numbers[i]);
+	values[n] = verdict(a, o);
+	tab_sink_row(sink, values);
+	if (r->clash_denials)
+		say(app, I_ASSIGN_DENIED, o->site_code, r->clash_denials);
+}
+
+static int list(struct app *app, const struct assign_outcomes *all, struct err *e)
+{
+	const struct column columns[] = {
+	    {"site_code", T("考点", "site"), COL_ID, 0},
+	    {"site_name", T("名称", "name of site"), COL_TEXT, 0},
+	    {"entries", T("已缴费", "paid"), COL_INT, 0},
+	    {"placed", T("已编排", "placed"), COL_INT, 0},
+	    {"placed_bound", T("编排上界", "placed bound"), COL_INT, 0},
+	    {"added", T("新编排", "added"), COL_INT, 0},
+	    {"moved", T("变动", "moved"), COL_INT, 0},
+	    {"wishes_made", T("意向", "wishes"), COL_INT, 0},
+	    {"wishes", T("满足意向", "kept"), COL_INT, 0},
+	    {"wishes_bound", T("意向上界", "kept bound"), COL_INT, 0},
+	    {"extra_days", T("多出日数", "extra days"), COL_INT, 0},
+	    {"extra_days_bound", T("日数下界", "days bound"), COL_INT, 0},
+	    {"verdict", T("结论", "verdict"), COL_TEXT, 0},
+	};
+	struct tab_sink *sink;
+	size_t i, shown = 0;
+
+	if (list_open(app, &sink, columns, ARRAY_LEN(columns), e) < 0)
+		return -1;
+	for (i = 0; i < all->list.len; i++)
+		if (all->list.items[i].entries) {
+			list_site(app, sink, &all->list.items[i]);
+			shown++;
+		}
+	if (tab_sink_close(sink, e) < 0)
+		return -1;
+	say(app, I_ASSIGN_SEED, all->seed);
+	if (!shown)
+		say(app, "%s", I_ASSIGN_NOTHING);
+	return 0;
+}
+
+static int run(struct app *app, void *opts, struct err *e)
+{
+	const struct assign_dates_opts *o = opts;
+	struct assign_outcomes all = {0};
+	struct assign_dates what = {
+	    .site = o->site,
+	    .seed = o->seed,
+	    .again = o->again,
+	    .allow_unplaced = o->allow_unplaced,
+	    .max_moves = -1,
+	};
+	struct sitting s;
+	int rc;
+
+	if (o->max_moves && !text_to_int(o->max_moves, 0, INT64_MAX, &what.max_moves))
+		return err_set(e, ERR_USAGE, E_ASSIGN_MAX_MOVES, o->max_moves);
+	if (sitting_find(app->job.db, &app->job.arena, o->sitting, &s, e) < 0)
+		return -1;
+	what.sitting = &s;
+	rc = assign_dates(&app->job, &what, &all, e);
+	if (rc == 0)
+		rc = list(app, &all, e);
+	VEC_FREE(&all.list);
+	return rc;
+}
+
+const struct cmd cmd_assign_dates = {
+    .name = "assign-dates",
+    .summary_zh = "编排考试日期和场次，给出最优证明",
+    .summary_en = "sessions for paid entries, proven best",
+    .args = "",
+    .need = NEED_WRITE,
+    .flags = CMD_LISTS,
+    .opts = assign_dates_options,
+    .opts_size = sizeof(struct assign_dates_opts),
+    .run = run,
+};

@@ -1,0 +1,396 @@
+#include "job/assign.h"
+
+#include "base/hash.h"
+#include "base/messages.h"
+#include "exam/policy.h"
+#include "job/assign_load.h"
+
+#include <string.h>
+
+enum { RELEASE_ROUNDS = 4 };
+
+struct dates {
+	struct job *job;
+	const struct assign_dates *what;
+	const char *seed;
+	struct loaded_site site;
+	struct assign_outcome *out;
+	int64_t moves, unplaced; /* over all sites */
+};
+
+/* ---- the seed ---- */
+
+/* What goes into the tickets: a hash of the announced value and the sitting, in hex. */
+static int make_seed(struct dates *d, struct err *e)
+{
+	const struct sitting *s = d->what->sitting;
+	const char *value = d->what->seed, *text;
+	char *hex = arena_alloc(&d->job->arena, HASH_TEXT);
+
+	if (!value && policy_text(d->job->db, &d->job->arena, s->id,
+				  d->what->site ? d->what->site : "", "assign.seed", &value, e) < 0)
+		return -1;
+	if (!*value)
+		return err_set(e, ERR_USAGE, "%s", E_ASSIGN_SEED);
+	text = arena_printf(&d->job->arena, "ncre-seed-v1|%s|%s", s->code, value);
+	hash_of(text, strlen(text), hex);
+	d->seed = hex;
+	return 0;
+}
+
+/* ---- what is kept ---- */
+
+static bool session_takes(const struct loaded_site *l, size_t i)
+{
+	const struct assign_entry *x = &l->in.entries[i];
+	const struct loaded_entry *o = &l->entries[i];
+	size_t r, at;
+
+	if (o->session < 0 ||
+	    l->in.subject_minutes[x->subject] > l->in.sessions[o->session].minutes)
+		return false;
+	for (r = 0; r < l->in.n_rooms; r++) {
+		at = (size_t)o->session * l->in.n_rooms + r;
+		if (l->in.open_seats[at] > 0 && l->in.open_subjects[at] >> x->subject & 1 &&
+		    l->in.rooms[r].tag == x->tag)
+			return true;
+	}
+	return false;
+}
+
+static bool room_takes(const struct loaded_site *l, size_t i, const int32_t *used)
+{
+	const struct assign_entry *x = &l->in.entries[i];
+	const struct loaded_entry *o = &l->entries[i];
+	size_t at;
+
+	if (o->room < 0)
+		return false;
+	at = (size_t)o->session * l->in.n_rooms + (size_t)o->room;
+	return l->in.open_subjects[at] >> x->subject & 1 && l->in.rooms[o->room].tag == x->tag &&
+	       used[at] < l->in.open_seats[at] && o->seat <= l->in.open_seats[at];
+}
+
+static bool clashes_with_kept(const struct loaded_site *l, size_t i)
+{
+	const struct assign_entry *x = &l->in.entries[i];
+	size_t j;
+
+	for (j = i; j-- > 0 && l->in.entries[j].candidate == x->candidate;)
+		if (l->in.entries[j].fixed_session >= 0 &&
+		    assign_sessions_clash(&l->in, (size_t)l->in.entries[j].fixed_session,
+					  (size_t)l->entries[i].session))
+			return true;
+	return false;
+}
+
+/* Fixes everybody where he is, as far as session and room still take him. */
+static void keep_placements(struct dates *d)
+{
+	struct loaded_site *l = &d->site;
+	int32_t *used = mem_zalloc(l->in.n_sessions * l->in.n_rooms + 1, sizeof *used);
+	struct assign_entry *x;
+	const struct loaded_entry *o;
+	size_t i;
+
+	for (i = 0; i < l->in.n_entries; i++) {
+		x = &l->in.entries[i];
+		o = &l->entries[i];
+		if (!o->placed || (d->what->again && !o->fixed) || !session_takes(l, i) ||
+		    clashes_with_kept(l, i))
+			continue;
+		if (o->room_id && !room_takes(l, i, used))
+			continue;
+		x->fixed_session = o->session;
+		if (o->room_id) {
+			x->fixed_room = o->room;
+			x->fixed_seat = o->seat;
+			used[(size_t)o->session * l->in.n_rooms + (size_t)o->room]++;
+		}
+	}
+	mem_free(used);
+}
+
+static int refuse_ticketed(struct dates *d, struct err *e)
+{
+	size_t i;
+
+	for (i = 0; d->what->again && i < d->site.in.n_entries; i++)
+		if (d->site.entries[i].ticket_no && !d->site.entries[i].fixed)
+			return err_set(e, ERR_RULE, E_ASSIGN_TICKETED, d->site.code);
+	return 0;
+}
+
+/* ---- solving ---- */
+
+/*
+ * Solves; where somebody no longer fits the session he had, the fewest such give it up and it is
+ * solved again.
+ */
+static void solve(struct dates *d, struct assign_result *r)
+{
+	const struct assign_options how = {.without_seats = true};
+	struct assign_instance *in = &d->site.in;
+	bool again = true;
+	int round;
+	size_t i;
+
+	for (round = 0; again && round < RELEASE_ROUNDS; round++) {
+		assign_solve(&d->site.mem, in, &how, r);
+		again = false;
+		for (i = 0; i < in->n_entries; i++) {
+			if (r->places[i].kind != ASSIGN_UNPLACED ||
+			    in->entries[i].fixed_session < 0 || d->site.entries[i].fixed)
+				continue;
+			in->entries[i].fixed_session = -1;
+			again = true;
+		}
+	}
+}
+
+/* ---- findings ---- */
+
+static void find_short(struct dates *d, const struct assign_short *s)
+{
+	struct arena *a = &d->job->arena;
+	const char *subjects = assign_subject_list(&d->site, a, s->subjects);
+	const char *sessions = assign_session_list(&d->site, a, s->sessions);
+	struct finding f = {.rule = "R-DATE", .severity = SEV_ERROR, .subject = d->site.code};
+
+	if (*sessions)
+		f.text = arena_printf(a, F_ASSIGN_SHORT, subjects, (long long)s->entries, sessions,
+				      (long long)s->seats, (long long)(s->entries - s->seats));
+	else
+		f.text = arena_printf(a, F_ASSIGN_NOWHERE, subjects, (long long)s->entries);
+	f.suggestion = S_ASSIGN_SHORT;
+	findings_add(&d->job->findings, &f);
+}
+
+static const char *label(struct dates *d, size_t i)
+{
+	return arena_printf(&d->job->arena, "%s %s", d->site.entries[i].reg_no,
+			    d->site.entries[i].subject_code);
+}
+
+static void find_unplaced(struct dates *d, size_t i, const struct assign_result *r)
+{
+	const char *why = F_ASSIGN_ENTRY_CLASH;
+	size_t k;
+
+	for (k = 0; k < r->n_shorts; k++)
+		if (r->shorts[k].subjects >> d->site.in.entries[i].subject & 1)
+			why = F_ASSIGN_ENTRY_SHORT;
+	job_finding(d->job, "R-DATE", SEV_ERROR, label(d, i), why);
+}
+
+static void find_moved(struct dates *d, size_t i, int to)
+{
+	const struct loaded_entry *o = &d->site.entries[i];
+	long long was = o->session < 0 ? 0 : (long long)d->site.session_numbers[o->session];
+	const char *who = label(d, i);
+
+	job_finding(d->job, "R-DATE", SEV_WARN, who,
+		    arena_printf(&d->job->arena, F_ASSIGN_MOVED, was,
+				 (long long)d->site.session_numbers[to]));
+	if (o->ticket_no)
+		job_finding(d->job, "R-TICKET", SEV_WARN, who,
+			    arena_printf(&d->job->arena, F_ASSIGN_TICKET_VOID, o->ticket_no));
+	d->job->attention = true;
+}
+
+static bool subject_on_day(const struct assign_instance *in, const struct assign_entry *x)
+{
+	size_t s, r;
+
+	for (s = 0; s < in->n_sessions; s++)
+		for (r = 0; r < in->n_rooms; r++)
+			if (in->sessions[s].day == x->wish_day &&
+			    in->open_seats[s * in->n_rooms + r] > 0 &&
+			    in->open_subjects[s * in->n_rooms + r] >> x->subject & 1)
+				return true;
+	return false;
+}
+
+static void find_idle_wishes(struct dates *d)
+{
+	const struct loaded_site *l = &d->site;
+	size_t i;
+
+	for (i = 0; i < l->in.n_entries; i++)
+		if (l->entries[i].wish_on && !l->entries[i].placed &&
+		    !subject_on_day(&l->in, &l->in.entries[i]))
+			job_finding(
+			    d->job, "R-WISH", SEV_WARN, label(d, i),
+			    arena_printf(&d->job->arena, F_WISH_NO_SESSION, l->entries[i].wish_on));
+}
+
+/* ---- writing ---- */
+
+static struct placed_row new_row(const struct loaded_site *l, size_t i,
+				 const struct assign_place *p)
+{
+	const struct loaded_entry *o = &l->entries[i];
+	struct placed_row row = {.entry_id = l->in.entries[i].id};
+
+	row.session_id = l->in.sessions[p->session].id;
+	row.wish_kept = p->kind == ASSIGN_WISH_KEPT;
+	if (l->in.entries[i].fixed_room >= 0) {
+		row.room_id = o->room_id;
+		row.seat = o->seat;
+		row.ticket_no = o->ticket_no;
+	}
+	return row;
+}
+
+/* Collects what differs from the database; findings about who moves and who has no place. */
+static size_t collect(struct dates *d, const struct assign_result *r, struct placed_row *rows)
+{
+	const struct loaded_site *l = &d->site;
+	const struct loaded_entry *o;
+	const struct assign_place *p;
+	size_t i, n = 0;
+	bool kept;
+
+	for (i = 0; i < l->in.n_entries; i++) {
+		o = &l->entries[i];
+		p = &r->places[i];
+		if (p->kind == ASSIGN_UNPLACED) {
+			find_unplaced(d, i, r);
+			d->unplaced++;
+			continue;
+		}
+		kept = o->placed && o->session == p->session &&
+		       (!o->room_id || l->in.entries[i].fixed_room >= 0);
+		if (kept && o->wish_kept == (p->kind == ASSIGN_WISH_KEPT))
+			continue;
+		rows[n++] = new_row(l, i, p);
+		if (!o->placed)
+			d->out->added++;
+		else if (!kept) {
+			d->out->moved++;
+			if (!d->what->again)
+				find_moved(d, i, p->session);
+		}
+	}
+	d->moves += d->out->moved;
+	return n;
+}
+
+static int put_summary(struct dates *d, const struct assign_result *r, struct err *e)
+{
+	struct stmt *st = db_stmt(d->job->db, SQL_ASSIGNMENT_PUT, e);
+
+	if (!st)
+		return -1;
+	stmt_int(st, ":sitting", d->what->sitting->id);
+	stmt_text(st, ":site", d->site.code);
+	stmt_text(st, ":seed", d->seed);
+	stmt_int(st, ":entries", (int64_t)d->site.in.n_entries);
+	stmt_int(st, ":placed", r->placed);
+	stmt_int(st, ":placed_bound", r->placed_bound);
+	stmt_int(st, ":wishes_made", r->wishes_made);
+	stmt_int(st, ":wishes", r->wishes);
+	stmt_int(st, ":wishes_bound", r->wishes_bound);
+	stmt_int(st, ":extra_days", r->extra_days);
+	stmt_int(st, ":extra_days_bound", r->extra_days_bound);
+	return stmt_exec(st, e);
+}
+
+static int write_site(struct dates *d, const struct assign_result *r, struct err *e)
+{
+	struct placed_row *rows = mem_zalloc(d->site.in.n_entries + 1, sizeof *rows);
+	size_t n = collect(d, r, rows), i;
+	int rc = 0;
+
+	for (i = 0; i < r->n_shorts; i++)
+		find_short(d, &r->shorts[i]);
+	if (n > 0)
+		rc = assign_write(d->job, rows, n, false, e);
+	if (rc == 0 && n > 0)
+		rc = put_summary(d, r, e);
+	mem_free(rows);
+	job_count(d->job, "entries", (int64_t)d->site.in.n_entries);
+	job_count(d->job, "placed", r->placed);
+	job_count(d->job, "added", d->out->added);
+	job_count(d->job, "moved", d->out->moved);
+	job_count(d->job, "wishes_made", r->wishes_made);
+	job_count(d->job, "wishes_kept", r->wishes);
+	return rc;
+}
+
+static int do_site(struct dates *d, struct err *e)
+{
+	struct assign_result r = {0};
+
+	if (refuse_ticketed(d, e) < 0)
+		return -1;
+	keep_placements(d);
+	if (assign_check(&d->site.in, e) < 0)
+		return err_in(e, E_ASSIGN_SITE, d->site.code);
+	find_idle_wishes(d);
+	solve(d, &r);
+	d->out->entries = (int64_t)d->site.in.n_entries;
+	if (write_site(d, &r, e) < 0)
+		return -1;
+	d->out->r = r;
+	d->out->r.places = NULL;
+	d->out->r.shorts = NULL;
+	d->out->r.n_shorts = 0;
+	return 0;
+}
+
+/* ---- all sites ---- */
+
+int assign_sites(struct job *job, const struct sitting *sitting, const char *site,
+		 struct assign_outcomes *ret, struct err *e)
+{
+	struct stmt *st = db_stmt(job->db, SQL_PLACEMENT_SITES, e);
+	struct assign_outcome one = {0};
+	int rc;
+
+	if (!st)
+		return -1;
+	stmt_int(st, ":sitting", sitting->id);
+	stmt_text_or_null(st, ":site", site);
+	while ((rc = stmt_step(st, e)) == 1) {
+		one.site_code = arena_strdup(&job->arena, col_text(st, "site_code"));
+		one.site_name = arena_strdup(&job->arena, col_text(st, "name"));
+		VEC_PUSH(&ret->list, one);
+	}
+	if (rc == 0 && ret->list.len == 0 && site)
+		return err_set(e, ERR_INPUT, E_ASSIGN_NO_SITE, site);
+	return rc;
+}
+
+static int refuse(const struct dates *d, struct err *e)
+{
+	if (d->unplaced && !d->what->allow_unplaced)
+		return err_set(e, ERR_RULE, E_ASSIGN_UNPLACED, (long long)d->unplaced);
+	if (d->what->max_moves >= 0 && d->moves > d->what->max_moves)
+		return err_set(e, ERR_RULE, E_ASSIGN_MOVES, (long long)d->moves,
+			       (long long)d->what->max_moves);
+	return 0;
+}
+
+int assign_dates(struct job *job, const struct assign_dates *what, struct assign_outcomes *ret,
+		 struct err *e)
+{
+	struct dates d = {.job = job, .what = what};
+	size_t i;
+	int rc;
+
+	if (make_seed(&d, e) < 0 || assign_sites(job, what->sitting, what->site, ret, e) < 0)
+		return -1;
+	ret->seed = d.seed;
+	for (i = 0; i < ret->list.len; i++) {
+		job_progress(job, PROGRESS_ASSIGN, (int64_t)i, (int64_t)ret->list.len);
+		d.out = &ret->list.items[i];
+		rc = assign_load(job, what->sitting, d.out->site_code, d.seed, &d.site, e);
+		if (rc == 0 && d.site.in.n_entries > 0)
+			rc = do_site(&d, e);
+		assign_unload(&d.site);
+		if (rc < 0)
+			return -1;
+	}
+	return refuse(&d, e);
+}

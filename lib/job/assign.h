@@ -1,0 +1,55 @@
+/*
+ * Dates, then rooms, seats and ticket numbers, for the sites of a sitting: read from the
+ * database, solved by exam/assign, written back. R-DATE, R-DATE-OPT, R-WISH, R-TICKET.
+ */
+#ifndef NCRE_JOB_ASSIGN_H
+#define NCRE_JOB_ASSIGN_H
+
+#include "exam/assign.h"
+#include "exam/sitting.h"
+#include "job/job.h"
+
+struct assign_dates {
+	const struct sitting *sitting;
+	const char *site; /* NULL: all sites */
+	const char *seed; /* the announced value; NULL: policy assign.seed */
+	bool again;	  /* forget the dates there are, but not the fixed ones */
+	bool allow_unplaced;
+	int64_t max_moves; /* placed entries that may change; -1: any number */
+};
+
+/* What became of one site. Texts live in job->arena. */
+struct assign_outcome {
+	const char *site_code, *site_name;
+	int64_t entries, added, moved;
+	struct assign_result r; /* values and bounds; places and shorts are not kept */
+};
+
+struct assign_outcomes {
+	VEC_OF(struct assign_outcome) list;
+	const char *seed; /* as it goes into the tickets */
+};
+
+/*
+ * Gives every paid entry a session. Who has one keeps it where that is still possible. Findings:
+ * R-DATE (what is short, who is not placed, who moves), R-WISH. ERR_USAGE without a seed, ERR_INPUT
+ * for an unknown site, ERR_RULE where somebody has no place (unless allowed), too many would move,
+ * or the sessions contradict themselves. The caller frees ret->list.
+ */
+int assign_dates(struct job *job, const struct assign_dates *what, struct assign_outcomes *ret,
+		 struct err *e) MUST_CHECK;
+
+struct assign_seats {
+	const struct sitting *sitting;
+	const char *site;
+	bool fill_only; /* leave who is seated where he is */
+};
+
+/*
+ * Gives every entry that has a session a room, a seat and a ticket number. ERR_RULE where a site
+ * has seats already (unless fill_only), or a session has more people than seats.
+ */
+int assign_seats(struct job *job, const struct assign_seats *what, struct assign_outcomes *ret,
+		 struct err *e) MUST_CHECK;
+
+#endif

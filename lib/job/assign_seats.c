@@ -1,0 +1,235 @@
+#include "base/messages.h"
+#include "exam/policy.h"
+#include "exam/ticket_no.h"
+#include "job/assign.h"
+#include "job/assign_load.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct seats {
+	struct job *job;
+	const struct assign_seats *what;
+	struct loaded_site site;
+	struct assign_outcome *out;
+	struct ticket_no_series series;
+	int64_t seated, waiting; /* of the site, before this run */
+};
+
+/* ---- reading ---- */
+
+static int read_seed(struct seats *s, const char *site, const char **ret, struct err *e)
+{
+	struct stmt *st = db_stmt(s->job->db, SQL_ASSIGNMENT_SEED, e);
+	int rc;
+
+	*ret = ""; /* dates that were imported have no lottery; the seats still have an order */
+	if (!st)
+		return -1;
+	stmt_int(st, ":sitting", s->what->sitting->id);
+	stmt_text(st, ":site", site);
+	rc = stmt_step(st, e);
+	if (rc == 1)
+		*ret = arena_strdup(&s->job->arena, col_text(st, "seed"));
+	stmt_done(st);
+	return rc < 0 ? -1 : 0;
+}
+
+static int read_series(struct seats *s, struct err *e)
+{
+	struct stmt *st;
+	const char *mode;
+	int rc;
+
+	if (policy_text(s->job->db, &s->job->arena, s->what->sitting->id, s->site.code,
+			"ticket.serial", &mode, e) < 0)
+		return -1;
+	if (strcmp(mode, "batch") == 0 &&
+	    policy_int(s->job->db, s->what->sitting->id, s->site.code, "ticket.batch.size",
+		       &s->series.batch_size, e) < 0)
+		return -1;
+	st = db_stmt(s->job->db, SQL_TICKET_ISSUED, e);
+	if (!st)
+		return -1;
+	stmt_int(st, ":sitting", s->what->sitting->id);
+	stmt_text(st, ":site", s->site.code);
+	while ((rc = stmt_step(st, e)) == 1)
+		ticket_no_known(&s->series, col_text(st, "number"), col_int(st, "entry_id"));
+	return rc;
+}
+
+/* Only who has a session takes part: fixed to it, and to the seat he has. */
+static void keep_seats(struct seats *s)
+{
+	struct assign_instance *in = &s->site.in;
+	size_t i, n = 0;
+
+	for (i = 0; i < in->n_entries; i++) {
+		struct assign_entry *x = &in->entries[i];
+		const struct loaded_entry *o = &s->site.entries[i];
+
+		if (!o->placed || o->session < 0)
+			continue;
+		x->fixed_session = o->session;
+		x->wish_day = -1; /* the dates stand: nothing to decide here */
+		if (o->seat && o->room >= 0) {
+			x->fixed_room = o->room;
+			x->fixed_seat = o->seat;
+			s->seated++;
+		} else {
+			s->waiting++;
+		}
+		in->entries[n] = *x;
+		s->site.entries[n++] = *o;
+	}
+	in->n_entries = n;
+}
+
+/* ---- numbers and writing ---- */
+
+struct seat_turn {
+	int64_t session;
+	const char *room;
+	int seat;
+	size_t entry;
+};
+
+static int by_place(const void *pa, const void *pb)
+{
+	const struct seat_turn *a = pa, *b = pb;
+	int d;
+
+	if (a->session != b->session)
+		return a->session < b->session ? -1 : 1;
+	d = strcmp(a->room, b->room);
+	if (d)
+		return d;
+	return a->seat < b->seat ? -1 : a->seat > b->seat;
+}
+
+static size_t new_turns(const struct seats *s, const struct assign_result *r,
+			struct seat_turn *turns)
+{
+	const struct loaded_site *l = &s->site;
+	const struct assign_place *p;
+	size_t i, n = 0;
+
+	for (i = 0; i < l->in.n_entries; i++) {
+		p = &r->places[i];
+		if (l->in.entries[i].fixed_seat)
+			continue;
+		turns[n++] = (struct seat_turn){l->session_numbers[p->session],
+						l->room_codes[p->room], p->seat, i};
+	}
+	qsort(turns, n, sizeof *turns, by_place);
+	return n;
+}
+
+static int fill_row(struct seats *s, const struct assign_result *r, const struct seat_turn *t,
+		    struct placed_row *row, struct err *e)
+{
+	const struct loaded_entry *o = &s->site.entries[t->entry];
+	struct ticket_no_want want = {
+	    .entry_id = s->site.in.entries[t->entry].id,
+	    .subject = o->subject_code,
+	    .sitting = s->what->sitting->code,
+	    .site = s->site.code,
+	    .room = t->room,
+	    .session_number = t->session,
+	    .seat = t->seat,
+	};
+	char *number = arena_alloc(&s->site.mem, TICKET_NO_TEXT);
+
+	if (ticket_no_next(&s->series, &want, number, e) < 0)
+		return -1;
+	*row = (struct placed_row){
+	    .entry_id = want.entry_id,
+	    .session_id = o->session_id,
+	    .room_id = s->site.in.rooms[r->places[t->entry].room].id,
+	    .seat = t->seat,
+	    .wish_kept = o->wish_kept,
+	    .ticket_no = number,
+	};
+	return 0;
+}
+
+static int write_site(struct seats *s, const struct assign_result *r, struct err *e)
+{
+	size_t most = s->site.in.n_entries + 1, n, i;
+	struct seat_turn *turns = mem_zalloc(most, sizeof *turns);
+	struct placed_row *rows = mem_zalloc(most, sizeof *rows);
+	int rc = read_series(s, e);
+
+	n = new_turns(s, r, turns);
+	for (i = 0; i < n && rc == 0; i++)
+		rc = fill_row(s, r, &turns[i], &rows[i], e);
+	if (rc == 0)
+		rc = assign_write(s->job, rows, n, true, e);
+	s->out->added = (int64_t)n;
+	job_count(s->job, "seated", (int64_t)n);
+	job_count(s->job, "same_subject_pairs", r->same_subject_pairs);
+	job_count(s->job, "neighbour_pairs", r->neighbour_pairs);
+	ticket_no_free(&s->series);
+	mem_free(turns);
+	mem_free(rows);
+	return rc;
+}
+
+static int do_site(struct seats *s, struct err *e)
+{
+	struct assign_options how = {0};
+	struct assign_result r;
+	const char *mode;
+
+	if (s->waiting == 0)
+		return 0;
+	if (s->seated && !s->what->fill_only)
+		return err_set(e, ERR_RULE, E_SEATS_AGAIN, s->site.code, (long long)s->seated,
+			       (long long)s->waiting);
+	if (policy_text(s->job->db, &s->job->arena, s->what->sitting->id, s->site.code, "room.mode",
+			&mode, e) < 0)
+		return -1;
+	how.even_rooms = strcmp(mode, "balanced") == 0;
+	if (assign_check(&s->site.in, e) < 0)
+		return err_in(e, E_ASSIGN_SITE, s->site.code);
+	assign_solve(&s->site.mem, &s->site.in, &how, &r);
+	s->out->r = r;
+	s->out->r.places = NULL;
+	s->out->r.shorts = NULL;
+	s->out->r.n_shorts = 0;
+	if (r.placed < (int64_t)s->site.in.n_entries)
+		return err_set(e, ERR_RULE, E_SEATS_SHORT, s->site.code,
+			       (long long)((int64_t)s->site.in.n_entries - r.placed));
+	return write_site(s, &r, e);
+}
+
+int assign_seats(struct job *job, const struct assign_seats *what, struct assign_outcomes *ret,
+		 struct err *e)
+{
+	struct seats s = {.job = job, .what = what};
+	const char *seed;
+	int64_t dated = 0;
+	size_t i;
+	int rc;
+
+	if (assign_sites(job, what->sitting, what->site, ret, e) < 0)
+		return -1;
+	for (i = 0; i < ret->list.len; i++) {
+		job_progress(job, PROGRESS_ASSIGN, (int64_t)i, (int64_t)ret->list.len);
+		s.out = &ret->list.items[i];
+		s.seated = s.waiting = 0;
+		if (read_seed(&s, s.out->site_code, &seed, e) < 0)
+			return -1;
+		rc = assign_load(job, what->sitting, s.out->site_code, seed, &s.site, e);
+		if (rc == 0) {
+			keep_seats(&s);
+			dated += (int64_t)s.site.in.n_entries;
+			s.out->entries = (int64_t)s.site.in.n_entries;
+			rc = do_site(&s, e);
+		}
+		assign_unload(&s.site);
+		if (rc < 0)
+			return -1;
+	}
+	return dated ? 0 : err_set(e, ERR_RULE, "%s", E_SEATS_NO_DATES);
+}
