@@ -158,6 +158,26 @@ static void draw_entries(struct canvas *c, const struct form_entry *entries, int
 	}
 }
 
+static void draw_total(struct canvas *c, struct arena *a, const struct form_entry *entries,
+		       int count)
+{
+	const struct style right = {.size_pt = 10.5, .align = ALIGN_RIGHT};
+	struct fen all = fen_of(0), paid = fen_of(0);
+	char all_text[FEN_TEXT], paid_text[FEN_TEXT];
+	bool fits = true;
+
+	for (int i = 0; i < count; i++) {
+		fits = fits && fen_add(all, entries[i].fee, &all);
+		if (strcmp(entries[i].state, "paid") == 0)
+			fits = fits && fen_add(paid, entries[i].fee, &paid);
+	}
+	BUG_ON(!fits); /* the schema limits a fee to a million yuan */
+	fen_format(all, all_text);
+	fen_format(paid, paid_text);
+	canvas_text(c, LEFT + WIDE, STATE_Y - 5, &right,
+		    arena_printf(a, "合计 %s 元，其中已缴 %s 元", all_text, paid_text));
+}
+
 static const char *moment(struct arena *a, instant at)
 {
 	char text[INSTANT_TEXT];
@@ -217,6 +237,7 @@ void form_page_draw(struct canvas *c, const struct form *f, const struct form_en
 			put(c, i, true, values[i][1]);
 	}
 	draw_entries(c, entries, count);
+	draw_total(c, &a, entries, count);
 	canvas_cell(c, LEFT + LABEL, STATE_Y, WIDE / 2 - LABEL, 12, &state, review_text(&a, f));
 	canvas_cell(c, LEFT + WIDE / 2 + LABEL, STATE_Y, WIDE / 2 - LABEL, 12, &state,
 		    confirmation_text(&a, f));

@@ -89,7 +89,7 @@ int chain_open(struct chain **ret, const char *const *paths, struct err *e)
 		mem_free(chain);
 		return err_set(e, ERR_INPUT, E_FONT_UNUSABLE, "FreeType");
 	}
-	for (int i = 0; paths[i] && i < CHAIN_MAX; i++) {
+	for (int i = 0; i < CHAIN_MAX && paths[i]; i++) {
 		if (i > 0 && !file_exists(paths[i]))
 			continue;
 		if (face_open(chain, paths[i], e) < 0) {
