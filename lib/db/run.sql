@@ -1,7 +1,7 @@
 -- @stmt run_next_id one
 SELECT coalesce(max(id), 0) + 1 AS id FROM run;
 
--- @stmt run_head one
+-- @stmt run_head one scan-ok=one-step-from-the-end
 SELECT hash FROM run ORDER BY id DESC LIMIT 1;
 
 -- @stmt run_insert exec

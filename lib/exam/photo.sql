@@ -31,7 +31,7 @@ SELECT c.reg_no, c.name FROM candidate c
 WHERE c.photo_sha256 = :sha256 AND c.sitting_id = :sitting AND c.id <> :candidate AND c.gone_at IS NULL
 ORDER BY c.reg_no LIMIT 1;
 
--- @check photo_shared R-PHOTO warning
+-- @check photo_shared R-PHOTO warning scan-ok=all-photos-of-all-candidates
 -- zh: 两名考生使用同一张照片
 -- en: two candidates have the same photo
 SELECT c.reg_no AS subject, min(o.reg_no) AS detail
@@ -41,7 +41,7 @@ WHERE c.photo_sha256 IS NOT NULL AND c.gone_at IS NULL
 GROUP BY c.id
 ORDER BY c.reg_no;
 
--- @check photo_refused_attached R-PHOTO error
+-- @check photo_refused_attached R-PHOTO error scan-ok=all-photos-of-all-candidates
 -- zh: 考生的照片是被拒收的
 -- en: a candidate has a photo that was refused
 SELECT c.reg_no AS subject, p.sha256 AS detail
