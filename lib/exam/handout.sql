@@ -6,3 +6,15 @@ WHERE entry_id = :entry AND kind = :kind AND run_id <= :before ORDER BY id DESC 
 -- @stmt handout_add exec
 INSERT INTO handout (kind, candidate_id, entry_id, content_sha256, printed_at, run_id)
 VALUES (:kind, :candidate, :entry, :content, :now, :run);
+
+-- Tickets on paper that show what run :id decided: place, room or session. They block its undo.
+-- @stmt handout_of_run many scan-ok=undo-looks-at-every-print
+SELECT t.reg_no || ' ' || t.subject_code AS who, max(h.run_id) AS run
+FROM handout h
+JOIN placement p ON p.entry_id = h.entry_id
+JOIN session x ON x.id = p.session_id
+LEFT JOIN room r ON r.id = p.room_id
+JOIN v_ticket t ON t.entry_id = h.entry_id
+WHERE h.kind = 'ticket' AND h.run_id > :id AND :id IN (p.run_id, x.run_id, r.run_id)
+GROUP BY h.entry_id
+ORDER BY who;

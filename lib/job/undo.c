@@ -76,14 +76,43 @@ static int refuse_undone(struct job *job, int64_t id, struct err *e)
 	return by ? err_set(e, ERR_RULE, E_UNDO_TWICE, (long long)id, (long long)by) : 0;
 }
 
+/* R-TICKET: what tickets on paper show stays as it is. */
+static int list_handed_out(struct job *job, int64_t id, struct undo_report *report, struct err *e)
+{
+	struct stmt *st = db_stmt(job->db, SQL_HANDOUT_OF_RUN, e);
+	VEC_OF(struct undo_line) lines = {0};
+	int rc = -1;
+
+	if (st)
+		stmt_int(st, ":id", id);
+	while (st && (rc = stmt_step(st, e)) == 1) {
+		struct undo_line l = {
+		    .table = "placement",
+		    .who = arena_strdup(&job->arena, col_text(st, "who")),
+		    .why = T("准考证已打印", "its ticket has been printed"),
+		    .run = arena_printf(&job->arena, "%lld", (long long)col_int(st, "run")),
+		};
+
+		VEC_PUSH(&lines, l);
+	}
+	report->count = lines.len;
+	report->lines = arena_zalloc(&job->arena, lines.len + 1, sizeof *report->lines);
+	if (lines.len)
+		memcpy(report->lines, lines.items, lines.len * sizeof *lines.items);
+	VEC_FREE(&lines);
+	return rc;
+}
+
 int undo_run(struct job *job, int64_t id, struct undo_report *report, struct err *e)
 {
 	struct undo_result res = {0};
 	int rc;
 
 	memset(report, 0, sizeof *report);
-	if (refuse_undone(job, id, e) < 0)
+	if (refuse_undone(job, id, e) < 0 || list_handed_out(job, id, report, e) < 0)
 		return -1;
+	if (report->count > 0)
+		return 0;
 	rc = run_undo(job->db, &job->arena, id, &res, e);
 	if (rc == 0 && res.conflicts.len > 0)
 		rc = fill_report(job, &res, report, e);

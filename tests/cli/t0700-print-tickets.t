@@ -38,6 +38,16 @@ t_is "$(stat -c %a a.pdf)" 600 'R-PRIV: nobody else reads it'
 t_is "$(t_sql "SELECT group_concat(entry_id) FROM handout WHERE kind = 'ticket' AND run_id = 1")" \
 	1,2,3 'what is handed out is recorded'
 
+# What tickets show is not taken back behind them; what they do not show is.
+t_sql "UPDATE placement SET run_id = 1 WHERE entry_id = 3; UPDATE handout SET run_id = 2 WHERE entry_id = 3"
+t_run ncre undo 1
+t_exit 4
+t_out_has '82830001000002 65'
+t_out_has 准考证已打印
+t_err_has 撤销
+t_unchanged
+t_sql "UPDATE placement SET run_id = 0; UPDATE handout SET run_id = 1"
+
 # A policy of the programme: document numbers in full.
 t_sql "INSERT INTO policy VALUES ('ncre', '', '', 'ticket.mask.id', '0', 0)"
 t_run ncre print-tickets -o full.pdf --candidate 82830001000002
