@@ -54,6 +54,12 @@ static int run(struct app *app, void *opts, struct err *e)
 		return err_set(e, ERR_USAGE, "%s", E_IMPORT_KIND);
 	if (import_files(&app->job, &how, app->argv, (size_t)app->argc, e) < 0)
 		return -1;
+	if (strcmp(o->kind, "wishes") == 0) {
+		say(app, I_IMPORTED_WISHES, (long long)count_of(app, "rows"),
+		    (long long)count_of(app, "wishes_set"), (long long)count_of(app, "wishes_known"),
+		    (long long)count_of(app, "rows_refused"));
+		return 0;
+	}
 	say(app, I_IMPORTED, (long long)count_of(app, "rows"),
 	    (long long)count_of(app, "candidates_added"), (long long)count_of(app, "candidates_changed"),
 	    (long long)count_of(app, "entries_added"), (long long)count_of(app, "entries_known"),

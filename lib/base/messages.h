@@ -606,6 +606,9 @@ extern int msg_english;
 #define E_IMPORT_KIND                                                                              \
 	T("请用 --as 说明表的种类，例如 --as registrations",                                       \
 	  "which kind of table? name it with --as, for example --as registrations")
+#define E_IMPORT_KIND_UNKNOWN                                                                      \
+	T("不能导入 %s；可导入 registrations、wishes",                                             \
+	  "cannot import %s; there are registrations and wishes")
 #define E_IMPORT_REFUSED                                                                           \
 	T("有 %lu 个问题，一行也没有导入；改正后重来，或用 --partial 先收下没有问题的行，"         \
 	  "用 --reject 文件.xlsx 得到有问题的行",                                                  \
@@ -820,5 +823,15 @@ extern int msg_english;
 	T("没有需要编排的已缴费报考", "there is no paid entry to place")
 #define I_SEATS_NOTHING T("没有需要排座位的考生", "there is nobody to seat")
 #define PROGRESS_ASSIGN T("编排", "assigning")
+#define I_IMPORTED_WISHES                                                                          \
+	T("读取 %lld 行：登记意向 %lld 项，已有 %lld 项，未导入 %lld 行",                          \
+	  "%lld rows read: %lld wishes set, %lld known, %lld rows refused")
+#define F_WINDOW_CLOSED T("不在规定时间内（%s）", "outside the window (%s)")
+#define F_WISH_NO_ENTRY T("没有报名号 %s 科目 %s 的有效报考", "no live entry %s, subject %s")
+#define F_WISH_UNPAID T("未缴费的科目不能选择意向日期", "a wish needs a paid entry")
+#define F_WISH_GROUP T("集体报名的考生不能选择意向日期", "group candidates make no wishes")
+#define F_WISH_SITE T("考点未开放意向日期", "the site takes no wishes")
+#define F_WISH_DAY T("%s 不是该科目可选的意向日期", "%s is not a day this subject can be wished for")
+#define F_WISH_FULL T("%s 的意向名额已满", "no wish places are left on %s")
 
 #endif

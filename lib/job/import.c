@@ -1,37 +1,37 @@
 #include "job/import.h"
 
 #include "base/messages.h"
-#include "exam/policy.h"
-#include "job/registration.h"
-#include "job/reject.h"
+#include "job/import_kind.h"
 
 #include <string.h>
 
-/* What one import has open over all its files. */
-struct import {
-	struct job *job;
-	const struct import_opts *opts;
-	struct sitting sitting;
-	struct code_table codes[REG_CODE_KINDS];
-	const struct layout *layout;
-	int64_t name_max;
-	struct reject *reject; /* NULL: not wanted */
-	size_t taken, refused;
+static const struct {
+	const char *name;
+	import_kind_fn *import;
+} kinds[] = {
+    {"registrations", import_registrations},
+    {"wishes", import_wishes},
 };
+
+static import_kind_fn *find_kind(const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(kinds); i++)
+		if (strcmp(kinds[i].name, name) == 0)
+			return kinds[i].import;
+	return NULL;
+}
 
 static int prepare(struct import *im, struct err *e)
 {
 	struct job *job = im->job;
-	size_t i;
 
+	if (!find_kind(im->opts->kind))
+		return err_set(e, ERR_USAGE, E_IMPORT_KIND_UNKNOWN, im->opts->kind);
 	if (sitting_find(job->db, &job->arena, im->opts->sitting, &im->sitting, e) < 0 ||
-	    layout_find(&job->arena, im->opts->kind, job_office_path(job, "layout"), &im->layout, e) <
-		0 ||
-	    policy_int(job->db, im->sitting.id, "", "name.max", &im->name_max, e) < 0)
+	    layout_find(&job->arena, im->opts->kind, job_office_path(job, "layout"), &im->layout, e) < 0)
 		return -1;
-	for (i = 0; i < REG_CODE_KINDS; i++)
-		if (code_load(job->db, &job->arena, reg_code_kinds[i], &im->codes[i], e) < 0)
-			return -1;
 	return im->opts->reject ? reject_open(&im->reject, job, im->opts->reject, e) : 0;
 }
 
@@ -49,17 +49,17 @@ static int find_earlier(struct import *im, const char *sha256, int64_t *ret, str
 	return stmt_one_int(st, ret, e) < 0 ? -1 : 0;
 }
 
-static int remember(struct import *im, const char *sha256, const struct reg_file *f, struct err *e)
+static int remember(struct import *im, const struct import_verdict *v, struct err *e)
 {
 	struct stmt *st = db_stmt(im->job->db, SQL_IMPORTED_FILE_INSERT, e);
 
 	if (!st)
 		return -1;
-	stmt_text(st, ":sha256", sha256);
+	stmt_text(st, ":sha256", v->sha256);
 	stmt_text(st, ":kind", im->opts->kind);
 	stmt_int(st, ":sitting", im->sitting.id);
-	stmt_text(st, ":name", file_name(f->path));
-	stmt_int(st, ":rows", (int64_t)f->rows.len);
+	stmt_text(st, ":name", file_name(v->path));
+	stmt_int(st, ":rows", v->rows);
 	return stmt_exec(st, e);
 }
 
@@ -71,60 +71,25 @@ static void add_findings(struct import *im, const struct findings *from)
 		findings_add(&im->job->findings, &from->list.items[i]);
 }
 
-/* Takes the file, or refuses it; both are success here. */
-static int judge(struct import *im, struct reg_file *f, struct tab_src *src, const char *sha256,
-		 struct err *e)
+int import_judge(struct import *im, const struct import_verdict *v, struct err *e)
 {
-	bool clean = f->findings.errors == 0;
-	size_t good = f->rows.len + f->unread_rows.len - (size_t)f->refused_rows;
+	bool clean = v->findings->errors == 0;
 
-	add_findings(im, &f->findings);
-	job_count(im->job, "rows_refused", f->refused_rows);
-	if (!clean && im->reject && reject_file(im->reject, &f->map, src, &f->findings, e) < 0)
+	add_findings(im, v->findings);
+	job_count(im->job, "rows", v->rows);
+	job_count(im->job, "rows_refused", v->refused_rows);
+	if (!clean && im->reject && reject_file(im->reject, v->map, v->src, v->findings, e) < 0)
 		return -1;
-	if ((!clean && !im->opts->partial) || (good == 0 && !clean)) {
+	if (!clean && (!im->opts->partial || v->rows == v->refused_rows)) {
 		im->refused++;
 		job_count(im->job, "files_refused", 1);
 		return 0;
 	}
 	im->taken++;
-	if (reg_write(f, e) < 0)
+	if (v->write(v->ctx, e) < 0)
 		return -1;
 	/* a file with rows still open is worth loading again after something else was put right */
-	return clean ? remember(im, sha256, f, e) : 0;
-}
-
-static int import_opened(struct import *im, struct tab_src *src, const char *path,
-			 const char *sha256, struct err *e)
-{
-	struct reg_places places = {0};
-	struct reg_file f = {
-	    .job = im->job,
-	    .sitting = im->sitting,
-	    .places = &places,
-	    .codes = im->codes,
-	    .layout = im->layout,
-	    .path = path,
-	    .name_max = (int)im->name_max,
-	};
-	int rc;
-
-	rc = reg_places_load(im->job, im->sitting.id, &places, e);
-	if (rc == 0)
-		rc = layout_bind(&f.mem, im->layout, src, path, &f.findings, &f.map, e);
-	/* without its required columns no row can be judged */
-	if (rc == 0 && f.findings.errors == 0)
-		rc = reg_read(&f, src, e) < 0 ? -1 : reg_check(&f, e);
-	if (rc == 0)
-		rc = judge(im, &f, src, sha256, e);
-	reg_places_free(&places);
-	strmap_free(&f.person_map);
-	VEC_FREE(&f.persons);
-	VEC_FREE(&f.rows);
-	VEC_FREE(&f.unread_rows);
-	findings_free(&f.findings);
-	arena_free(&f.mem);
-	return rc;
+	return clean ? remember(im, v, e) : 0;
 }
 
 static int import_file(struct import *im, const char *path, struct err *e)
@@ -151,7 +116,7 @@ static int import_file(struct import *im, const char *path, struct err *e)
 	}
 	if (tab_open(&src, path, e) < 0)
 		return -1;
-	rc = import_opened(im, src, path, sha256, e);
+	rc = find_kind(im->opts->kind)(im, src, path, sha256, e);
 	tab_close(src);
 	return rc;
 }
@@ -178,13 +143,10 @@ int import_files(struct job *job, const struct import_opts *opts, char *const *p
 		 struct err *e)
 {
 	struct import im = {.job = job, .opts = opts};
-	size_t i;
 	int rc = prepare(&im, e);
 
 	if (rc == 0)
 		rc = import_all(&im, paths, count, e);
-	for (i = 0; i < REG_CODE_KINDS; i++)
-		code_free(&im.codes[i]);
 	reject_abandon(im.reject);
 	return rc;
 }

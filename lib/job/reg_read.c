@@ -296,6 +296,6 @@ int reg_read(struct reg_file *f, struct tab_src *src, struct err *e)
 		if (++n % 1000 == 0)
 			job_progress(f->job, file_name(f->path), n, 0);
 	}
-	job_count(f->job, "rows", n);
+	f->read_rows = n;
 	return rc;
 }

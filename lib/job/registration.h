@@ -16,6 +16,9 @@ enum reg_field {
 };
 extern const char *const reg_field_names[REG_FIELDS];
 
+enum { REG_CODE_KINDS = 5 };
+extern const char *const reg_code_kinds[REG_CODE_KINDS];
+
 /* One person of the file: the first of their rows. NULL where a field is empty. */
 struct reg_person {
 	const char *fields[REG_FIELDS];
@@ -64,7 +67,7 @@ struct reg_file {
 	struct job *job;
 	struct sitting sitting;
 	struct reg_places *places;
-	struct code_table *codes; /* as reg_code_kinds */
+	struct code_table codes[REG_CODE_KINDS]; /* as reg_code_kinds */
 	const struct layout *layout;
 	struct layout_map map;
 	const char *path;
@@ -73,8 +76,7 @@ struct reg_file {
 	VEC_OF(struct reg_row) rows;
 	struct strmap person_map; /* site code and serial -> index into persons */
 	struct findings findings; /* of this file */
-	int64_t refused_rows;
-	int index[64]; /* layout field by meaning: see reg_read.c */
+	int64_t read_rows, refused_rows;
 	int name_max;
 	/* rows of the file that failed while being read, beside those in rows */
 	VEC_OF(int64_t) unread_rows;
@@ -100,8 +102,5 @@ void reg_finding(struct reg_file *f, uint32_t row, const char *field, const char
 
 /* The name and row of the person, for findings that name another row. In f->mem. */
 const char *reg_who(struct reg_file *f, uint32_t row);
-
-enum { REG_CODE_KINDS = 5 };
-extern const char *const reg_code_kinds[REG_CODE_KINDS];
 
 #endif
