@@ -80,7 +80,7 @@ t_settle() {
 
 t_run() {
 	t_settle
-	T_CMD=$*
+	T_CMD=$(printf '%.120s' "$*")
 	rm -f "$T_DIR"/t/before*
 	if [ -f "$NCRE_OFFICE/ncre.db" ]; then
 		cp "$NCRE_OFFICE/ncre.db" "$T_DIR/t/before.db"
