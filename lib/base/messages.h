@@ -149,8 +149,8 @@ extern int msg_english;
 	T("考办自己的版式文件只能写 alias 行", "an office's layout file may have alias lines " \
 					       "only")
 #define E_LAYOUT_WORD                                              \
-	T("不认识的行（可用：kind、sheet、key、field、alias、#）", \
-	  "unknown line (there are: kind, sheet, key, field, alias, #)")
+	T("不认识的行（可用：kind、sheet、key、field、sample、alias、#）", \
+	  "unknown line (there are: kind, sheet, key, field, sample, alias, #)")
 #define E_LAYOUT_NOT_UTF8 T("不是 UTF-8 文字", "not UTF-8 text")
 #define E_LAYOUT_NO_KIND \
 	T("缺少 kind 行或 field 行", "the kind line or the field lines are missing")
@@ -833,5 +833,15 @@ extern int msg_english;
 #define F_WISH_SITE T("考点未开放意向日期", "the site takes no wishes")
 #define F_WISH_DAY T("%s 不是该科目可选的意向日期", "%s is not a day this subject can be wished for")
 #define F_WISH_FULL T("%s 的意向名额已满", "no wish places are left on %s")
+
+/* ---- job: export and template ---- */
+#define E_EXPORT_KIND T("没有这种导出表：%s（可用：%s）", "no such table to export: %s (there are: %s)")
+#define E_EXPORT_XLSX_STDOUT                                                                       \
+	T("XLSX 要写入文件：请用 -o FILE.xlsx", "XLSX goes into a file: use -o FILE.xlsx")
+#define I_EXPORTED T("已导出 %lld 行：%s", "%lld rows exported: %s")
+#define I_EXPORT_MASKED                                                                            \
+	T("个人信息已遮盖；需要原文请加 --reveal（会留下操作记录）",                               \
+	  "personal data is masked; --reveal shows it (and is recorded)")
+#define I_TEMPLATE_WRITTEN T("已写出空白表：%s", "blank workbook written: %s")
 
 #endif

@@ -1,2 +1,2 @@
 -- @stmt code_list many
-SELECT code, name FROM code WHERE kind = :kind ORDER BY code;
+SELECT code, name FROM code WHERE kind = :kind ORDER BY length(code), code;

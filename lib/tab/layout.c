@@ -193,18 +193,41 @@ static int parse_field(struct parser *p, const char *rest, struct err *e)
 	return add_alias(p, added, f.name, e);
 }
 
-static int parse_alias(struct parser *p, const char *rest, struct err *e)
+/* "NAME : " in front of *rest; NULL with e set where NAME is no field. */
+static struct layout_field *take_field(struct parser *p, const char **rest, struct err *e)
 {
-	const char *name = take_word(p->perm, &rest);
+	const char *name = take_word(p->perm, rest);
 	int i = name ? layout_index(p->layout, name) : -1;
 
-	if (i < 0)
-		return wrong(p, e, E_LAYOUT_NO_FIELD);
-	while (*rest == ' ' || *rest == '\t')
-		rest++;
-	if (*rest != ':')
-		return wrong(p, e, E_LAYOUT_COLON);
-	return add_aliases(p, &p->layout->fields[i], rest + 1, e);
+	if (i < 0) {
+		(void)wrong(p, e, E_LAYOUT_NO_FIELD);
+		return NULL;
+	}
+	while (**rest == ' ' || **rest == '\t')
+		++*rest;
+	if (**rest != ':') {
+		(void)wrong(p, e, E_LAYOUT_COLON);
+		return NULL;
+	}
+	++*rest;
+	return &p->layout->fields[i];
+}
+
+static int parse_alias(struct parser *p, const char *rest, struct err *e)
+{
+	struct layout_field *f = take_field(p, &rest, e);
+
+	return f ? add_aliases(p, f, rest, e) : -1;
+}
+
+static int parse_sample(struct parser *p, const char *rest, struct err *e)
+{
+	struct layout_field *f = take_field(p, &rest, e);
+
+	if (!f)
+		return -1;
+	f->sample = trimmed(p->perm, rest, strlen(rest));
+	return 0;
 }
 
 static void parse_key(struct parser *p, const char *rest)
@@ -231,6 +254,8 @@ static int parse_line(struct parser *p, const char *line, struct err *e)
 		return wrong(p, e, E_LAYOUT_ALIAS_ONLY);
 	if (strcmp(word, "field") == 0)
 		return parse_field(p, rest, e);
+	if (strcmp(word, "sample") == 0)
+		return parse_sample(p, rest, e);
 	if (strcmp(word, "key") == 0) {
 		parse_key(p, rest);
 		return 0;

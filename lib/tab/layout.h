@@ -31,6 +31,7 @@ struct layout_field {
 	int len_chars;	      /* 0: any length */
 	const char *code;     /* code table; NULL: none */
 	const char *rule;     /* for findings; "ROW" where the layout names none */
+	const char *sample;   /* of the template's sample row; NULL: none */
 	const char *title;    /* the header that templates and exports write */
 	const char **aliases; /* as header_fold leaves them, title and name among them */
 	size_t alias_count;

@@ -1,0 +1,189 @@
+/* The blank workbook of an import kind, made from its layout and the code tables. */
+#include "base/messages.h"
+#include "job/export.h"
+#include "tab/book.h"
+#include "tab/layout.h"
+
+#include <string.h>
+
+enum { TABLES_MAX = 16 };
+
+/* One code sheet: which table it shows and how many codes it has. */
+struct code_sheet {
+	const char *kind, *sheet;
+	int64_t codes;
+};
+
+struct template
+{
+	struct job *job;
+	const struct layout *layout;
+	struct code_sheet sheets[TABLES_MAX];
+	size_t sheet_count;
+	struct column *columns;
+};
+
+static const char *code_sheet_name(const char *kind)
+{
+	static const struct {
+		const char *kind, *sheet;
+	} names[] = {
+	    {"id_type", "证件类型码表"},   {"nation", "民族码表"},	 {"occupation", "职业码表"},
+	    {"education", "文化程度码表"}, {"training", "培训类型码表"}, {"sex", "性别"},
+	};
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(names); i++)
+		if (strcmp(names[i].kind, kind) == 0)
+			return names[i].sheet;
+	return kind;
+}
+
+static struct code_sheet *sheet_of(struct template *t, const char *kind)
+{
+	size_t i;
+
+	for (i = 0; i < t->sheet_count; i++)
+		if (strcmp(t->sheets[i].kind, kind) == 0)
+			return &t->sheets[i];
+	BUG_ON(t->sheet_count == TABLES_MAX);
+	t->sheets[t->sheet_count] = (struct code_sheet){kind, code_sheet_name(kind), 0};
+	return &t->sheets[t->sheet_count++];
+}
+
+/* The layout's code tables and how long they are: lists need their ranges before the sheets come.
+ */
+static int count_codes(struct template *t, struct err *e)
+{
+	struct stmt *st;
+	size_t i;
+	int rc;
+
+	for (i = 0; i < t->layout->field_count; i++)
+		if (t->layout->fields[i].code)
+			(void)sheet_of(t, t->layout->fields[i].code);
+	for (i = 0; i < t->sheet_count; i++) {
+		if (strcmp(t->sheets[i].kind, "sex") == 0) {
+			t->sheets[i].codes = 2;
+			continue;
+		}
+		st = db_stmt(t->job->db, SQL_CODE_LIST, e);
+		if (!st)
+			return -1;
+		stmt_text(st, ":kind", t->sheets[i].kind);
+		while ((rc = stmt_step(st, e)) == 1)
+			t->sheets[i].codes++;
+		if (rc < 0)
+			return -1;
+	}
+	return 0;
+}
+
+static const char *field_note(struct template *t, const struct layout_field *f)
+{
+	struct arena *mem = &t->job->arena;
+	const char *what = "";
+
+	switch (f->type) {
+	case FIELD_DIGITS: what = T("数字，按文本填写", "digits, as text"); break;
+	case FIELD_ID: what = T("号码，按文本填写", "a number, as text"); break;
+	case FIELD_DAY: what = T("日期，例：20030101", "a day such as 20030101"); break;
+	case FIELD_INSTANT:
+		what = T("时间，例：2026-03-01 09:00", "a time such as 2026-03-01 09:00");
+		break;
+	case FIELD_INT: what = T("整数", "a whole number"); break;
+	case FIELD_FEN: what = T("金额，单位元", "an amount in yuan"); break;
+	case FIELD_YESNO: what = T("是或否", "yes or no"); break;
+	case FIELD_CODE:
+		what = arena_printf(mem, T("填代码，见工作表“%s”", "a code of the sheet %s"),
+				    code_sheet_name(f->code));
+		break;
+	case FIELD_TEXT:
+	case FIELD_NAME: what = T("文字", "text"); break;
+	}
+	if (f->len_chars)
+		what = arena_printf(mem, T("%s，%d 位", "%s, %d characters"), what, f->len_chars);
+	else if (f->max_chars)
+		what = arena_printf(mem, T("%s，最多 %d 个字", "%s, at most %d characters"), what,
+				    f->max_chars);
+	return arena_printf(mem, "%s%s",
+			    f->required ? T("必填。", "Required: ") : T("可不填。", "Optional: "),
+			    what);
+}
+
+static void write_main_sheet(struct template *t, struct book *b)
+{
+	const struct layout *l = t->layout;
+	const char **sample = arena_zalloc(&t->job->arena, l->field_count, sizeof *sample);
+	size_t i;
+
+	t->columns = arena_zalloc(&t->job->arena, l->field_count, sizeof *t->columns);
+	for (i = 0; i < l->field_count; i++) {
+		t->columns[i] = (struct column){l->fields[i].name, l->fields[i].title, COL_TEXT, 0};
+		sample[i] = l->fields[i].sample;
+	}
+	book_sheet(b, *l->sheet ? l->sheet : l->kind, t->columns, l->field_count);
+	for (i = 0; i < l->field_count; i++) {
+		const struct code_sheet *s;
+
+		book_note(b, i, field_note(t, &l->fields[i]));
+		if (!l->fields[i].code)
+			continue;
+		s = sheet_of(t, l->fields[i].code);
+		if (s->codes)
+			book_list(b, i,
+				  arena_printf(&t->job->arena, "='%s'!$A$2:$A$%lld", s->sheet,
+					       (long long)s->codes + 1));
+	}
+	book_row(b, sample);
+}
+
+static int write_code_sheet(struct template *t, struct book *b, const struct code_sheet *s,
+			    struct err *e)
+{
+	static const char *const sexes[][2] = {{"男", "男"}, {"女", "女"}};
+	struct column *columns = arena_zalloc(&t->job->arena, 2, sizeof *columns);
+	const char *values[2];
+	struct stmt *st;
+	size_t i;
+	int rc;
+
+	columns[0] = (struct column){"code", T("代码", "code"), COL_ID, 10};
+	columns[1] = (struct column){"name", T("名称", "name"), COL_TEXT, 40};
+	book_sheet(b, s->sheet, columns, 2);
+	if (strcmp(s->kind, "sex") == 0) {
+		for (i = 0; i < ARRAY_LEN(sexes); i++)
+			book_row(b, sexes[i]);
+		return 0;
+	}
+	st = db_stmt(t->job->db, SQL_CODE_LIST, e);
+	if (!st)
+		return -1;
+	stmt_text(st, ":kind", s->kind);
+	while ((rc = stmt_step(st, e)) == 1) {
+		values[0] = col_text(st, "code");
+		values[1] = col_text(st, "name");
+		book_row(b, values);
+	}
+	return rc;
+}
+
+int template_write(struct job *job, const char *kind, const char *path, struct err *e)
+{
+	struct template t = {.job = job};
+	struct output *out;
+	struct book *b;
+	struct err late = {0};
+	size_t i;
+	int rc = 0;
+
+	if (layout_find(&job->arena, kind, NULL, &t.layout, e) < 0 || count_codes(&t, e) < 0 ||
+	    output_begin(&job->outputs, path, &out, e) < 0 || book_open(&b, out, job->now, e) < 0)
+		return -1;
+	write_main_sheet(&t, b);
+	for (i = 0; i < t.sheet_count && rc == 0; i++)
+		rc = write_code_sheet(&t, b, &t.sheets[i], e);
+	if (book_close(b, rc < 0 ? &late : e) < 0)
+		rc = -1;
+	return rc;
+}

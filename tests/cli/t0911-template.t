@@ -1,0 +1,51 @@
+#!/bin/sh
+# ncre template: the columns of the layout, code sheets, a sample row that is refused.
+. "${0%/*}/../tap/tap.sh"
+t_office
+sqlite3 "$NCRE_OFFICE/ncre.db" <"$T_TOP/tests/data/office.sql" || t_bail fixture
+
+t_run ncre template registrations
+t_exit 0
+t_out ''
+t_err '已写出空白表：registrations.xlsx'
+t_unchanged
+
+t_run ncre debug-rows registrations.xlsx
+t_exit 0
+t_out_like '^考点代码	报名流水号	准考证号	考生姓名	性别	出生日期	证件类型	证件号	民族	职业	文化程度	培训类型	考试科目代码	照片文件名	邮编	地址	电子邮件	联系电话	自定义信息	备注	'
+t_out_like '^000000	000001		样例'
+t_err ''
+
+t_run ncre debug-rows --sheet 文化程度码表 registrations.xlsx
+t_exit 0
+t_out '代码	名称
+1	博士
+2	硕士
+3	本科
+4	大专(专科)
+5	高中(职高)
+6	中专(中技)
+7	初中
+8	初中以下'
+t_err ''
+
+# The sample row must not become a candidate.
+t_run ncre import --as registrations registrations.xlsx --format jsonl
+t_exit 4
+t_out_like '"rule":"R-OFFER"'
+t_err_has '一行也没有导入'
+t_unchanged
+
+t_run ncre template registrations
+t_exit 7
+t_out ''
+t_err_has 'registrations.xlsx'
+t_run ncre template registrations -o registrations.xlsx
+t_exit 0
+t_out ''
+t_err_has registrations.xlsx
+t_run ncre template nonsense
+t_exit 2
+t_out ''
+t_err_has registrations
+t_done
