@@ -334,6 +334,9 @@ CREATE UNIQUE INDEX candidate_live_reg_no ON candidate (reg_no) WHERE gone_at IS
 CREATE INDEX candidate_site ON candidate (sitting_id, site_code, reg_no);
 CREATE INDEX candidate_review ON candidate (sitting_id, site_code, review_at)
 	WHERE review = 'pending' AND gone_at IS NULL;
+-- What is gone is still asked for, by either number.
+CREATE INDEX candidate_gone_person ON candidate (id_number) WHERE gone_at IS NOT NULL;
+CREATE INDEX candidate_gone_reg_no ON candidate (reg_no) WHERE gone_at IS NOT NULL;
 CREATE INDEX candidate_photo ON candidate (photo_sha256) WHERE photo_sha256 IS NOT NULL;
 CREATE INDEX candidate_photo_name ON candidate (sitting_id, photo_name)
 	WHERE photo_name IS NOT NULL AND gone_at IS NULL;

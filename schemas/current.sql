@@ -545,6 +545,8 @@ CREATE UNIQUE INDEX "R-ONE-SITE account" ON candidate (sitting_id, account_id)
 	WHERE account_id IS NOT NULL AND gone_at IS NULL;
 CREATE UNIQUE INDEX "R-ONE-SITE person" ON candidate (sitting_id, id_number, id_type)
 	WHERE gone_at IS NULL;
+CREATE INDEX candidate_gone_person ON candidate (id_number) WHERE gone_at IS NOT NULL;
+CREATE INDEX candidate_gone_reg_no ON candidate (reg_no) WHERE gone_at IS NOT NULL;
 CREATE UNIQUE INDEX candidate_live_reg_no ON candidate (reg_no) WHERE gone_at IS NULL;
 CREATE INDEX candidate_photo ON candidate (photo_sha256) WHERE photo_sha256 IS NOT NULL;
 CREATE INDEX candidate_photo_name ON candidate (sitting_id, photo_name)

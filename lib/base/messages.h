@@ -843,5 +843,25 @@ extern int msg_english;
 	T("个人信息已遮盖；需要原文请加 --reveal（会留下操作记录）",                               \
 	  "personal data is masked; --reveal shows it (and is recorded)")
 #define I_TEMPLATE_WRITTEN T("已写出空白表：%s", "blank workbook written: %s")
+/* ---- job: today, why ---- */
+#define E_WHY_NOBODY                                                                               \
+	T("没有报名号或证件号为 %s 的考生", "nobody has the registration or document number %s")
+#define I_WHY_PERSON T("%s %s，%s，考点 %s，%s", "%s %s, %s, site %s, %s")
+#define I_TODAY_SITTING T("考次 %s %s，现在是 %s", "sitting %s %s, it is %s")
+#define I_TODAY_REVIEW                                                                             \
+	T("%lld 人等待审核，最早提交于 %s", "%lld candidates wait for review, the oldest since %s")
+#define I_TODAY_ORDERS                                                                             \
+	T("%lld 个订单待缴费，共 %s 元，最早开于 %s", "%lld orders open, %s yuan, the oldest since %s")
+#define I_TODAY_REFUNDS                                                                            \
+	T("%lld 笔应退款，共 %s 元，最早自 %s", "%lld refunds owed, %s yuan, the oldest since %s")
+#define I_TODAY_SUSPENSE T("未明款项 %s 元待查", "%s yuan in suspense to be looked into")
+#define I_TODAY_STATEMENT T("%s 对账单已到 %s", "statements of %s reach to %s")
+#define I_TODAY_EXPIRING                                                                           \
+	T("%lld 科将在 %d 小时内到期，最早 %s", "%lld entries expire within %d hours, the first at %s")
+#define I_TODAY_UNPLACED T("%lld 科已缴费未编排座位", "%lld paid entries have no seat yet")
+#define I_TODAY_OUTBOX T("%lld 条消息待发", "%lld messages wait to be sent")
+#define I_TODAY_WINDOW T("%s时间 %s：%s 至 %s", "%s window %s: %s to %s")
+#define I_TODAY_RUN T("操作记录 %lld：%s %s（%s）", "run %lld: %s %s (%s)")
+#define I_TODAY_HEAD T("操作记录链首 %s", "head of the chain of runs %s")
 
 #endif

@@ -1,0 +1,228 @@
+#include "job/today.h"
+
+#include "base/fen.h"
+#include "base/hash.h"
+#include "base/messages.h"
+#include "db/run.h"
+#include "exam/policy.h"
+#include "exam/sitting.h"
+
+#include <string.h>
+
+enum { DAY_SECONDS = 86400, SOON_HOURS = 6, WINDOWS_DAYS = 7 };
+
+struct today {
+	struct job *job;
+	today_line_fn *fn;
+	void *ctx;
+	struct sitting sitting;
+};
+
+static const char *when(struct today *t, instant at)
+{
+	char text[INSTANT_TEXT];
+
+	instant_format_people(at, text);
+	return arena_strndup(&t->job->arena, text, 16);
+}
+
+static const char *yuan(struct today *t, int64_t fen)
+{
+	char text[FEN_TEXT];
+
+	fen_format(fen_of(fen), text);
+	return arena_strdup(&t->job->arena, text);
+}
+
+/* A statement of one row: 1 where it has one. Leaves the statement open for its columns. */
+static int one_row(struct today *t, enum sql_id id, bool with_sitting, struct stmt **ret,
+		   struct err *e)
+{
+	*ret = db_stmt(t->job->db, id, e);
+	if (!*ret)
+		return -1;
+	if (with_sitting)
+		stmt_int(*ret, ":sitting", t->sitting.id);
+	return stmt_step(*ret, e);
+}
+
+static int runs(struct today *t, struct err *e)
+{
+	struct stmt *st = db_stmt(t->job->db, SQL_TODAY_RUNS, e);
+	struct arena *a = &t->job->arena;
+	char head[HASH_TEXT];
+	int rc;
+
+	if (!st)
+		return -1;
+	stmt_int(st, ":since", t->job->now - DAY_SECONDS);
+	while ((rc = stmt_step(st, e)) == 1) {
+		const char *text = arena_printf(a, I_TODAY_RUN, (long long)col_int(st, "id"),
+						when(t, col_int(st, "started_at")), col_text(st, "command"),
+						col_text(st, "operator"));
+
+		if (t->fn(t->ctx, "run", text, false, col_int(st, "id"), e) < 0)
+			return -1;
+	}
+	if (rc < 0 || run_head(t->job->db, head, e) < 0)
+		return -1;
+	if (!*head)
+		return 0;
+	return t->fn(t->ctx, "head", arena_printf(a, I_TODAY_HEAD, head), false, -1, e);
+}
+
+static int waiting(struct today *t, struct err *e)
+{
+	struct arena *a = &t->job->arena;
+	struct stmt *st;
+	int64_t n, amount;
+	const char *oldest;
+
+	if (one_row(t, SQL_TODAY_REVIEWS, true, &st, e) < 0)
+		return -1;
+	n = col_int(st, "waiting");
+	oldest = when(t, col_int(st, "oldest"));
+	stmt_done(st);
+	if (n && t->fn(t->ctx, "review", arena_printf(a, I_TODAY_REVIEW, (long long)n, oldest), true, n,
+		       e) < 0)
+		return -1;
+	if (one_row(t, SQL_TODAY_ORDERS, false, &st, e) < 0)
+		return -1;
+	n = col_int(st, "orders");
+	amount = col_int(st, "amount");
+	oldest = when(t, col_int(st, "oldest"));
+	stmt_done(st);
+	if (n && t->fn(t->ctx, "orders",
+		       arena_printf(a, I_TODAY_ORDERS, (long long)n, yuan(t, amount), oldest), false, n,
+		       e) < 0)
+		return -1;
+	if (one_row(t, SQL_TODAY_REFUNDS, false, &st, e) < 0)
+		return -1;
+	n = col_int(st, "refunds");
+	amount = col_int(st, "amount");
+	oldest = when(t, col_int(st, "oldest"));
+	stmt_done(st);
+	return n ? t->fn(t->ctx, "refunds",
+			 arena_printf(a, I_TODAY_REFUNDS, (long long)n, yuan(t, amount), oldest), true,
+			 n, e)
+		 : 0;
+}
+
+static int money(struct today *t, struct err *e)
+{
+	struct arena *a = &t->job->arena;
+	struct stmt *st;
+	int64_t n;
+	int rc;
+
+	if (one_row(t, SQL_TODAY_SUSPENSE, false, &st, e) < 0)
+		return -1;
+	n = col_int(st, "amount");
+	stmt_done(st);
+	if (n && t->fn(t->ctx, "suspense", arena_printf(a, I_TODAY_SUSPENSE, yuan(t, n)), true, n, e) < 0)
+		return -1;
+	st = db_stmt(t->job->db, SQL_TODAY_STATEMENTS, e);
+	if (!st)
+		return -1;
+	while ((rc = stmt_step(st, e)) == 1)
+		if (t->fn(t->ctx, "statement",
+			  arena_printf(a, I_TODAY_STATEMENT, col_text(st, "channel"),
+				       when(t, col_int(st, "covers_to"))),
+			  false, -1, e) < 0)
+			return -1;
+	return rc;
+}
+
+static int expiring(struct today *t, struct err *e)
+{
+	struct stmt *st = db_stmt(t->job->db, SQL_TODAY_EXPIRING, e);
+	int64_t hours, n, oldest;
+
+	if (!st || policy_int(t->job->db, t->sitting.id, "", "expiry.hours", &hours, e) < 0)
+		return -1;
+	stmt_int(st, ":before", t->job->now - (hours - SOON_HOURS) * 3600);
+	if (stmt_step(st, e) < 0)
+		return -1;
+	n = col_int(st, "entries");
+	oldest = col_int(st, "oldest") + hours * 3600;
+	stmt_done(st);
+	return n ? t->fn(t->ctx, "expiring",
+			 arena_printf(&t->job->arena, I_TODAY_EXPIRING, (long long)n, (int)SOON_HOURS,
+				      when(t, oldest)),
+			 false, n, e)
+		 : 0;
+}
+
+static const char *phase_name(const char *phase)
+{
+	static const struct {
+		const char *word, *zh, *en;
+	} names[] = {
+	    {"registration", "报名", "registration"}, {"payment", "缴费", "payment"},
+	    {"confirmation", "现场确认", "confirmation"}, {"tickets", "打印准考证", "tickets"},
+	    {"results", "查分", "results"},
+	};
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(names); i++)
+		if (strcmp(names[i].word, phase) == 0)
+			return T(names[i].zh, names[i].en);
+	return phase;
+}
+
+static int windows(struct today *t, struct err *e)
+{
+	struct stmt *st = db_stmt(t->job->db, SQL_TODAY_WINDOWS, e);
+	int rc;
+
+	if (!st)
+		return -1;
+	stmt_int(st, ":sitting", t->sitting.id);
+	stmt_int(st, ":until", t->job->now + WINDOWS_DAYS * DAY_SECONDS);
+	while ((rc = stmt_step(st, e)) == 1) {
+		const char *text =
+		    arena_printf(&t->job->arena, I_TODAY_WINDOW, phase_name(col_text(st, "phase")),
+				 col_text(st, "site_code"), when(t, col_int(st, "opens_at")),
+				 when(t, col_int(st, "closes_at")));
+
+		if (t->fn(t->ctx, "window", text, false, -1, e) < 0)
+			return -1;
+	}
+	return rc;
+}
+
+static int rest(struct today *t, struct err *e)
+{
+	struct stmt *st;
+	int64_t n;
+
+	if (one_row(t, SQL_TODAY_UNPLACED, true, &st, e) < 0)
+		return -1;
+	n = col_int(st, "entries");
+	stmt_done(st);
+	if (n && t->fn(t->ctx, "unplaced",
+		       arena_printf(&t->job->arena, I_TODAY_UNPLACED, (long long)n), false, n, e) < 0)
+		return -1;
+	if (one_row(t, SQL_TODAY_OUTBOX, false, &st, e) < 0)
+		return -1;
+	n = col_int(st, "messages");
+	stmt_done(st);
+	return n ? t->fn(t->ctx, "outbox",
+			 arena_printf(&t->job->arena, I_TODAY_OUTBOX, (long long)n), false, n, e)
+		 : 0;
+}
+
+int today_each(struct job *job, today_line_fn *fn, void *ctx, struct err *e)
+{
+	struct today t = {.job = job, .fn = fn, .ctx = ctx};
+
+	if (sitting_find(job->db, &job->arena, NULL, &t.sitting, e) < 0)
+		return -1;
+	if (fn(ctx, "sitting",
+	       arena_printf(&job->arena, I_TODAY_SITTING, t.sitting.code, t.sitting.name,
+			    when(&t, job->now)),
+	       false, -1, e) < 0 ||
+	    waiting(&t, e) < 0 || money(&t, e) < 0 || expiring(&t, e) < 0 || rest(&t, e) < 0)
+		return -1;
+	return windows(&t, e) < 0 ? -1 : runs(&t, e);
+}
