@@ -232,7 +232,7 @@ static struct placed_row new_row(const struct loaded_site *l, size_t i,
 	const struct loaded_entry *o = &l->entries[i];
 	struct placed_row row = {.entry_id = l->in.entries[i].id};
 
-	row.session_id = l->in.sessions[p->session].id;
+	row.session_id = l->session_ids[p->session];
 	row.wish_kept = p->kind == ASSIGN_WISH_KEPT;
 	if (l->in.entries[i].fixed_room >= 0) {
 		row.room_id = o->room_id;

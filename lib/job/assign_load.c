@@ -338,6 +338,25 @@ static int load_policy(struct loader *l, struct err *e)
 	return 0;
 }
 
+/* From here on sessions and rooms go by the numbers that messages may show. */
+static void name_places(struct loaded_site *site)
+{
+	struct assign_instance *in = &site->in;
+	size_t i;
+
+	site->session_ids = arena_zalloc(&site->mem, in->n_sessions + 1, sizeof(int64_t));
+	site->room_ids = arena_zalloc(&site->mem, in->n_rooms + 1, sizeof(int64_t));
+	for (i = 0; i < in->n_sessions; i++) {
+		site->session_ids[i] = in->sessions[i].id;
+		in->sessions[i].id = site->session_numbers[i];
+	}
+	for (i = 0; i < in->n_rooms; i++) {
+		site->room_ids[i] = in->rooms[i].id;
+		if (!text_to_int(site->room_codes[i], 0, 99, &in->rooms[i].id))
+			in->rooms[i].id = site->room_ids[i];
+	}
+}
+
 int assign_load(struct job *job, const struct sitting *sitting, const char *site, const char *seed,
 		struct loaded_site *ret, struct err *e)
 {
@@ -361,6 +380,8 @@ int assign_load(struct job *job, const struct sitting *sitting, const char *site
 		rc = load_runs(&l, e);
 	if (rc == 0)
 		rc = load_entries(&l, e);
+	if (rc == 0)
+		name_places(ret);
 	VEC_FREE(&l.days);
 	VEC_FREE(&l.schools);
 	VEC_FREE(&l.tags);

@@ -26,11 +26,12 @@ struct loaded_site {
 	size_t n_subjects;
 	int64_t *session_numbers;
 	const char **room_codes;
+	int64_t *session_ids, *room_ids; /* of the database */
 };
 
 /*
- * Loads the site. The instance's candidates are numbered by registration number, its sessions
- * and rooms carry the database's ids; nothing is fixed yet. ERR_RULE past a limit of the solver.
+ * Loads the site. The instance's ids are what people know: registration numbers, session numbers,
+ * room codes. Nothing is fixed yet. ERR_RULE past a limit of the solver.
  */
 int assign_load(struct job *job, const struct sitting *sitting, const char *site, const char *seed,
 		struct loaded_site *ret, struct err *e) MUST_CHECK;

@@ -145,7 +145,7 @@ static int fill_row(struct seats *s, const struct assign_result *r, const struct
 	*row = (struct placed_row){
 	    .entry_id = want.entry_id,
 	    .session_id = o->session_id,
-	    .room_id = s->site.in.rooms[r->places[t->entry].room].id,
+	    .room_id = s->site.room_ids[r->places[t->entry].room],
 	    .seat = t->seat,
 	    .wish_kept = o->wish_kept,
 	    .ticket_no = number,
