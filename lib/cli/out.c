@@ -137,7 +137,8 @@ int list_stmt(struct app *app, struct stmt *st, const struct column *columns, si
 static void finding_row(struct app *app, struct tab_sink *sink, const struct finding *f)
 {
 	char row[32] = "", column[8] = "";
-	const char *values[10];
+	struct arena mem = {0};
+	const char *values[11];
 
 	if (f->row > 0)
 		snprintf(row, sizeof row, "%lld", (long long)f->row);
@@ -153,8 +154,12 @@ static void finding_row(struct app *app, struct tab_sink *sink, const struct fin
 	values[7] = f->subject;
 	values[8] = f->text;
 	values[9] = f->suggestion;
-	(void)app;
+	/* a document number is not needed to find the row */
+	values[10] = f->rule && strcmp(f->rule, "R-ID") == 0
+			 ? mask_field(app, &mem, "id_number", f->value)
+			 : f->value;
 	tab_sink_row(sink, values);
+	arena_free(&mem);
 }
 
 int print_findings(struct app *app, struct err *e)
@@ -170,6 +175,7 @@ int print_findings(struct app *app, struct err *e)
 	    {"subject", T("对象", "subject"), COL_TEXT, 0},
 	    {"text", T("问题", "finding"), COL_TEXT, 0},
 	    {"suggestion", T("建议", "suggestion"), COL_TEXT, 0},
+	    {"value", T("原值", "value"), COL_TEXT, 0},
 	};
 	struct findings *f = &app->job.findings;
 	struct tab_sink *sink;

@@ -15,14 +15,14 @@ ORDER BY c.created_at, c.id;
 
 -- Each line: when, what happened (event is a word of why_words in job/why.c), with what detail, by which run.
 -- @stmt why_events many
-SELECT c.created_at AS at, 1 AS step, 'registered' AS event, c.source AS detail, '' AS more, c.run_id AS run
+SELECT c.created_at AS at, 1 AS step, 'registered' AS event, c.source AS detail, '' AS more, NULL AS run
 FROM candidate c WHERE c.id = :id
 UNION ALL
 SELECT e.created_at, 2, 'entry', o.subject_code || ' ' || s.name, '' || e.fee_fen, NULL
 FROM entry e JOIN offering o ON o.id = e.offering_id
 JOIN subject s ON s.programme_id = o.programme_id AND s.code = o.subject_code WHERE e.candidate_id = :id
 UNION ALL
-SELECT p.checked_at, 3, 'photo', p.verdict, p.width_px || 'x' || p.height_px, p.run_id
+SELECT p.checked_at, 3, 'photo', p.verdict, p.width_px || 'x' || p.height_px, NULL
 FROM candidate c JOIN photo p ON p.sha256 = c.photo_sha256 WHERE c.id = :id
 UNION ALL
 SELECT r.decided_at, 4, 'review', r.decision, coalesce(r.reason, ''), r.run_id

@@ -124,7 +124,8 @@ static int rewind_to_header(const struct layout_map *map, struct tab_src *src, s
 
 	sheets = tab_sheets(src, &n);
 	for (i = 0; i < n; i++)
-		if (strcmp(sheets[i].name, map->sheet) == 0)
+		/* a CSV is one sheet without a name */
+		if (map->sheet && strcmp(sheets[i].name, map->sheet) == 0)
 			at = i;
 	if (tab_select(src, at, e) < 0)
 		return -1;

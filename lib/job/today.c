@@ -58,8 +58,8 @@ static int runs(struct today *t, struct err *e)
 	stmt_int(st, ":since", t->job->now - DAY_SECONDS);
 	while ((rc = stmt_step(st, e)) == 1) {
 		const char *text = arena_printf(a, I_TODAY_RUN, (long long)col_int(st, "id"),
-						when(t, col_int(st, "started_at")), col_text(st, "command"),
-						col_text(st, "operator"));
+						when(t, col_int(st, "started_at")),
+						col_text(st, "command"), col_text(st, "operator"));
 
 		if (t->fn(t->ctx, "run", text, false, col_int(st, "id"), e) < 0)
 			return -1;
@@ -83,8 +83,8 @@ static int waiting(struct today *t, struct err *e)
 	n = col_int(st, "waiting");
 	oldest = when(t, col_int(st, "oldest"));
 	stmt_done(st);
-	if (n && t->fn(t->ctx, "review", arena_printf(a, I_TODAY_REVIEW, (long long)n, oldest), true, n,
-		       e) < 0)
+	if (n && t->fn(t->ctx, "review", arena_printf(a, I_TODAY_REVIEW, (long long)n, oldest),
+		       true, n, e) < 0)
 		return -1;
 	if (one_row(t, SQL_TODAY_ORDERS, false, &st, e) < 0)
 		return -1;
@@ -93,8 +93,8 @@ static int waiting(struct today *t, struct err *e)
 	oldest = when(t, col_int(st, "oldest"));
 	stmt_done(st);
 	if (n && t->fn(t->ctx, "orders",
-		       arena_printf(a, I_TODAY_ORDERS, (long long)n, yuan(t, amount), oldest), false, n,
-		       e) < 0)
+		       arena_printf(a, I_TODAY_ORDERS, (long long)n, yuan(t, amount), oldest),
+		       false, n, e) < 0)
 		return -1;
 	if (one_row(t, SQL_TODAY_REFUNDS, false, &st, e) < 0)
 		return -1;
@@ -103,8 +103,8 @@ static int waiting(struct today *t, struct err *e)
 	oldest = when(t, col_int(st, "oldest"));
 	stmt_done(st);
 	return n ? t->fn(t->ctx, "refunds",
-			 arena_printf(a, I_TODAY_REFUNDS, (long long)n, yuan(t, amount), oldest), true,
-			 n, e)
+			 arena_printf(a, I_TODAY_REFUNDS, (long long)n, yuan(t, amount), oldest),
+			 true, n, e)
 		 : 0;
 }
 
@@ -119,7 +119,8 @@ static int money(struct today *t, struct err *e)
 		return -1;
 	n = col_int(st, "amount");
 	stmt_done(st);
-	if (n && t->fn(t->ctx, "suspense", arena_printf(a, I_TODAY_SUSPENSE, yuan(t, n)), true, n, e) < 0)
+	if (n && t->fn(t->ctx, "suspense", arena_printf(a, I_TODAY_SUSPENSE, yuan(t, n)), true, n,
+		       e) < 0)
 		return -1;
 	st = db_stmt(t->job->db, SQL_TODAY_STATEMENTS, e);
 	if (!st)
@@ -147,8 +148,8 @@ static int expiring(struct today *t, struct err *e)
 	oldest = col_int(st, "oldest") + hours * 3600;
 	stmt_done(st);
 	return n ? t->fn(t->ctx, "expiring",
-			 arena_printf(&t->job->arena, I_TODAY_EXPIRING, (long long)n, (int)SOON_HOURS,
-				      when(t, oldest)),
+			 arena_printf(&t->job->arena, I_TODAY_EXPIRING, (long long)n,
+				      (int)SOON_HOURS, when(t, oldest)),
 			 false, n, e)
 		 : 0;
 }
@@ -158,8 +159,10 @@ static const char *phase_name(const char *phase)
 	static const struct {
 		const char *word, *zh, *en;
 	} names[] = {
-	    {"registration", "报名", "registration"}, {"payment", "缴费", "payment"},
-	    {"confirmation", "现场确认", "confirmation"}, {"tickets", "打印准考证", "tickets"},
+	    {"registration", "报名", "registration"},
+	    {"payment", "缴费", "payment"},
+	    {"confirmation", "现场确认", "confirmation"},
+	    {"tickets", "打印准考证", "tickets"},
 	    {"results", "查分", "results"},
 	};
 	size_t i;
@@ -180,10 +183,11 @@ static int windows(struct today *t, struct err *e)
 	stmt_int(st, ":sitting", t->sitting.id);
 	stmt_int(st, ":until", t->job->now + WINDOWS_DAYS * DAY_SECONDS);
 	while ((rc = stmt_step(st, e)) == 1) {
-		const char *text =
-		    arena_printf(&t->job->arena, I_TODAY_WINDOW, phase_name(col_text(st, "phase")),
-				 col_text(st, "site_code"), when(t, col_int(st, "opens_at")),
-				 when(t, col_int(st, "closes_at")));
+		const char *text = arena_printf(
+		    &t->job->arena, I_TODAY_WINDOW, phase_name(col_text(st, "phase")),
+		    *col_text(st, "site_code") ? col_text(st, "site_code")
+					       : T("（全部考点）", "(every site)"),
+		    when(t, col_int(st, "opens_at")), when(t, col_int(st, "closes_at")));
 
 		if (t->fn(t->ctx, "window", text, false, -1, e) < 0)
 			return -1;
@@ -200,8 +204,9 @@ static int rest(struct today *t, struct err *e)
 		return -1;
 	n = col_int(st, "entries");
 	stmt_done(st);
-	if (n && t->fn(t->ctx, "unplaced",
-		       arena_printf(&t->job->arena, I_TODAY_UNPLACED, (long long)n), false, n, e) < 0)
+	if (n &&
+	    t->fn(t->ctx, "unplaced", arena_printf(&t->job->arena, I_TODAY_UNPLACED, (long long)n),
+		  false, n, e) < 0)
 		return -1;
 	if (one_row(t, SQL_TODAY_OUTBOX, false, &st, e) < 0)
 		return -1;
