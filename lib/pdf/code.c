@@ -6,6 +6,12 @@
 bool code_make(struct code *ret, const char *text)
 {
 	size_t len = strlen(text);
+
+	return len > 0 && (qr_make(ret, text, len) || qr_make_library(ret, text, len));
+}
+
+bool qr_make_library(struct code *ret, const char *text, size_t len)
+{
 	QRcode *qr;
 
 	if (len == 0 || len > 2331) /* what version 40 holds at level M */

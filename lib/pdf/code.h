@@ -17,4 +17,10 @@ struct code {
 /* Error correction M, byte mode. False where the text is empty or too long for any code. */
 bool code_make(struct code *ret, const char *text);
 
+/* The same for what fits version 11 (251 bytes): our own, fast (qr.c). Else false. */
+bool qr_make(struct code *ret, const char *text, size_t len);
+
+/* The same by libqrencode: any length it holds; what ours is tested against. */
+bool qr_make_library(struct code *ret, const char *text, size_t len);
+
 #endif
