@@ -76,8 +76,10 @@ static void encode_data(int version, const char *text, size_t len, uint8_t data[
 	memset(data, 0, DATA_MAX);
 	put_bits(data, &at, 4, 4); /* byte mode */
 	put_bits(data, &at, (unsigned)len, version < 10 ? 8 : 16);
-	for (size_t i = 0; i < len; i++)
-		put_bits(data, &at, (unsigned char)text[i], 8);
+	for (size_t i = 0; i < len; i++, at += 8) { /* the head leaves half a byte */
+		data[at / 8] |= (uint8_t)((unsigned char)text[i] >> 4);
+		data[at / 8 + 1] = (uint8_t)((unsigned char)text[i] << 4);
+	}
 	at = (at + 4 + 7) / 8; /* terminator, then whole bytes */
 	for (int pad = 0xEC; at < bytes; at++, pad ^= 0xEC ^ 0x11)
 		data[at] = (uint8_t)pad;
@@ -303,7 +305,11 @@ static void apply(struct symbol *s, int mask)
 
 static int ones(uint64_t v)
 {
-	return __builtin_popcountll(v);
+	/* counted in fields of 2, 4 and 8 bits: the compiler's own is a call for plain x86-64 */
+	v -= v >> 1 & 0x5555555555555555;
+	v = (v & 0x3333333333333333) + (v >> 2 & 0x3333333333333333);
+	v = (v + (v >> 4)) & 0x0F0F0F0F0F0F0F0F;
+	return (int)(v * 0x0101010101010101 >> 56);
 }
 
 /* Dark-light like a finder, with four light modules at one side; what lies outside is light. */
@@ -367,6 +373,16 @@ static int penalty(const struct symbol *s)
 	return score + (off < 0 ? -off : off) / (n * n) * 10;
 }
 
+/* The low byte with its bits in the other order. */
+static uint8_t reversed(uint64_t v)
+{
+	unsigned b = (unsigned)v & 0xFF;
+
+	b = (b & 0xF0) >> 4 | (b & 0x0F) << 4;
+	b = (b & 0xCC) >> 2 | (b & 0x33) << 2;
+	return (uint8_t)((b & 0xAA) >> 1 | (b & 0x55) << 1);
+}
+
 bool qr_make(struct code *ret, const char *text, size_t len)
 {
 	struct symbol s = {.version = smallest_version(len)}, best, one;
@@ -394,11 +410,8 @@ bool qr_make(struct code *ret, const char *text, size_t len)
 	}
 	ret->side = s.side;
 	ret->row_bytes = ((size_t)s.side + 7) / 8;
-	memset(ret->rows, 0, ret->row_bytes * (size_t)s.side);
 	for (int y = 0; y < s.side; y++)
-		for (int x = 0; x < s.side; x++)
-			if (best.dark[y] >> x & 1)
-				ret->rows[(size_t)y * ret->row_bytes + (size_t)x / 8] |=
-				    (uint8_t)(0x80 >> x % 8);
+		for (size_t i = 0; i < ret->row_bytes; i++)
+			ret->rows[(size_t)y * ret->row_bytes + i] = reversed(best.dark[y] >> (8 * i));
 	return true;
 }
