@@ -611,6 +611,7 @@ CREATE TABLE payment (
 	channel TEXT NOT NULL,
 	kind TEXT NOT NULL CHECK (kind IN ('pay', 'refund', 'reversal', 'fee')),
 	txn_id TEXT NOT NULL,		-- the channel's own number; of a refund, the refund's
+	orig_txn_id TEXT,		-- of a refund: the payment that is given back
 	ordinal INTEGER NOT NULL,	-- among identical rows without a number of their own
 	order_no TEXT NOT NULL,		-- as the channel repeats it; '' where it gives none
 	amount_fen INTEGER NOT NULL CHECK (amount_fen >= 0),
@@ -627,6 +628,17 @@ CREATE TABLE payment (
 CREATE INDEX payment_statement ON payment (statement_id, row);
 CREATE INDEX payment_order ON payment (order_id) WHERE order_id IS NOT NULL;
 CREATE INDEX payment_order_no ON payment (order_no);
+CREATE INDEX payment_suspense ON payment (statement_id) WHERE bucket IN ('unknown', 'under', 'other_sitting');
+
+-- Rows of a statement that another statement had carried already: nothing was posted for them.
+CREATE TABLE statement_repeat (
+	statement_id INTEGER NOT NULL REFERENCES statement (id),
+	row INTEGER NOT NULL,
+	payment_id INTEGER NOT NULL REFERENCES payment (id),
+	run_id INTEGER NOT NULL,
+	PRIMARY KEY (statement_id, row)
+) STRICT;
+CREATE INDEX statement_repeat_payment ON statement_repeat (payment_id);
 
 -- The ledger: double entry, append-only, whole fen. The postings of a transfer add up to zero.
 -- Undo posts the opposite; nothing is ever taken out.
@@ -644,7 +656,7 @@ CREATE INDEX transfer_reverses ON transfer (reverses) WHERE reverses IS NOT NULL
 CREATE TABLE posting (
 	transfer_id INTEGER NOT NULL REFERENCES transfer (id),
 	seq INTEGER NOT NULL,
-	account TEXT NOT NULL,		-- 'channel:wechat', 'fees', 'owed', 'suspense'
+	account TEXT NOT NULL,		-- 'channel:wechat', 'fees', 'owed' ...: lib/exam/ledger.h
 	entry_id INTEGER,		-- whose fee
 	amount_fen INTEGER NOT NULL,	-- debit positive, credit negative
 	PRIMARY KEY (transfer_id, seq)
@@ -674,6 +686,12 @@ CREATE TABLE refund (
 ) STRICT;
 CREATE INDEX refund_owed ON refund (owed_at) WHERE state = 'owed';
 CREATE INDEX refund_payment ON refund (payment_id);
+-- Money that pays nothing and is not owed back either: a person has to look at it.
+CREATE VIEW v_suspense (payment_id, open_fen) AS
+SELECT p.id, p.amount_fen - (SELECT coalesce(sum(r.amount_fen), 0) FROM refund r WHERE r.payment_id = p.id)
+FROM payment p
+WHERE p.bucket IN ('unknown', 'under', 'other_sitting')
+	AND p.amount_fen > (SELECT coalesce(sum(r.amount_fen), 0) FROM refund r WHERE r.payment_id = p.id);
 CREATE TRIGGER "refund R-STATE" BEFORE UPDATE OF state ON refund WHEN OLD.state <> NEW.state
 BEGIN
 	SELECT RAISE(ABORT, 'R-STATE refund') WHERE NOT EXISTS
@@ -905,6 +923,10 @@ INSERT INTO policy_key (key, type, value, zh, en) VALUES
 	('expiry.hours', 'int', '24', '未缴费报考的保留小时数', 'hours an unpaid entry is kept'),
 	('order.timeout.minutes', 'int', '120', '订单自动关闭的分钟数', 'minutes until an open order times out'),
 	('statement.lag.hours', 'int', '10', '对账单可取之前的小时数', 'hours until a statement is complete'),
+	('merchant.wechat', 'text', '', '微信支付商户号（空：不核对）', 'merchant number at WeChat Pay (empty: not compared)'),
+	('merchant.alipay', 'text', '', '支付宝商户账号（空：不核对）', 'merchant number at Alipay (empty: not compared)'),
+	('merchant.unionpay', 'text', '', '银联商户号（空：不核对）', 'merchant number at UnionPay (empty: not compared)'),
+	('merchant.generic', 'text', '', '其他渠道商户号（空：不核对）', 'merchant number elsewhere (empty: not compared)'),
 	('photo.bytes.min', 'int', '20480', '照片最小字节数', 'smallest photo in bytes'),
 	('photo.bytes.max', 'int', '204800', '照片最大字节数', 'largest photo in bytes'),
 	('photo.width.min', 'int', '144', '照片最小宽度（像素）', 'least width of a photo in pixels'),

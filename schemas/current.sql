@@ -220,6 +220,7 @@ CREATE TABLE payment (
 	channel TEXT NOT NULL,
 	kind TEXT NOT NULL CHECK (kind IN ('pay', 'refund', 'reversal', 'fee')),
 	txn_id TEXT NOT NULL,		-- the channel's own number; of a refund, the refund's
+	orig_txn_id TEXT,		-- of a refund: the payment that is given back
 	ordinal INTEGER NOT NULL,	-- among identical rows without a number of their own
 	order_no TEXT NOT NULL,		-- as the channel repeats it; '' where it gives none
 	amount_fen INTEGER NOT NULL CHECK (amount_fen >= 0),
@@ -275,7 +276,7 @@ CREATE TABLE policy_key (
 CREATE TABLE posting (
 	transfer_id INTEGER NOT NULL REFERENCES transfer (id),
 	seq INTEGER NOT NULL,
-	account TEXT NOT NULL,		-- 'channel:wechat', 'fees', 'owed', 'suspense'
+	account TEXT NOT NULL,		-- 'channel:wechat', 'fees', 'owed' ...: lib/exam/ledger.h
 	entry_id INTEGER,		-- whose fee
 	amount_fen INTEGER NOT NULL,	-- debit positive, credit negative
 	PRIMARY KEY (transfer_id, seq)
@@ -484,6 +485,13 @@ CREATE TABLE statement (
 	loaded_at INTEGER NOT NULL,
 	run_id INTEGER NOT NULL
 ) STRICT;
+CREATE TABLE statement_repeat (
+	statement_id INTEGER NOT NULL REFERENCES statement (id),
+	row INTEGER NOT NULL,
+	payment_id INTEGER NOT NULL REFERENCES payment (id),
+	run_id INTEGER NOT NULL,
+	PRIMARY KEY (statement_id, row)
+) STRICT;
 CREATE TABLE subject (
 	programme_id TEXT NOT NULL REFERENCES programme (id),
 	code TEXT NOT NULL CHECK (length(code) = 2),
@@ -570,6 +578,7 @@ CREATE INDEX pay_order_open ON pay_order (opened_at) WHERE state = 'open';
 CREATE INDEX payment_order ON payment (order_id) WHERE order_id IS NOT NULL;
 CREATE INDEX payment_order_no ON payment (order_no);
 CREATE INDEX payment_statement ON payment (statement_id, row);
+CREATE INDEX payment_suspense ON payment (statement_id) WHERE bucket IN ('unknown', 'under', 'other_sitting');
 CREATE UNIQUE INDEX "R-DATE seat" ON placement (session_id, room_id, seat) WHERE seat IS NOT NULL;
 CREATE UNIQUE INDEX "R-TICKET number" ON placement (ticket_no) WHERE ticket_no IS NOT NULL;
 CREATE INDEX placement_session ON placement (session_id);
@@ -579,6 +588,7 @@ CREATE INDEX refund_payment ON refund (payment_id);
 CREATE INDEX review_decision_candidate ON review_decision (candidate_id, decided_at);
 CREATE INDEX run_undoes ON run (undoes) WHERE undoes IS NOT NULL;
 CREATE INDEX statement_cover ON statement (channel, covers_to_at);
+CREATE INDEX statement_repeat_payment ON statement_repeat (payment_id);
 CREATE INDEX ticket_entry ON ticket (entry_id);
 CREATE INDEX transfer_payment ON transfer (payment_key);
 CREATE INDEX transfer_reverses ON transfer (reverses) WHERE reverses IS NOT NULL;
@@ -592,6 +602,11 @@ SELECT c.id, CASE
 	WHEN c.review IN ('pending', 'approved') THEN c.review
 	END
 FROM candidate c;
+CREATE VIEW v_suspense (payment_id, open_fen) AS
+SELECT p.id, p.amount_fen - (SELECT coalesce(sum(r.amount_fen), 0) FROM refund r WHERE r.payment_id = p.id)
+FROM payment p
+WHERE p.bucket IN ('unknown', 'under', 'other_sitting')
+	AND p.amount_fen > (SELECT coalesce(sum(r.amount_fen), 0) FROM refund r WHERE r.payment_id = p.id);
 CREATE VIEW v_ticket (entry_id, candidate_id, sitting_id, state, reg_no, name, sex, id_type,
 	id_type_name, id_number, photo_sha256, subject_code, subject_name, site_code, site_name,
 	site_address, self_printing, notice, session, on_date, starts_at, ends_at, room_code,

@@ -591,6 +591,66 @@ extern int msg_english;
 #define E_AUDIT_FILE T("请给出一个填好的审核表文件", "give one sheet with decisions filled in")
 #define I_AUDIT_SHEET T("审核表：%lld 名考生，已写到 %s", "sheet of %lld candidates: %s")
 
+#define E_STATEMENT_UNKNOWN                                                                        \
+	T("%s：认不出是哪家的对账单（前 40 行没有已知的表头）；其他渠道用 --channel generic",      \
+	  "%s: not a known statement (no known header within 40 rows); --channel generic for others")
+#define E_STATEMENT_KIND T("%s：%s", "%s: %s")
+#define E_STATEMENT_CHANNEL                                                                        \
+	T("%s 是 %s 的对账单，不是 %s 的", "%s is a statement of %s, not of %s")
+#define E_STATEMENT_COLUMNS T("%s：缺少列：%s", "%s: columns are missing: %s")
+#define E_STATEMENT_MERCHANT                                                                       \
+	T("%s 第 %lld 行：是别的商户（%s）的账单；本办的商户号：%s（参数 merchant.*）",            \
+	  "%s row %lld: a bill of another merchant (%s); ours are%s(policy merchant.*)")
+#define E_STATEMENT_MERCHANTS                                                                      \
+	T("%s 第 %lld 行：一个文件里有两个商户（%s 和 %s）",                                       \
+	  "%s row %lld: two merchants in one file (%s and %s)")
+#define E_STATEMENT_COUNT                                                                          \
+	T("%s：末尾的 %s 为 %lld，实有 %lld；文件不完整或被改动，请重新下载",                      \
+	  "%s: its summary says %s %lld, but there are %lld: cut off or changed, download it again")
+#define E_STATEMENT_SUM                                                                            \
+	T("%s：末尾的 %s 为 %s 元，各行之和为 %s 元；文件不完整或被改动，请重新下载",              \
+	  "%s: its summary says %s %s yuan, the rows add up to %s: cut off or changed, download "  \
+	  "it again")
+#define E_STATEMENT_CUT                                                                            \
+	T("%s：末尾没有汇总，文件不完整，请重新下载",                                              \
+	  "%s: the summary at its end is missing: it is cut off, download it again")
+#define E_STATEMENT_TAIL                                                                           \
+	T("%s 第 %lld 行：汇总之后还有内容；请一个文件一个账单",                                   \
+	  "%s row %lld: more after the summary: one bill a file, please")
+#define E_STATEMENT_ROWS                                                                           \
+	T("%s 有 %lu 处读不出，整个文件未入账", "%s has %lu unreadable values: none of it was taken")
+#define E_STATEMENT_DIFFERS                                                                        \
+	T("%s 第 %lld 行：流水 %s 以前入账的金额不同；两个文件有一个是错的，未入账",               \
+	  "%s row %lld: transaction %s was loaded before with another amount: one of the files is " \
+	  "wrong, nothing was taken")
+#define S_STATEMENT_AGAIN                                                                          \
+	T("不要用 Excel 打开再保存，请重新下载原文件",                                             \
+	  "do not open and save it in Excel: download the file again")
+#define F_STATEMENT_NEGATIVE T("收款金额是负数", "a payment with a negative amount")
+#define F_STATEMENT_CURRENCY T("不是人民币", "not in yuan")
+#define F_STATEMENT_NO_ID T("没有流水号", "a transaction without its number")
+#define F_SETTLE_DOUBLE T("重复缴费，应退（元）：", "paid twice, to be paid back (yuan): ")
+#define F_SETTLE_OVER T("多缴，应退（元）：", "paid too much, to be paid back (yuan): ")
+#define F_SETTLE_UNDER T("少于订单金额，列为待查（元）：", "less than the order, held (yuan): ")
+#define F_SETTLE_RESTORED                                                                          \
+	T("过期后到账，名额尚在，已恢复报考（元）：",                                              \
+	  "came after the entry expired; the place was free and it is back (yuan): ")
+#define F_SETTLE_LATE                                                                              \
+	T("到账时报考已取消或已无名额，应退（元）：",                                              \
+	  "came when the entry was gone for good, to be paid back (yuan): ")
+#define F_SETTLE_UNKNOWN T("没有这个订单，列为待查（元）：", "no such order, held (yuan): ")
+#define F_SETTLE_OTHER                                                                             \
+	T("订单属于别的或已结束的考次，列为待查（元）：",                                          \
+	  "an order of another or a past sitting, held (yuan): ")
+#define F_SETTLE_FAILED T("退款失败，仍为应退（元）：", "the refund failed, still owed (yuan): ")
+#define F_SETTLE_GIVEN_BACK                                                                        \
+	T("渠道退了款，但本系统并不应退；已缴费的报考仍然有效（元）：",                            \
+	  "went back although nothing was owed; what is paid stays paid (yuan): ")
+#define I_STATEMENT_SAME                                                                           \
+	T("%s 已在第 %lld 号操作中载入，未重复入账", "%s was loaded by run %lld already: nothing to do")
+#define I_RECONCILED                                                                               \
+	T("载入 %lld 个对账单、%lld 行", "%lld statements with %lld rows loaded")
+
 /* ---- exam: rules ---- */
 #define E_POLICY_NUMBER                                                                            \
 	T("政策项 %s 的值不是数字：%s（用 setup 改正）",                                           \

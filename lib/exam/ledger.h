@@ -1,7 +1,9 @@
 /*
  * The ledger: double entry, append-only, whole fen (R-MONEY). The postings of a transfer add up to
  * zero; debits are positive. Accounts: 'channel:wechat' (money the channel holds for us),
- * 'fees' (earned), 'owed' (to be paid back), 'suspense' (not understood yet).
+ * 'fees' (earned), 'owed' (to be paid back), 'suspense' (not understood yet), 'refunding' (the
+ * channel is giving it back, or failed to), 'given_back' (went back although nothing was owed),
+ * 'charges' (what the channel keeps for its service).
  */
 #ifndef NCRE_EXAM_LEDGER_H
 #define NCRE_EXAM_LEDGER_H

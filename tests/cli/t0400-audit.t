@@ -22,6 +22,7 @@ t_err '操作记录 2：新增 0 行、修改 0 行、删除 0 行'
 
 # A photo is needed.
 t_sql "UPDATE sitting_site SET review = 1 WHERE site_code = '830001'"
+t_sql "UPDATE photo SET verdict = 'refuse' WHERE sha256 LIKE '%04'"
 t_run ncre audit submit --site 830001 --format jsonl
 t_exit 1
 t_out_like '"R-PAY-PHOTO".*"subject":"82830001000003"'
@@ -76,6 +77,7 @@ t_is "$(t_sql 'SELECT group_concat(decision) FROM (SELECT decision FROM review_d
 	submitted,rejected,submitted,approved 'the history is kept'
 t_not 'R-REVIEW by trigger: history cannot be changed' \
 	t_sql "UPDATE review_decision SET reason = '' WHERE candidate_id = 5"
+t_sql "UPDATE photo SET verdict = 'pass' WHERE sha256 LIKE '%04'"
 t_run ncre check
 t_exit 0
 t_out ''

@@ -10,7 +10,7 @@
 --   1   82830001000001  830001 self    pass    -            1: 14, 2: 24
 --   2   82830001000002  830001 self    pass    -            3: 65
 --   3   82830001000003  830001 self    none    -            4: 14
---   4   82830001000004  830001 self    refuse  -            5: 14
+--   4   82830001000004  830001 self    pass    -            5: 14
 --   5   82830002000001  830002 self    pass    unsubmitted  6: 14
 --   6   82830002000002  830002 self    pass    approved     7: 14
 --   7   82830002000003  830002 group   pass    approved     8: 14
@@ -39,23 +39,20 @@ INSERT INTO offering (id, sitting_id, site_code, programme_id, subject_code, fee
 	(2, 1, '830001', 'ncre', '24', 7000, 100, 0),
 	(3, 1, '830001', 'ncre', '65', 8000, 1, 0),
 	(4, 1, '830002', 'ncre', '14', 8000, 100, 0);
-INSERT INTO photo (sha256, bytes, width_px, height_px, verdict, measures, checked_at, run_id) VALUES
-	('a000000000000000000000000000000000000000000000000000000000000001', 30000, 240, 320, 'pass', '{}',
-		unixepoch('2027-06-15 00:00:00'), 0),
-	('b000000000000000000000000000000000000000000000000000000000000002', 30000, 240, 320, 'refuse', '{}',
-		unixepoch('2027-06-15 00:00:00'), 0);
+INSERT INTO photo (sha256, bytes, width_px, height_px, verdict, measures, checked_at, run_id)
+SELECT printf('%064d', column1), 30000, 240, 320, 'pass', '{}', unixepoch('2027-06-15 00:00:00'), 0
+FROM (VALUES (1), (2), (4), (5), (6), (7), (8));
 -- Documents from the reserved area code 990101.
 INSERT INTO candidate (id, sitting_id, site_code, reg_no, source, name, sex, born_on, id_type, id_number,
 	photo_sha256, agreement, agreed_at, agreed_by, created_at, run_id)
 SELECT v.column1, 1, substr(v.column2, 3, 6), v.column2, v.column3, v.column4, v.column5, v.column6, '1', v.column7,
-	CASE v.column8 WHEN 'pass' THEN 'a000000000000000000000000000000000000000000000000000000000000001'
-		WHEN 'refuse' THEN 'b000000000000000000000000000000000000000000000000000000000000002' END,
+	CASE v.column8 WHEN 'pass' THEN printf('%064d', v.column1) END,
 	'2027-1', unixepoch('2027-06-15 00:00:00'), 'candidate', unixepoch('2027-06-15 00:00:00'), 0
 FROM (VALUES
 	(1, '82830001000001', 'self', '样例甲', 'M', '2006-01-01', '990101200601010013', 'pass'),
 	(2, '82830001000002', 'self', '样例乙', 'F', '2006-01-02', '990101200601020027', 'pass'),
 	(3, '82830001000003', 'self', '样例丙', 'M', '2006-01-03', '990101200601030030', ''),
-	(4, '82830001000004', 'self', '样例丁', 'F', '2006-01-04', '990101200601040043', 'refuse'),
+	(4, '82830001000004', 'self', '样例丁', 'F', '2006-01-04', '990101200601040043', 'pass'),
 	(5, '82830002000001', 'self', '样例戊', 'M', '2006-01-05', '990101200601050057', 'pass'),
 	(6, '82830002000002', 'self', '样例己', 'F', '2006-01-06', '990101200601060060', 'pass'),
 	(7, '82830002000003', 'group', '样例庚', 'M', '2006-01-07', '990101200601070074', 'pass'),

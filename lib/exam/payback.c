@@ -1,0 +1,221 @@
+#include "exam/payback.h"
+
+#include "exam/ledger.h"
+
+#include <stdio.h>
+#include <string.h>
+
+struct back {
+	int64_t id;
+	const char *channel, *kind, *txn_id, *orig, *order_no, *bucket, *key;
+	struct fen amount;
+	instant paid_at;
+};
+
+struct backs {
+	VEC_OF(struct back) list;
+	struct arena texts;
+};
+
+/* Something a refund row can pay. */
+struct claim {
+	int64_t refund, payment; /* refund 0: from suspense */
+	struct fen open;
+	const char *reason; /* of what comes out of suspense */
+};
+
+struct back_lines {
+	VEC_OF(struct ledger_line) list;
+};
+
+static struct back read_back(struct arena *out, struct stmt *st)
+{
+	struct back b = {.id = col_int(st, "id")};
+
+	b.channel = arena_strdup(out, col_text(st, "channel"));
+	b.kind = arena_strdup(out, col_text(st, "kind"));
+	b.txn_id = arena_strdup(out, col_text(st, "txn_id"));
+	b.orig = arena_strdup(out, col_text(st, "orig_txn_id"));
+	b.order_no = arena_strdup(out, col_text(st, "order_no"));
+	b.amount = fen_of(col_int(st, "amount_fen"));
+	b.bucket = arena_strdup(out, col_text(st, "bucket"));
+	b.paid_at = col_int(st, "paid_at");
+	b.key = arena_strdup(out, col_text(st, "key"));
+	return b;
+}
+
+/* Owed money is marked as given back; a part of it leaves the rest owed. */
+static int pay_owed(struct db *db, const struct back *b, const struct claim *c, struct fen amount,
+		    struct err *e)
+{
+	struct stmt *st;
+
+	if (amount.v < c->open.v) {
+		st = db_stmt(db, SQL_PAYBACK_SPLIT, e);
+		if (!st)
+			return -1;
+		stmt_int(st, ":refund", c->refund);
+		stmt_int(st, ":amount_fen", amount.v);
+		if (stmt_exec(st, e) < 0)
+			return -1;
+	}
+	st = db_stmt(db, SQL_PAYBACK_PAY, e);
+	if (!st)
+		return -1;
+	stmt_int(st, ":refund", c->refund);
+	stmt_int(st, ":amount_fen", amount.v);
+	stmt_int(st, ":paid_at", b->paid_at);
+	stmt_text(st, ":reference", b->txn_id);
+	return stmt_exec(st, e);
+}
+
+static int pay_suspense(struct db *db, const struct back *b, const struct claim *c,
+			struct fen amount, struct err *e)
+{
+	struct stmt *st = db_stmt(db, SQL_PAYBACK_FROM_SUSPENSE, e);
+
+	if (!st)
+		return -1;
+	stmt_int(st, ":payment", c->payment);
+	stmt_int(st, ":amount_fen", amount.v);
+	stmt_text(st, ":reason", c->reason);
+	stmt_int(st, ":paid_at", b->paid_at);
+	stmt_text(st, ":reference", b->txn_id);
+	return stmt_exec(st, e);
+}
+
+struct claims {
+	VEC_OF(struct claim) list;
+};
+
+static int read_claims(struct db *db, const struct back *b, struct claims *ret, struct err *e)
+{
+	struct stmt *st = db_stmt(db, SQL_PAYBACK_CLAIMS, e);
+	int rc;
+
+	if (!st)
+		return -1;
+	stmt_text(st, ":channel", b->channel);
+	stmt_text_or_null(st, ":orig", b->orig);
+	stmt_text(st, ":order_no", b->order_no);
+	while ((rc = stmt_step(st, e)) == 1) {
+		const char *bucket = col_text(st, "bucket");
+		struct claim c = {.refund = col_int(st, "refund"),
+				  .payment = col_int(st, "payment")};
+
+		c.open = fen_of(col_int(st, "open_fen"));
+		c.reason = "other";
+		if (strcmp(bucket, "unknown") == 0)
+			c.reason = "unknown";
+		else if (strcmp(bucket, "under") == 0)
+			c.reason = "under";
+		VEC_PUSH(&ret->list, c);
+	}
+	return rc;
+}
+
+/* Adds the lines that say what a done refund paid. */
+static int pay_claims(struct db *db, const struct back *b, struct back_lines *l, struct err *e)
+{
+	struct claims claims = {0};
+	int64_t left = b->amount.v;
+	size_t i;
+	int rc = read_claims(db, b, &claims, e);
+
+	for (i = 0; rc == 0 && i < claims.list.len && left > 0; i++) {
+		const struct claim *c = &claims.list.items[i];
+		struct fen part = fen_of(left < c->open.v ? left : c->open.v);
+		struct ledger_line line = {c->refund ? "owed" : "suspense", 0, part};
+
+		rc = c->refund ? pay_owed(db, b, c, part, e) : pay_suspense(db, b, c, part, e);
+		VEC_PUSH(&l->list, line);
+		left -= part.v;
+	}
+	if (left > 0) {
+		struct ledger_line line = {"given_back", 0, fen_of(left)};
+
+		VEC_PUSH(&l->list, line);
+	}
+	VEC_FREE(&claims.list);
+	return rc;
+}
+
+/* from: the channel's account, or 'refunding' where it left the channel before. */
+static int post(struct db *db, const struct back *b, const char *from, struct err *e)
+{
+	struct ledger_line out = {from, 0, fen_of(-b->amount.v)}, to = {"refunding", 0, b->amount};
+	struct back_lines l = {0};
+	int rc = 0;
+
+	VEC_PUSH(&l.list, out);
+	if (strcmp(b->kind, "fee") == 0) {
+		to.account = "charges";
+		VEC_PUSH(&l.list, to);
+	} else if (strcmp(b->bucket, "refund_processing") == 0 ||
+		   strcmp(b->bucket, "refund_failed") == 0) {
+		VEC_PUSH(&l.list, to);
+	} else {
+		rc = pay_claims(db, b, &l, e);
+	}
+	if (rc == 0)
+		rc = ledger_post(db, b->key, b->bucket, l.list.items, l.list.len, e);
+	VEC_FREE(&l.list);
+	return rc;
+}
+
+int payback_settle(struct db *db, int64_t first_statement, struct err *e)
+{
+	struct stmt *st = db_stmt(db, SQL_PAYBACK_ROWS, e);
+	struct backs all = {0};
+	char channel[32];
+	size_t i;
+	int rc;
+
+	if (!st)
+		return -1;
+	stmt_int(st, ":first", first_statement);
+	while ((rc = stmt_step(st, e)) == 1)
+		VEC_PUSH(&all.list, read_back(&all.texts, st));
+	for (i = 0; rc == 0 && i < all.list.len; i++) {
+		snprintf(channel, sizeof channel, "channel:%s", all.list.items[i].channel);
+		rc = post(db, &all.list.items[i], channel, e);
+	}
+	VEC_FREE(&all.list);
+	arena_free(&all.texts);
+	return rc;
+}
+
+int payback_moved(struct db *db, enum channel channel, const struct payment_row *row, struct err *e)
+{
+	struct stmt *st = db_stmt(db, SQL_PAYBACK_ROW, e);
+	struct arena texts = {0};
+	struct back b = {0};
+	int rc;
+
+	if (!st)
+		return -1;
+	stmt_text(st, ":channel", channel_word(channel));
+	stmt_text(st, ":kind", pay_kind_word(row->kind));
+	stmt_text(st, ":txn_id", row->txn_id);
+	stmt_int(st, ":ordinal", row->ordinal);
+	rc = stmt_step(st, e);
+	BUG_ON(rc == 0);
+	if (rc == 1) {
+		b = read_back(&texts, st);
+		stmt_done(st);
+		b.bucket = refund_bucket(row->kind, row->refund);
+		st = db_stmt(db, SQL_PAYBACK_MOVE, e);
+		rc = st ? 0 : -1;
+	}
+	if (rc == 0) {
+		stmt_int(st, ":id", b.id);
+		stmt_text(st, ":bucket", b.bucket);
+		stmt_text(st, ":status", row->status);
+		rc = stmt_exec(st, e);
+	}
+	/* what failed still lies with the channel's refunds: nothing moves */
+	if (rc == 0 && row->refund == REFUND_DONE)
+		rc = post(db, &b, "refunding", e);
+	arena_free(&texts);
+	return rc;
+}

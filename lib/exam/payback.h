@@ -1,0 +1,19 @@
+/*
+ * Money that goes back: refund and reversal rows of statements, and what is owed. A refund that is
+ * done pays what was owed for its payment, then what the payment has in suspense; anything beyond
+ * went back although nothing was owed (account 'given_back'), and a person should look: a paid
+ * entry stays paid (R-PAID).
+ */
+#ifndef NCRE_EXAM_PAYBACK_H
+#define NCRE_EXAM_PAYBACK_H
+
+#include "exam/payment.h"
+
+/* Posts the refunds, reversals and charges of all statements from first_statement on. */
+int payback_settle(struct db *db, int64_t first_statement, struct err *e) MUST_CHECK;
+
+/* A refund that was under way when it was loaded is done or has failed, says a later statement. */
+int payback_moved(struct db *db, enum channel channel, const struct payment_row *row,
+		  struct err *e) MUST_CHECK;
+
+#endif

@@ -1,0 +1,47 @@
+-- @stmt payback_rows many
+SELECT p.id, p.channel, p.kind, p.txn_id, p.orig_txn_id, p.order_no, p.amount_fen, p.bucket, p.paid_at,
+	p.channel || '|' || p.kind || '|' || p.txn_id || '|' || p.ordinal AS key
+FROM payment p WHERE p.statement_id >= :first AND p.kind <> 'pay'
+ORDER BY p.paid_at, p.statement_id, p.row;
+
+-- @stmt payback_row one
+SELECT p.id, p.channel, p.kind, p.txn_id, p.orig_txn_id, p.order_no, p.amount_fen, p.bucket, p.paid_at,
+	p.channel || '|' || p.kind || '|' || p.txn_id || '|' || p.ordinal AS key
+FROM payment p
+WHERE p.channel = :channel AND p.kind = :kind AND p.txn_id = :txn_id AND p.ordinal = :ordinal;
+
+-- @stmt payback_move exec
+UPDATE payment SET bucket = :bucket, status = :status, run_id = :run WHERE id = :id;
+
+-- What could be given back with a refund row, what is owed first; refund 0: money in suspense.
+-- @stmt payback_claims many
+SELECT r.id AS refund, p.id AS payment, r.amount_fen AS open_fen, p.bucket AS bucket, 0 AS held
+FROM payment p JOIN refund r ON r.payment_id = p.id AND r.state = 'owed'
+WHERE p.channel = :channel AND p.kind = 'pay' AND p.txn_id = :orig
+UNION ALL
+SELECT r.id, p.id, r.amount_fen, p.bucket, 0
+FROM payment p JOIN refund r ON r.payment_id = p.id AND r.state = 'owed'
+WHERE :orig IS NULL AND p.channel = :channel AND p.kind = 'pay' AND p.order_no = :order_no AND p.order_no <> ''
+UNION ALL
+SELECT 0, p.id, v.open_fen, p.bucket, 1
+FROM payment p JOIN v_suspense v ON v.payment_id = p.id
+WHERE p.channel = :channel AND p.kind = 'pay' AND p.txn_id = :orig
+UNION ALL
+SELECT 0, p.id, v.open_fen, p.bucket, 1
+FROM payment p JOIN v_suspense v ON v.payment_id = p.id
+WHERE :orig IS NULL AND p.channel = :channel AND p.kind = 'pay' AND p.order_no = :order_no AND p.order_no <> ''
+ORDER BY 5, 1, 2;
+
+-- @stmt payback_pay exec
+UPDATE refund SET state = 'paid', amount_fen = :amount_fen, paid_at = :paid_at, reference = :reference,
+	run_id = :run
+WHERE id = :refund;
+
+-- The part of a refund that is still owed after a part of it was given back.
+-- @stmt payback_split exec
+INSERT INTO refund (payment_id, candidate_id, amount_fen, reason, owed_at, run_id)
+SELECT payment_id, candidate_id, amount_fen - :amount_fen, reason, owed_at, :run FROM refund WHERE id = :refund;
+
+-- @stmt payback_from_suspense exec
+INSERT INTO refund (payment_id, amount_fen, reason, state, owed_at, paid_at, reference, run_id)
+VALUES (:payment, :amount_fen, :reason, 'paid', :now, :paid_at, :reference, :run);

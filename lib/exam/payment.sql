@@ -1,0 +1,90 @@
+-- @stmt statement_loaded one
+SELECT run_id FROM statement WHERE sha256 = :sha256;
+
+-- @stmt statement_begin exec
+INSERT INTO statement (channel, sha256, name, row_count, total_fen, loaded_at, run_id)
+VALUES (:channel, :sha256, :name, 0, 0, :now, :run);
+
+-- @stmt statement_finish exec
+UPDATE statement SET merchant = :merchant, covers_from_at = :covers_from_at, covers_to_at = :covers_to_at,
+	row_count = :row_count, total_fen = :total_fen
+WHERE id = :id;
+
+-- @stmt payment_insert exec
+INSERT INTO payment (statement_id, row, channel, kind, txn_id, orig_txn_id, ordinal, order_no, amount_fen,
+	fee_text, paid_at, bucket, status, run_id)
+VALUES (:statement, :row, :channel, :kind, :txn_id, :orig_txn_id, :ordinal, :order_no, :amount_fen,
+	:fee_text, :paid_at, :bucket, :status, :run)
+ON CONFLICT (channel, txn_id, kind, ordinal) DO NOTHING;
+
+-- @stmt payment_same one
+SELECT id, amount_fen, bucket FROM payment
+WHERE channel = :channel AND txn_id = :txn_id AND kind = :kind AND ordinal = :ordinal;
+
+-- @stmt payment_repeat exec
+INSERT INTO statement_repeat (statement_id, row, payment_id, run_id)
+VALUES (:statement, :row, :payment, :run);
+
+-- @stmt payment_merchants many scan-ok=a-handful-of-policies
+SELECT DISTINCT value FROM policy WHERE key = :key AND value <> '' ORDER BY value;
+
+-- Rows and fen of the statements from :first on, by bucket; what was loaded before; the file's own sum.
+-- @stmt statement_buckets many
+SELECT s.name AS file, p.bucket AS bucket, count(*) AS rows,
+	sum(CASE p.kind WHEN 'pay' THEN p.amount_fen ELSE -p.amount_fen END) AS amount_fen, 0 AS seq, s.id AS id
+FROM statement s JOIN payment p ON p.statement_id = s.id WHERE s.id >= :first GROUP BY s.id, p.bucket
+UNION ALL
+SELECT s.name, 'paid_earlier', count(*),
+	sum(CASE p.kind WHEN 'pay' THEN p.amount_fen ELSE -p.amount_fen END), 1, s.id
+FROM statement s JOIN statement_repeat r ON r.statement_id = s.id JOIN payment p ON p.id = r.payment_id
+WHERE s.id >= :first GROUP BY s.id
+UNION ALL
+SELECT s.name, 'total', s.row_count, s.total_fen, 2, s.id FROM statement s WHERE s.id >= :first
+ORDER BY 6, 5, 2;
+
+-- @check statement_row_lost R-MONEY error scan-ok=every-statement
+-- zh: 对账单行数与入账行数不符
+-- en: a statement has other rows than were taken
+SELECT s.name AS subject, s.row_count || ' <> ' || (
+	(SELECT count(*) FROM payment p WHERE p.statement_id = s.id)
+	+ (SELECT count(*) FROM statement_repeat r WHERE r.statement_id = s.id)) AS detail
+FROM statement s
+WHERE s.row_count <> (SELECT count(*) FROM payment p WHERE p.statement_id = s.id)
+	+ (SELECT count(*) FROM statement_repeat r WHERE r.statement_id = s.id)
+ORDER BY s.id;
+
+-- @check statement_total_differs R-MONEY error scan-ok=every-statement
+-- zh: 各类金额之和不等于对账单总额
+-- en: the buckets do not add up to the statement's own total
+SELECT s.name AS subject, s.total_fen || ' <> ' || t.total AS detail
+FROM statement s JOIN (SELECT s2.id AS id,
+	coalesce((SELECT sum(CASE p.kind WHEN 'pay' THEN p.amount_fen ELSE -p.amount_fen END)
+		FROM payment p WHERE p.statement_id = s2.id), 0)
+	+ coalesce((SELECT sum(CASE p.kind WHEN 'pay' THEN p.amount_fen ELSE -p.amount_fen END)
+		FROM statement_repeat r JOIN payment p ON p.id = r.payment_id WHERE r.statement_id = s2.id), 0)
+	AS total FROM statement s2) t ON t.id = s.id
+WHERE s.total_fen <> t.total
+ORDER BY s.id;
+
+-- Each row is in the ledger once: what it moved at the channel is its amount.
+-- @check payment_unposted R-MONEY error scan-ok=every-payment
+-- zh: 对账单行未入账或重复入账
+-- en: a statement row is not posted exactly once
+SELECT p.channel || ' ' || p.txn_id AS subject,
+	coalesce(l.moved, 0) || ' <> ' || CASE p.kind WHEN 'pay' THEN p.amount_fen ELSE -p.amount_fen END AS detail
+FROM payment p
+LEFT JOIN (SELECT t.payment_key AS key, sum(g.amount_fen) AS moved FROM transfer t
+	JOIN posting g ON g.transfer_id = t.id WHERE g.account LIKE 'channel:%' GROUP BY t.payment_key) l
+	ON l.key = p.channel || '|' || p.kind || '|' || p.txn_id || '|' || p.ordinal
+WHERE coalesce(l.moved, 0) <> CASE p.kind WHEN 'pay' THEN p.amount_fen ELSE -p.amount_fen END
+ORDER BY p.id;
+
+-- @check payment_posted_unknown R-MONEY error scan-ok=the-whole-ledger
+-- zh: 账目没有对应的对账单行
+-- en: money is posted that no statement carries
+SELECT t.payment_key AS subject, sum(g.amount_fen) AS detail
+FROM transfer t JOIN posting g ON g.transfer_id = t.id
+WHERE g.account LIKE 'channel:%' AND NOT EXISTS (SELECT 1 FROM payment p
+	WHERE p.channel || '|' || p.kind || '|' || p.txn_id || '|' || p.ordinal = t.payment_key)
+GROUP BY t.payment_key HAVING sum(g.amount_fen) <> 0
+ORDER BY t.payment_key;

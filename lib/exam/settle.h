@@ -1,0 +1,26 @@
+/*
+ * Settling: what each row of the statements loaded in this run pays. Every row ends in exactly one
+ * bucket and every fen of it in the ledger (R-MONEY); money that pays nothing is owed back or in
+ * suspense (R-DUP-PAY), and what is paid stays paid (R-PAID).
+ *
+ *   paid            the order's fees, exactly; also of a closed order whose entries still wait, and
+ *                   of the last of several payments that together make the amount
+ *   double          entries that another payment has paid: the rest of the money is owed back
+ *   over            more than the order: the surplus is owed back
+ *   under           less: in suspense until the rest comes or a person decides
+ *   late_restored   the entry had expired, its place was free: it is back, and paid
+ *   late_refund     the entry is gone for good: owed back
+ *   unknown         no such order: in suspense
+ *   other_sitting   an order of a sitting that is over or not in this database: in suspense
+ *
+ * An order is paid for as far as its entries can be; one that is open elsewhere is closed first.
+ */
+#ifndef NCRE_EXAM_SETTLE_H
+#define NCRE_EXAM_SETTLE_H
+
+#include "db/db.h"
+
+/* Settles the payments of all statements from first_statement on. */
+int settle_payments(struct db *db, int64_t first_statement, struct err *e) MUST_CHECK;
+
+#endif

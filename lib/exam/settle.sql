@@ -1,0 +1,151 @@
+-- The plain case, set-wise: an open order, its exact amount, and no other payment for it about.
+-- @stmt settle_plain exec
+UPDATE payment SET bucket = 'paid', order_id = o.id
+FROM pay_order o JOIN sitting s ON s.id = o.sitting_id
+WHERE payment.statement_id >= :first AND payment.bucket = 'suspense' AND payment.kind = 'pay'
+	AND o.order_no = payment.order_no AND o.state = 'open' AND o.amount_fen = payment.amount_fen
+	AND s.last_on >= date(payment.paid_at, 'unixepoch', '+8 hours')
+	AND NOT EXISTS (SELECT 1 FROM payment q WHERE q.order_no = payment.order_no AND q.id <> payment.id
+		AND q.kind = 'pay' AND (q.statement_id >= :first OR q.bucket = 'under'));
+
+-- @stmt settle_plain_entries exec
+UPDATE entry SET state = 'paid', paid_at = p.paid_at, clock_at = NULL, run_id = :run
+FROM payment p JOIN order_entry oe ON oe.order_id = p.order_id
+WHERE p.statement_id >= :first AND p.bucket = 'paid' AND entry.id = oe.entry_id;
+
+-- @stmt settle_plain_orders exec
+UPDATE pay_order SET state = 'paid', channel = p.channel, closed_at = :now, run_id = :run
+FROM payment p
+WHERE p.statement_id >= :first AND p.bucket = 'paid' AND pay_order.id = p.order_id;
+
+-- @stmt settle_plain_transfers exec
+INSERT INTO transfer (run, at, payment_key, reverses, memo)
+SELECT :run, :now, p.channel || '|' || p.kind || '|' || p.txn_id || '|' || p.ordinal, NULL, 'paid'
+FROM payment p WHERE p.statement_id >= :first AND p.bucket = 'paid'
+ORDER BY p.id;
+
+-- @stmt settle_plain_postings exec
+INSERT INTO posting (transfer_id, seq, account, entry_id, amount_fen)
+SELECT t.id, 0, 'channel:' || p.channel, NULL, p.amount_fen
+FROM payment p JOIN transfer t ON t.run = :run
+	AND t.payment_key = p.channel || '|' || p.kind || '|' || p.txn_id || '|' || p.ordinal
+WHERE p.statement_id >= :first AND p.bucket = 'paid'
+UNION ALL
+SELECT t.id, oe.entry_id, 'fees', oe.entry_id, -oe.fee_fen
+FROM payment p JOIN transfer t ON t.run = :run
+	AND t.payment_key = p.channel || '|' || p.kind || '|' || p.txn_id || '|' || p.ordinal
+JOIN order_entry oe ON oe.order_id = p.order_id
+WHERE p.statement_id >= :first AND p.bucket = 'paid';
+
+-- What the plain case left over, the earliest payment first.
+-- @stmt settle_leftover many
+SELECT p.id, p.channel, p.order_no, p.amount_fen, p.paid_at,
+	p.channel || '|' || p.kind || '|' || p.txn_id || '|' || p.ordinal AS key
+FROM payment p WHERE p.statement_id >= :first AND p.bucket = 'suspense' AND p.kind = 'pay'
+ORDER BY p.paid_at, p.statement_id, p.row;
+
+-- @stmt settle_order one
+SELECT o.id, o.amount_fen, o.state, o.candidate_id,
+	s.last_on < date(:paid_at, 'unixepoch', '+8 hours') AS is_over,
+	(SELECT coalesce(sum(q.amount_fen), 0) FROM payment q WHERE q.order_id = o.id AND q.bucket = 'under'
+		AND NOT EXISTS (SELECT 1 FROM refund r WHERE r.payment_id = q.id)) AS held_fen
+FROM pay_order o JOIN sitting s ON s.id = o.sitting_id
+WHERE o.order_no = :order_no;
+
+-- @stmt settle_sitting_known one scan-ok=a-handful-of-sittings
+SELECT count(*) FROM sitting WHERE code = substr(:order_no, 1, 2);
+
+-- @stmt settle_entry_ids many
+SELECT entry_id FROM order_entry WHERE order_id = :order ORDER BY entry_id;
+
+-- place_free: an expired entry may come back. R-CAP, R-ONE-SITE, R-ONE-ENTRY and R-MAX are asked again.
+-- @stmt settle_entry one
+SELECT e.candidate_id, e.state, e.fee_fen,
+	(SELECT x.order_id FROM order_entry x JOIN pay_order y ON y.id = x.order_id
+		WHERE x.entry_id = e.id AND y.state = 'open' AND y.id <> :order) AS held_by,
+	e.state = 'expired' AND (c.gone_at IS NULL OR c.gone_state = 'expired') AND l.taken < o.capacity
+	AND NOT EXISTS (SELECT 1 FROM cap_member m JOIN cap_load k ON k.cap_id = m.cap_id
+		JOIN cap ON cap.id = m.cap_id WHERE m.offering_id = o.id AND k.taken >= cap.capacity)
+	AND NOT EXISTS (SELECT 1 FROM candidate d WHERE d.sitting_id = c.sitting_id AND d.id_number = c.id_number
+		AND d.id_type = c.id_type AND d.gone_at IS NULL AND d.id <> c.id)
+	AND NOT EXISTS (SELECT 1 FROM candidate d WHERE d.sitting_id = c.sitting_id AND d.account_id = c.account_id
+		AND d.gone_at IS NULL AND d.id <> c.id)
+	AND NOT EXISTS (SELECT 1 FROM candidate d WHERE d.reg_no = c.reg_no AND d.gone_at IS NULL AND d.id <> c.id)
+	AND NOT EXISTS (SELECT 1 FROM entry x WHERE x.candidate_id = c.id AND x.offering_id = o.id
+		AND x.gone_at IS NULL)
+	AND (SELECT count(*) FROM entry x WHERE x.candidate_id = c.id AND x.gone_at IS NULL) < ss.subject_limit
+	AS place_free
+FROM entry e JOIN candidate c ON c.id = e.candidate_id
+JOIN offering o ON o.id = e.offering_id JOIN offering_load l ON l.offering_id = o.id
+JOIN sitting_site ss ON ss.sitting_id = c.sitting_id AND ss.site_code = c.site_code
+WHERE e.id = :entry;
+
+-- @stmt settle_candidate_back exec
+UPDATE candidate SET gone_at = NULL, gone_state = NULL, gone_reason = NULL, run_id = :run
+WHERE id = :candidate AND gone_at IS NOT NULL;
+
+-- @stmt settle_entry_pay exec
+UPDATE entry SET state = 'paid', paid_at = :paid_at, clock_at = NULL, gone_at = NULL, gone_reason = NULL,
+	run_id = :run
+WHERE id = :entry;
+
+-- @stmt settle_order_paid exec
+UPDATE pay_order SET state = 'paid', channel = :channel, closed_at = coalesce(closed_at, :now), run_id = :run
+WHERE id = :order AND state <> 'paid';
+
+-- @stmt settle_held_used exec
+UPDATE payment SET bucket = 'paid', run_id = :run
+WHERE order_id = :order AND bucket = 'under'
+	AND NOT EXISTS (SELECT 1 FROM refund r WHERE r.payment_id = payment.id);
+
+-- @stmt settle_bucket exec
+UPDATE payment SET bucket = :bucket, order_id = :order WHERE id = :id;
+
+-- @stmt settle_refund exec
+INSERT INTO refund (payment_id, candidate_id, amount_fen, reason, owed_at, run_id)
+VALUES (:payment, :candidate, :amount_fen, :reason, :now, :run);
+
+-- What a person should see of the statements from :first on.
+-- @stmt settle_attention many
+SELECT s.name AS file, p.row, p.order_no, p.txn_id, p.bucket, p.amount_fen,
+	(SELECT coalesce(sum(r.amount_fen), 0) FROM refund r WHERE r.payment_id = p.id) AS owed_fen,
+	EXISTS (SELECT 1 FROM transfer t JOIN posting g ON g.transfer_id = t.id WHERE t.run = :run
+		AND t.payment_key = p.channel || '|' || p.kind || '|' || p.txn_id || '|' || p.ordinal
+		AND g.account = 'given_back') AS given_back
+FROM payment p JOIN statement s ON s.id = p.statement_id
+WHERE p.statement_id >= :first AND p.bucket <> 'paid'
+ORDER BY s.id, p.row;
+
+-- @check settle_owed_differs R-DUP-PAY error scan-ok=the-whole-ledger
+-- zh: 应退款与账目不符
+-- en: what is owed back differs from the ledger
+SELECT 'owed' AS subject, l.total || ' <> ' || r.total AS detail
+FROM (SELECT -coalesce(sum(amount_fen), 0) AS total FROM posting WHERE account = 'owed') l,
+	(SELECT coalesce(sum(amount_fen), 0) AS total FROM refund WHERE state = 'owed') r
+WHERE l.total <> r.total
+ORDER BY 1;
+
+-- @check settle_suspense_differs R-DUP-PAY error scan-ok=the-whole-ledger
+-- zh: 待查款与账目不符
+-- en: what is in suspense differs from the ledger
+SELECT 'suspense' AS subject, l.total || ' <> ' || v.total AS detail
+FROM (SELECT -coalesce(sum(amount_fen), 0) AS total FROM posting WHERE account = 'suspense') l,
+	(SELECT coalesce(sum(open_fen), 0) AS total FROM v_suspense) v
+WHERE l.total <> v.total
+ORDER BY 1;
+
+-- The reverse of reconciling: paid here, but no statement carries it.
+-- @check settle_order_unseen R-MONEY error scan-ok=every-order
+-- zh: 订单记为已缴费，但没有任何对账单行
+-- en: an order counts as paid, but no statement carries its payment
+SELECT o.order_no AS subject, o.amount_fen AS detail
+FROM pay_order o
+WHERE o.state = 'paid' AND o.amount_fen > 0 AND NOT EXISTS (SELECT 1 FROM payment p
+	WHERE p.order_id = o.id AND p.bucket IN ('paid', 'over', 'double', 'late_restored', 'late_refund'))
+ORDER BY o.order_no;
+
+-- @check settle_left_over R-MONEY error scan-ok=every-payment
+-- zh: 对账单行尚未归类
+-- en: a statement row is in no bucket
+SELECT p.channel || ' ' || p.txn_id AS subject, p.amount_fen AS detail
+FROM payment p WHERE p.bucket = 'suspense' ORDER BY p.id;

@@ -1,0 +1,159 @@
+#include "job/reconcile.h"
+
+#include "base/messages.h"
+#include "exam/payback.h"
+#include "exam/settle.h"
+#include "job/statement.h"
+
+#include <string.h>
+
+struct loading {
+	struct job *job;
+	const char *path, *sha256;
+	enum channel channel;
+	int64_t statement;
+	int64_t rows;
+};
+
+static int begin(void *ctx, enum channel channel, struct err *e)
+{
+	struct loading *l = ctx;
+	struct statement_new s = {channel, l->sha256, file_name(l->path)};
+
+	l->channel = channel;
+	return statement_begin(l->job->db, &s, &l->statement, e);
+}
+
+static int take_row(void *ctx, const struct payment_row *row, struct err *e)
+{
+	struct loading *l = ctx;
+	enum payment_fate fate;
+
+	if (payment_add(l->job->db, l->statement, l->channel, row, &fate, e) < 0)
+		return -1;
+	if (++l->rows % 1000 == 0)
+		job_progress(l->job, file_name(l->path), l->rows, 0);
+	if (fate == PAYMENT_DIFFERS)
+		return err_set(e, ERR_INPUT, E_STATEMENT_DIFFERS, l->path, (long long)row->row,
+			       row->txn_id);
+	if (fate == PAYMENT_MOVED && payback_moved(l->job->db, l->channel, row, e) < 0)
+		return -1;
+	if (fate != PAYMENT_NEW)
+		job_count(l->job, "repeated", 1);
+	return 0;
+}
+
+static int load_one(struct job *job, int channel, const char *path, struct reconcile_result *ret,
+		    struct err *e)
+{
+	struct loading l = {.job = job, .path = path};
+	struct statement_sink sink = {begin, take_row, &l};
+	struct statement_end end;
+	int64_t run;
+
+	if (job_input(job, path, &l.sha256, e) < 0 ||
+	    statement_loaded(job->db, l.sha256, &run, e) < 0)
+		return -1;
+	if (run) {
+		VEC_PUSH(&ret->same,
+			 arena_printf(&job->arena, I_STATEMENT_SAME, path, (long long)run));
+		return 0;
+	}
+	if (statement_read(job, path, channel, &sink, &end, e) < 0)
+		return -1;
+	if (statement_finish(job->db, l.statement, &end, e) < 0)
+		return -1;
+	if (ret->statements++ == 0)
+		ret->first_statement = l.statement;
+	job_count(job, "statements", 1);
+	job_count(job, "rows", end.rows);
+	return 0;
+}
+
+/* ---- what a person must look at ---- */
+
+struct advice {
+	const char *bucket, *rule, *text;
+	bool attention;
+	bool owed; /* the amount shown is what is owed, not the row's */
+};
+
+static const struct advice *advice_for(const struct advice *all, size_t count, const char *bucket)
+{
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		if (strcmp(all[i].bucket, bucket) == 0)
+			return &all[i];
+	return NULL;
+}
+
+/* Adds a warning for one row that paid nothing, or not only what it should. */
+static void advise(struct job *job, struct stmt *st)
+{
+	const struct advice all[] = {
+	    {"double", "R-DUP-PAY", F_SETTLE_DOUBLE, true, true},
+	    {"over", "R-DUP-PAY", F_SETTLE_OVER, true, true},
+	    {"under", "R-DUP-PAY", F_SETTLE_UNDER, true, false},
+	    {"late_restored", "R-EXP", F_SETTLE_RESTORED, false, false},
+	    {"late_refund", "R-DUP-PAY", F_SETTLE_LATE, true, true},
+	    {"unknown", "R-DUP-PAY", F_SETTLE_UNKNOWN, true, false},
+	    {"other_sitting", "R-DUP-PAY", F_SETTLE_OTHER, true, false},
+	    {"refund_failed", "R-DUP-PAY", F_SETTLE_FAILED, true, false},
+	    {"given_back", "R-PAID", F_SETTLE_GIVEN_BACK, true, false},
+	};
+	const struct advice *a;
+	struct finding f = {.severity = SEV_WARN, .row = col_int(st, "row")};
+	char yuan[FEN_TEXT];
+
+	a = advice_for(all, ARRAY_LEN(all),
+		       col_int(st, "given_back") ? "given_back" : col_text(st, "bucket"));
+	if (!a)
+		return;
+	fen_format(fen_of(col_int(st, a->owed ? "owed_fen" : "amount_fen")), yuan);
+	job->attention = job->attention || a->attention;
+	f.rule = a->rule;
+	f.file = arena_strdup(&job->arena, col_text(st, "file"));
+	f.subject = arena_strdup(&job->arena, col_text(st, "order_no"));
+	f.value = arena_strdup(&job->arena, col_text(st, "txn_id"));
+	f.text = arena_printf(&job->arena, "%s%s", a->text, yuan);
+	findings_add(&job->findings, &f);
+}
+
+static int advise_all(struct job *job, int64_t first, struct err *e)
+{
+	struct stmt *st = db_stmt(job->db, SQL_SETTLE_ATTENTION, e);
+	int rc;
+
+	if (!st)
+		return -1;
+	stmt_int(st, ":first", first);
+	while ((rc = stmt_step(st, e)) == 1)
+		advise(job, st);
+	return rc;
+}
+
+int reconcile_files(struct job *job, int channel, char *const *paths, int count,
+		    struct reconcile_result *ret, struct err *e)
+{
+	int i;
+
+	memset(ret, 0, sizeof *ret);
+	job_count(job, "statements", 0);
+	job_count(job, "rows", 0);
+	job_count(job, "repeated", 0);
+	for (i = 0; i < count; i++)
+		if (load_one(job, channel, paths[i], ret, e) < 0)
+			return -1;
+	if (ret->statements == 0)
+		return 0;
+	if (settle_payments(job->db, ret->first_statement, e) < 0 ||
+	    payback_settle(job->db, ret->first_statement, e) < 0)
+		return -1;
+	return advise_all(job, ret->first_statement, e);
+}
+
+void reconcile_result_free(struct reconcile_result *r)
+{
+	VEC_FREE(&r->same);
+}
