@@ -112,10 +112,10 @@ t_exit 4
 t_out_has 'payment'
 t_err_has '不能撤销'
 t_unchanged
-t_run ncre undo 5
+t_run ncre undo 6
 t_exit 0
 t_out ''
-t_err_has '已撤销第 5 号操作'
+t_err_has '已撤销第 6 号操作'
 clean
 t_run ncre reconcile-payments day2b.csv --format csv
 t_exit 0
