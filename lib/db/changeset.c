@@ -81,6 +81,84 @@ int changeset_load(struct db *db, int64_t id, int64_t bytes, void **ret, struct 
 	return 0;
 }
 
+/* A varint of SQLite at *at: moves past it. False past the end. */
+static bool read_varint(const unsigned char *data, size_t len, size_t *at, uint64_t *ret)
+{
+	uint64_t v = 0;
+	int i;
+
+	for (i = 0; i < 9 && *at < len; i++) {
+		unsigned char c = data[(*at)++];
+
+		if (i == 8) {
+			*ret = v << 8 | c;
+			return true;
+		}
+		v = v << 7 | (c & 0x7f);
+		if (!(c & 0x80)) {
+			*ret = v;
+			return true;
+		}
+	}
+	return false;
+}
+
+/* Skips columns values: a type byte, then 8 bytes, or a length and as many bytes, or nothing. */
+static bool skip_record(const unsigned char *data, size_t len, size_t *at, uint64_t columns)
+{
+	uint64_t size;
+
+	for (; columns > 0; columns--) {
+		if (*at >= len)
+			return false;
+		switch (data[(*at)++]) {
+		case SQLITE_INTEGER:
+		case SQLITE_FLOAT: size = 8; break;
+		case SQLITE_TEXT:
+		case SQLITE_BLOB:
+			if (!read_varint(data, len, at, &size))
+				return false;
+			break;
+		default: size = 0; break; /* NULL, or not changed */
+		}
+		if (size > len - *at)
+			return false;
+		*at += size;
+	}
+	return true;
+}
+
+int changeset_count(const unsigned char *data, size_t len, struct run_counts *ret)
+{
+	uint64_t columns = 0;
+	size_t at = 0;
+
+	while (at < len) {
+		unsigned char op = data[at++];
+
+		if (op == 'T') {
+			const unsigned char *end;
+
+			if (!read_varint(data, len, &at, &columns) || columns > len - at)
+				return -1;
+			at += columns; /* which columns are the key */
+			end = memchr(data + at, '\0', len - at);
+			if (!end)
+				return -1;
+			at = (size_t)(end - data) + 1; /* the table's name */
+			continue;
+		}
+		at++; /* whether a trigger made the change */
+		if (!skip_record(data, len, &at, columns) ||
+		    (op == SQLITE_UPDATE && !skip_record(data, len, &at, columns)))
+			return -1;
+		ret->inserted += op == SQLITE_INSERT;
+		ret->updated += op == SQLITE_UPDATE;
+		ret->deleted += op == SQLITE_DELETE;
+	}
+	return 0;
+}
+
 static const char *value_text(struct arena *out, sqlite3_value *v)
 {
 	const unsigned char *s;

@@ -174,7 +174,9 @@ static int create(struct db *db, struct err *e)
 
 static int open_raw(struct db **ret, const char *path, enum db_mode mode, struct err *e)
 {
-	int flags = SQLITE_OPEN_READWRITE | (mode == DB_CREATE ? SQLITE_OPEN_CREATE : 0);
+	/* one thread uses the connection: SQLite's own locks around every call would be waste */
+	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX |
+		    (mode == DB_CREATE ? SQLITE_OPEN_CREATE : 0);
 	struct db *db;
 
 	if (mode != DB_CREATE && !file_exists(path))
@@ -183,6 +185,9 @@ static int open_raw(struct db **ret, const char *path, enum db_mode mode, struct
 		return err_set(e, ERR_INPUT, E_OUT_EXISTS, path);
 	if (mode != DB_CREATE && refuse_network(path, e) < 0)
 		return -1;
+	/* no memory statistics: they cost a global lock at every allocation; refused, and harmless,
+	 * where SQLite has been started already */
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 	db = mem_zalloc(1, sizeof *db);
 	db->path = mem_strdup(path);
 	if (sqlite3_open_v2(path, &db->raw, flags, NULL) != SQLITE_OK) {

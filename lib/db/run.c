@@ -95,26 +95,6 @@ void run_abandon(struct db *db)
 	run_free(db);
 }
 
-static int count_changes(struct db *db, struct run_state *run, struct err *e)
-{
-	sqlite3_changeset_iter *it;
-	const char *table;
-	int columns, op, indirect, rc;
-
-	if (sqlite3changeset_start(&it, run->changeset_bytes, run->changeset) != SQLITE_OK)
-		return db_fail(db, "changeset", e);
-	while ((rc = sqlite3changeset_next(it)) == SQLITE_ROW) {
-		if (sqlite3changeset_op(it, &table, &columns, &op, &indirect) != SQLITE_OK)
-			break;
-		run->counts.inserted += op == SQLITE_INSERT;
-		run->counts.updated += op == SQLITE_UPDATE;
-		run->counts.deleted += op == SQLITE_DELETE;
-	}
-	if (sqlite3changeset_finalize(it) != SQLITE_OK || rc != SQLITE_DONE)
-		return db_fail(db, "changeset", e);
-	return 0;
-}
-
 int run_seal(struct db *db, struct run_counts *ret, struct err *e)
 {
 	struct run_state *run = db->run;
@@ -125,8 +105,8 @@ int run_seal(struct db *db, struct run_counts *ret, struct err *e)
 	sqlite3session_delete(db->session);
 	db->session = NULL;
 	hash_of(run->changeset, (size_t)run->changeset_bytes, run->changeset_sha256);
-	if (count_changes(db, run, e) < 0)
-		return -1;
+	if (changeset_count(run->changeset, (size_t)run->changeset_bytes, &run->counts) < 0)
+		return err_set(e, ERR_BUG, E_RUN_DAMAGED, (long long)db->run_id);
 	run->sealed = true;
 	*ret = run->counts;
 	return 0;

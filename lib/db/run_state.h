@@ -29,4 +29,11 @@ int changeset_store(struct db *db, const struct run_state *run, struct err *e) M
 /* Reads and inflates the changeset of run id; *ret is released with mem_free. */
 int changeset_load(struct db *db, int64_t id, int64_t bytes, void **ret, struct err *e) MUST_CHECK;
 
+/*
+ * Counts the rows a changeset inserts, updates and deletes, straight from its bytes: SQLite's
+ * iterator makes every value, which costs more than the rest of a big import's record. -1 where
+ * the bytes are no changeset. Format: sqlite.org, "session extension", changeset.
+ */
+int changeset_count(const unsigned char *data, size_t len, struct run_counts *ret) MUST_CHECK;
+
 #endif
