@@ -337,6 +337,9 @@ extern int msg_english;
 #define S_PRINT_GLYPH                                                                              \
 	T("核对证件上的字，改正后再打印",                                                          \
 	  "compare with the document, correct the text and print again")
+#define W_TICKET_FALSE                                                                             \
+	T("有的二维码不是本考务处签发的，或已被改动",                                              \
+	  "some codes were not signed by this office, or were changed")
 #define F_FORM_UNPAID T("未缴费，登记表缴费后才打印", "not paid: the form is printed after payment")
 #define E_FORM_NOTHING T("没有可打印的登记表", "there are no forms to print")
 #define I_PRINTING T("正在打印", "printing")

@@ -3,11 +3,13 @@ t_print_office() {
 	t_office
 	sqlite3 "$NCRE_OFFICE/ncre.db" <"$T_TOP/tests/data/office.sql" || t_bail fixture
 	sqlite3 "$NCRE_OFFICE/ncre.db" <"$T_TOP/tests/data/print.sql" || t_bail fixture
-	t_photo=a000000000000000000000000000000000000000000000000000000000000001
-	t_photo_dir=$NCRE_OFFICE/photos/a0
-	t_photo_file=$t_photo_dir/${t_photo#a0}.jpg
-	mkdir "$t_photo_dir" || t_bail photos
-	base64 -d <"$T_TOP/tests/data/tiny.jpg.b64" >"$t_photo_file" || t_bail photo
+	for t_photo in $(t_sql 'SELECT sha256 FROM photo'); do
+		t_photo_file=$NCRE_OFFICE/photos/$(printf %.2s "$t_photo")/${t_photo#??}.jpg
+		mkdir -p "${t_photo_file%/*}" || t_bail photos
+		base64 -d <"$T_TOP/tests/data/tiny.jpg.b64" >"$t_photo_file" || t_bail photo
+	done
+	t_photo=$(t_sql 'SELECT photo_sha256 FROM candidate WHERE id = 1')
+	t_photo_file=$NCRE_OFFICE/photos/$(printf %.2s "$t_photo")/${t_photo#??}.jpg
 }
 
 t_text() { # FILE [PAGE]: its text, one blank between words
