@@ -22,8 +22,51 @@ static void fill_spans(struct span *spans, int n, int source)
 	}
 }
 
+/* The common case: every pixel is the mean of k x k. Simple loops that the compiler vectorises. */
+static struct plane shrink_plane(struct arena *out, const struct plane *in, int k, int width,
+				 int height)
+{
+	struct plane p = {.width = width, .height = height, .stride = width};
+	uint16_t *sums = arena_alloc(out, (size_t)width * (size_t)k * sizeof *sums);
+	unsigned n = (unsigned)(k * k);
+
+	p.px = arena_alloc(out, (size_t)width * (size_t)height);
+	for (int y = 0; y < height; y++) {
+		const uint8_t *row = in->px + (size_t)y * (size_t)k * (size_t)in->stride;
+		uint8_t *to = p.px + (size_t)y * (size_t)width;
+
+		for (int x = 0; x < width * k; x++)
+			sums[x] = row[x];
+		for (int r = 1; r < k; r++) {
+			row += in->stride;
+			for (int x = 0; x < width * k; x++)
+				sums[x] = (uint16_t)(sums[x] + row[x]);
+		}
+		if (k == 1) {
+			memcpy(to, row, (size_t)width);
+		} else if (k == 2) {
+			for (int x = 0; x < width; x++)
+				to[x] = (uint8_t)((sums[2 * x] + sums[2 * x + 1] + 2) >> 2);
+		} else {
+			for (int x = 0; x < width; x++) {
+				unsigned sum = n / 2;
+
+				for (int i = 0; i < k; i++)
+					sum += sums[x * k + i];
+				to[x] = (uint8_t)(sum / n);
+			}
+		}
+	}
+	return p;
+}
+
 static struct plane scale_plane(struct arena *out, const struct plane *in, int width, int height)
 {
+	int ratio = in->width / width;
+	if (ratio >= 1 && ratio <= 8 && ratio * (width + 1) > in->width &&
+	    ratio * height <= in->height && ratio * (height + 1) > in->height)
+		return shrink_plane(out, in, ratio, width, height);
+
 	struct plane p = {.width = width, .height = height, .stride = width};
 	struct span *xs = arena_alloc(out, (size_t)width * sizeof *xs);
 	struct span *ys = arena_alloc(out, (size_t)height * sizeof *ys);
@@ -107,8 +150,8 @@ static struct plane prepare(struct arena *out, const struct plane *in, int width
 void canvas_make(struct arena *out, const struct picture *pic, int orientation, struct canvas *ret)
 {
 	int w = pic->y.width, h = pic->y.height, shorter = w < h ? w : h;
-	int side = shorter < CANVAS_SHORT_SIDE ? shorter : CANVAS_SHORT_SIDE;
-	int width = (int)((int64_t)w * side / shorter), height = (int)((int64_t)h * side / shorter);
+	int k = shorter / CANVAS_SHORT_SIDE > 1 ? shorter / CANVAS_SHORT_SIDE : 1;
+	int width = w / k, height = h / k;
 
 	ret->y = prepare(out, &pic->y, width, height, orientation);
 	ret->cb = prepare(out, &pic->cb, width, height, orientation);
@@ -259,69 +302,86 @@ static float agreement(const struct patch patches[PATCHES])
 
 /* ---- silhouette ---- */
 
-static bool looks_like_background(const struct canvas *c, const struct background *b, int x, int y)
+/* 1 where a pixel looks like the background, wherever it is. */
+static void mark_alike(const struct canvas *c, const struct background *b, uint8_t *alike)
 {
-	int at = y * c->width + x;
-	float expected = b->level_y + b->slope_x * (float)x / (float)c->width +
-			 b->slope_y * (float)y / (float)c->height;
-	float dy = fabsf((float)c->y.px[at] - expected) / b->limit_y;
-	float dc =
-	    (fabsf((float)c->cb.px[at] - b->cb) + fabsf((float)c->cr.px[at] - b->cr)) / b->limit_c;
+	/* Distances in 1/256 of the limits; beyond 256 together it is something else. */
+	int per_y = (int)(256 / b->limit_y), per_c = (int)(256 / b->limit_c);
+	int cb = (int)(b->cb + 0.5f), cr = (int)(b->cr + 0.5f);
+	int step = (int)(b->slope_x / (float)c->width * 65536);
 
-	return dy + dc < 1;
+	for (int y = 0; y < c->height; y++) {
+		float level = b->level_y + b->slope_y * (float)y / (float)c->height;
+		int start = (int)(level * 65536) + 32768;
+		const uint8_t *py = c->y.px + y * c->width, *pb = c->cb.px + y * c->width;
+		const uint8_t *pr = c->cr.px + y * c->width;
+		uint8_t *to = alike + y * c->width;
+
+		for (int x = 0; x < c->width; x++) {
+			int dy = py[x] - ((start + x * step) >> 16), db = pb[x] - cb,
+			    dr = pr[x] - cr;
+
+			dy = dy < 0 ? -dy : dy;
+			db = db < 0 ? -db : db;
+			dr = dr < 0 ? -dr : dr;
+			to[x] = dy * per_y + (db + dr) * per_c < 256;
+		}
+	}
 }
 
 /* Clears the mask from the border inwards wherever it looks like background. */
 static void flood(struct arena *tmp, const struct canvas *c, const struct background *b,
 		  uint8_t *mask)
 {
+	uint8_t *alike = arena_alloc(tmp, (size_t)c->width * (size_t)c->height);
 	int w = c->width, h = c->height;
 	int *queue = arena_alloc(tmp, (size_t)w * (size_t)h * sizeof *queue);
 	int head = 0, tail = 0;
 
+	mark_alike(c, b, alike);
 	memset(mask, 1, (size_t)w * (size_t)h);
 	for (int i = 0; i < 2 * (w + h); i++) {
 		int x = i < w ? i : i < 2 * w ? i - w : i < 2 * w + h ? 0 : w - 1;
 		int y = i < w ? 0 : i < 2 * w ? h - 1 : i < 2 * w + h ? i - 2 * w : i - 2 * w - h;
 
-		if (mask[y * w + x] && looks_like_background(c, b, x, y)) {
+		if (mask[y * w + x] && alike[y * w + x]) {
 			mask[y * w + x] = 0;
 			queue[tail++] = y * w + x;
 		}
 	}
 	while (head < tail) {
-		int x = queue[head] % w, y = queue[head] / w;
-		static const int dx[4] = {1, -1, 0, 0}, dy[4] = {0, 0, 1, -1};
+		int at = queue[head++], x = at % w;
+		const int next[4] = {x > 0 ? at - 1 : at, x + 1 < w ? at + 1 : at,
+				     at >= w ? at - w : at, at + w < w * h ? at + w : at};
 
-		head++;
 		for (int k = 0; k < 4; k++) {
-			int nx = x + dx[k], ny = y + dy[k];
-
-			if (nx < 0 || ny < 0 || nx >= w || ny >= h || !mask[ny * w + nx] ||
-			    !looks_like_background(c, b, nx, ny))
+			if (!mask[next[k]] || !alike[next[k]])
 				continue;
-			mask[ny * w + nx] = 0;
-			queue[tail++] = ny * w + nx;
+			mask[next[k]] = 0;
+			queue[tail++] = next[k];
 		}
 	}
 }
 
-static void measure_contact(const struct canvas *c, struct silhouette *s)
+/* How much of a strip along the edge has the person somewhere across it. */
+static float strip_contact(const struct canvas *c, const uint8_t *mask, enum edge edge)
 {
-	int w = c->width, h = c->height;
-	int n[4] = {0};
+	bool is_level = edge == EDGE_TOP || edge == EDGE_BOTTOM;
+	int along = is_level ? c->width : c->height, across = is_level ? c->height : c->width;
+	int depth = across / 16, n = 0;
 
-	/* One pixel in: the outermost row of a scan is often a frame. */
-	for (int x = 0; x < w; x++) {
-		n[EDGE_TOP] += s->mask[w + x];
-		n[EDGE_BOTTOM] += s->mask[(h - 2) * w + x];
+	for (int i = 0; i < along; i++) {
+		bool touched = false;
+
+		/* From the second pixel: the outermost row of a scan is often a frame. */
+		for (int d = 1; d <= depth && !touched; d++) {
+			int k = edge == EDGE_BOTTOM || edge == EDGE_RIGHT ? across - 1 - d : d;
+
+			touched = mask[is_level ? k * c->width + i : i * c->width + k];
+		}
+		n += touched;
 	}
-	for (int y = 0; y < h; y++) {
-		n[EDGE_LEFT] += s->mask[y * w + 1];
-		n[EDGE_RIGHT] += s->mask[y * w + w - 2];
-	}
-	for (int k = 0; k < 4; k++)
-		s->contact[k] = (float)n[k] / (float)(k == EDGE_TOP || k == EDGE_BOTTOM ? w : h);
+	return (float)n / (float)along;
 }
 
 void silhouette_make(struct arena *out, const struct canvas *c, struct silhouette *ret)
@@ -337,7 +397,8 @@ void silhouette_make(struct arena *out, const struct canvas *c, struct silhouett
 	b->limit_c = 14;
 	ret->mask = arena_alloc(out, (size_t)c->width * (size_t)c->height);
 	flood(out, c, b, ret->mask);
-	measure_contact(c, ret);
+	for (int k = 0; k < 4; k++)
+		ret->contact[k] = strip_contact(c, ret->mask, (enum edge)k);
 }
 
 int silhouette_turns(const struct silhouette *s)

@@ -9,7 +9,8 @@
 
 #include <stdbool.h>
 
-enum { CANVAS_SHORT_SIDE = 128 };
+/* At least this and less than twice as much: an exact fraction of the decoded picture. */
+enum { CANVAS_SHORT_SIDE = 88 };
 
 struct canvas {
 	int width, height;
@@ -41,7 +42,8 @@ struct background {
 struct silhouette {
 	struct background background;
 	uint8_t *mask;
-	float contact[4]; /* share of each edge that the person touches, by enum edge */
+	float
+	    contact[4]; /* share of a strip along each edge that the person reaches, by enum edge */
 };
 
 void silhouette_make(struct arena *out, const struct canvas *c, struct silhouette *ret);

@@ -13,11 +13,14 @@ struct face {
 
 enum { FACES_MAX = 8 };
 
-/*
- * Finds upright faces between min_size and max_size pixels wide (24 at least), best first.
- * Returns how many were written to ret.
- */
-int face_find(struct arena *tmp, const struct plane *gray, float min_size, float max_size,
+/* Where to look: sizes in pixels (24 at least), middles of faces as fractions of the height. */
+struct face_range {
+	float min_size, max_size;
+	float min_y, max_y;
+};
+
+/* Finds upright faces in range, best first. Returns how many were written to ret. */
+int face_find(struct arena *tmp, const struct plane *gray, const struct face_range *range,
 	      struct face ret[FACES_MAX]);
 
 #endif

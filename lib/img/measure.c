@@ -40,27 +40,26 @@ static struct region middle_of(const struct plane *p, const struct face *f, floa
 
 static void measure_levels(const struct plane *p, struct region r, struct photo_tone *t)
 {
-	double sum = 0, squares = 0, n = 0;
+	int64_t sum = 0, squares = 0, n = (int64_t)(r.x1 - r.x0) * (r.y1 - r.y0);
 	int bright = 0, dark = 0;
 
+	if (r.x1 <= r.x0 || r.y1 <= r.y0)
+		return;
 	for (int y = r.y0; y < r.y1; y++) {
-		for (int x = r.x0; x < r.x1; x++) {
-			int v = p->px[y * p->stride + x];
+		const uint8_t *row = p->px + y * p->stride;
 
-			sum += v;
-			squares += (double)v * v;
-			bright += v >= 250;
-			dark += v <= 16;
-			n++;
+		for (int x = r.x0; x < r.x1; x++) {
+			sum += row[x];
+			squares += row[x] * row[x];
+			bright += row[x] >= 250;
+			dark += row[x] <= 16;
 		}
 	}
-	if (n == 0)
-		return;
-	double mean = sum / n;
+	double mean = (double)sum / (double)n;
 	t->brightness = (float)(mean / 255);
-	t->contrast = (float)(sqrt(fmax(squares / n - mean * mean, 0)) / 255);
-	t->too_bright = (float)(bright / n);
-	t->too_dark = (float)(dark / n);
+	t->contrast = (float)(sqrt(fmax((double)squares / (double)n - mean * mean, 0)) / 255);
+	t->too_bright = (float)((double)bright / (double)n);
+	t->too_dark = (float)((double)dark / (double)n);
 }
 
 /*
@@ -70,18 +69,22 @@ static void measure_levels(const struct plane *p, struct region r, struct photo_
 static float sharpness(const struct plane *p, struct region r)
 {
 	int64_t second = 0, first = 0;
+	int x1 = r.x1 - r.x0 > 1024 ? r.x0 + 1024 : r.x1; /* what the sums of a row hold */
 
 	for (int y = r.y0; y < r.y1; y++) {
 		const uint8_t *row = p->px + (size_t)y * (size_t)p->stride;
+		const uint8_t *above = row - p->stride, *below = row + p->stride;
+		uint32_t row_second = 0, row_first = 0;
 
-		for (int x = r.x0; x < r.x1; x++) {
-			const uint8_t *q = row + x;
-			int lap = 4 * q[0] - q[-1] - q[1] - q[-p->stride] - q[p->stride];
-			int gx = q[1] - q[-1], gy = q[p->stride] - q[-p->stride];
+		for (int x = r.x0; x < x1; x++) {
+			int lap = 4 * row[x] - row[x - 1] - row[x + 1] - above[x] - below[x];
+			int gx = row[x + 1] - row[x - 1], gy = below[x] - above[x];
 
-			second += lap * lap;
-			first += gx * gx + gy * gy;
+			row_second += (uint32_t)(lap * lap);
+			row_first += (uint32_t)(gx * gx + gy * gy);
 		}
+		second += row_second;
+		first += row_first;
 	}
 	return first ? (float)((double)second / (double)first) : NAN;
 }
@@ -89,18 +92,28 @@ static float sharpness(const struct plane *p, struct region r)
 static void measure_whole(const struct canvas *c, struct photo_tone *t)
 {
 	int n = c->width * c->height;
-	double sum = 0, squares = 0, chroma = 0;
+	int64_t sum = 0, squares = 0, chroma = 0;
 
-	for (int i = 0; i < n; i++) {
-		int v = c->y.px[i];
+	for (int y = 0; y < c->height; y++) {
+		const uint8_t *row = c->y.px + y * c->width;
+		const uint8_t *cb = c->cb.px + y * c->width, *cr = c->cr.px + y * c->width;
+		int row_sum = 0, row_chroma = 0;
+		uint32_t row_squares = 0;
 
-		sum += v;
-		squares += (double)v * v;
-		chroma += fabs((double)c->cb.px[i] - 128) + fabs((double)c->cr.px[i] - 128);
+		for (int x = 0; x < c->width; x++) {
+			int b = cb[x] - 128, r = cr[x] - 128;
+
+			row_sum += row[x];
+			row_squares += (uint32_t)(row[x] * row[x]);
+			row_chroma += (b < 0 ? -b : b) + (r < 0 ? -r : r);
+		}
+		sum += row_sum;
+		squares += row_squares;
+		chroma += row_chroma;
 	}
-	double mean = sum / n;
-	t->variation = (float)(sqrt(fmax(squares / n - mean * mean, 0)) / 255);
-	t->colour = c->has_colour ? (float)(chroma / n / 255) : 0;
+	double mean = (double)sum / n;
+	t->variation = (float)(sqrt(fmax((double)squares / n - mean * mean, 0)) / 255);
+	t->colour = c->has_colour ? (float)((double)chroma / n / 255) : 0;
 }
 
 /* ---- background ---- */
@@ -163,13 +176,17 @@ static void count_faces(const struct face *faces, int n, struct photo_measures *
 	}
 }
 
-static float best_score(struct arena *tmp, const struct canvas *c, int turns)
+static float best_score(struct arena *tmp, const struct canvas *c, int turns, bool any_size)
 {
 	struct plane turned = plane_turn(tmp, &c->y, turns);
 	struct face faces[FACES_MAX];
 	float side = (float)(turned.width < turned.height ? turned.width : turned.height);
 
-	return face_find(tmp, &turned, side * 0.25f, side, faces) ? faces[0].score : 0;
+	const struct face_range range = any_size
+					    ? (struct face_range){side * 0.25f, side, 0, 1}
+					    : (struct face_range){side * 0.46f, side, 0.25f, 0.75f};
+
+	return face_find(tmp, &turned, &range, faces) ? faces[0].score : 0;
 }
 
 /*
@@ -188,7 +205,7 @@ static void measure_turns(struct arena *tmp, const struct canvas *c, const struc
 		return;
 	}
 	for (int k = 1; k < 4; k++) {
-		float score = best_score(tmp, c, k);
+		float score = best_score(tmp, c, k, m->face_score < FACE_CLEAR);
 
 		if (score > m->turned_score)
 			m->turned_score = score, best = k;
@@ -204,10 +221,30 @@ static void measure_turns(struct arena *tmp, const struct canvas *c, const struc
 		m->turns = 0;
 }
 
+/*
+ * Faces of the size that a right photo has first: nearly all photos need no other search. Before
+ * a plain background a clear one is the only one.
+ */
+static int find_faces(struct arena *tmp, const struct canvas *c, const struct silhouette *s,
+		      struct face faces[FACES_MAX])
+{
+	float side = (float)(c->width < c->height ? c->width : c->height);
+	const struct face_range likely = {side * 0.46f, side, 0.28f, 0.72f};
+	const struct face_range all = {side * 0.25f, side, 0, 1};
+	int n = face_find(tmp, &c->y, &likely, faces);
+
+	if (n > 0 && faces[0].score >= FACE_CLEAR && s->background.agreement >= 0.8f)
+		return n;
+	return face_find(tmp, &c->y, &all, faces);
+}
+
 /* ---- where the head is ---- */
 
 /* Offsets of eyes and chin in face sizes, fitted on portraits with hand-placed points. */
-static const float eye_above_centre = 0.106f, chin_below_eye = 0.71f;
+static const float eye_above_centre = 0.115f, chin_below_eye = 0.72f;
+
+/* The shadow begins above the edge of the chin that people point at. */
+static const float chin_below_shadow = 0.028f;
 
 /*
  * The shadow under the chin: the strongest fall of luma along the middle of the face near where
@@ -288,7 +325,8 @@ static void measure_layout(const struct canvas *c, const struct silhouette *s, c
 {
 	float height = (float)c->height;
 	float eye = f->centre_y - eye_above_centre * f->size;
-	float chin = chin_row(c, f, eye, eye + chin_below_eye * f->size);
+	float chin =
+	    chin_row(c, f, eye, eye + chin_below_eye * f->size) + chin_below_shadow * f->size;
 
 	l->eye_y = eye / height;
 	l->centre_x = f->centre_x / (float)c->width;
@@ -322,8 +360,7 @@ static void measure_picture(struct arena *tmp, const struct picture *pic, struct
 
 	canvas_make(tmp, pic, m->jpeg.markers.orientation, &c);
 	silhouette_make(tmp, &c, &s);
-	float side = (float)(c.width < c.height ? c.width : c.height);
-	int n = face_find(tmp, &c.y, side * 0.25f, side, faces);
+	int n = find_faces(tmp, &c, &s, faces);
 
 	m->is_decoded = true;
 	m->face_score = n ? faces[0].score : 0;
@@ -359,9 +396,10 @@ void photo_measure(struct arena *tmp, const uint8_t *data, size_t len,
 	orientation_turns(ret->jpeg.markers.orientation, &turns, &mirror);
 	ret->width_px = turns & 1 ? ret->jpeg.markers.height_px : ret->jpeg.markers.width_px;
 	ret->height_px = turns & 1 ? ret->jpeg.markers.width_px : ret->jpeg.markers.height_px;
-	/* A picture of a few pixels has no person in it; one of damaged data tells nothing. */
-	if (ret->jpeg.markers.troubles & unusable || !pic.y.px || pic.y.width < 32 ||
-	    pic.y.height < 32)
+	/* A few pixels or a strip hold no portrait; damaged data tells nothing. */
+	int w = pic.y.width, h = pic.y.height;
+	if (ret->jpeg.markers.troubles & unusable || !pic.y.px || w < 32 || h < 32 || w > 4 * h ||
+	    h > 4 * w)
 		return;
 	measure_picture(tmp, &pic, ret);
 }
