@@ -38,11 +38,11 @@ static float stump_vote(const uint32_t *window, int stride, const struct cascade
 	return s->subset[code >> 5] >> (code & 31) & 1 ? s->leaf_in : s->leaf_out;
 }
 
-static float window_margin(const uint32_t *window, int stride)
+static float window_margin(const uint32_t *window, int stride, int stages)
 {
 	float margin = -1;
 
-	for (int i = 0; i < cascade_stage_count; i++) {
+	for (int i = 0; i < stages; i++) {
 		const struct cascade_stage *stage = &cascade_stages[i];
 		float sum = 0;
 
@@ -55,10 +55,10 @@ static float window_margin(const uint32_t *window, int stride)
 	return margin;
 }
 
-void cascade_row_plain(const uint32_t *sums, int stride, int n, float *margin)
+void cascade_row_plain(const uint32_t *sums, int stride, int n, int stages, float *margin)
 {
 	for (int i = 0; i < n; i++)
-		margin[i] = window_margin(sums + i, stride);
+		margin[i] = window_margin(sums + i, stride, stages);
 }
 
 #if HAVE_AVX2
@@ -106,13 +106,13 @@ AVX2 static __m256 stump_vote8(const uint32_t *window, int stride, const struct 
 				_mm256_castsi256_ps(is_in));
 }
 
-AVX2 void cascade_row_avx2(const uint32_t *sums, int stride, int n, float *margin)
+AVX2 void cascade_row_avx2(const uint32_t *sums, int stride, int n, int stages, float *margin)
 {
 	for (int i = 0; i < n; i += 8) {
 		__m256 alive = _mm256_castsi256_ps(_mm256_set1_epi32(-1));
 		__m256 last = _mm256_set1_ps(-1);
 
-		for (int g = 0; g < cascade_stage_count; g++) {
+		for (int g = 0; g < stages; g++) {
 			const struct cascade_stage *stage = &cascade_stages[g];
 			__m256 sum = _mm256_setzero_ps();
 
@@ -137,9 +137,9 @@ cascade_row_fn *cascade_row(void)
 
 #else
 
-void cascade_row_avx2(const uint32_t *sums, int stride, int n, float *margin)
+void cascade_row_avx2(const uint32_t *sums, int stride, int n, int stages, float *margin)
 {
-	cascade_row_plain(sums, stride, n, margin);
+	cascade_row_plain(sums, stride, n, stages, margin);
 }
 
 cascade_row_fn *cascade_row(void)

@@ -29,11 +29,11 @@ extern const int cascade_stage_count, cascade_stump_count;
 
 /*
  * Judges the n windows whose upper left corners are sums[0], sums[1], ... of an integral image
- * with row length stride: margin[i] gets by how much window i passes the last stage, or a
- * negative number where any stage refuses it. sums must be readable for n + 31 columns and 25
- * rows; margin has room for n rounded up to 8.
+ * with row length stride by the first stages: margin[i] gets by how much window i passes the last
+ * of them, or a negative number where any refuses it. sums must be readable for n + 31 columns and
+ * 25 rows; margin has room for n rounded up to 8.
  */
-typedef void cascade_row_fn(const uint32_t *sums, int stride, int n, float *margin);
+typedef void cascade_row_fn(const uint32_t *sums, int stride, int n, int stages, float *margin);
 cascade_row_fn cascade_row_plain, cascade_row_avx2;
 
 /* The fastest one that this processor runs; both give the same numbers. */

@@ -103,7 +103,8 @@ static void search_level(struct search *s, const struct plane *in, float base, f
 
 	y1 = y1 > height - win ? height - win : y1;
 	for (int y = y0 < 0 ? 0 : y0; y <= y1; y += ROW_STEP) {
-		judge(s->sums + (size_t)y * (size_t)stride, stride, n, s->margin);
+		judge(s->sums + (size_t)y * (size_t)stride, stride, n,
+		      s->range->stages ? s->range->stages : cascade_stage_count, s->margin);
 		for (int x = 0; x < n; x++) {
 			if (s->margin[x] < 0)
 				continue;

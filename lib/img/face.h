@@ -17,6 +17,7 @@ enum { FACES_MAX = 8 };
 struct face_range {
 	float min_size, max_size;
 	float min_y, max_y;
+	int stages; /* of the cascade that must agree; 0: all */
 };
 
 /* Finds upright faces in range, best first. Returns how many were written to ret. */

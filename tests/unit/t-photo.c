@@ -61,8 +61,8 @@ static void cascade_paths(void)
 							 sums[(y + 1) * STRIDE + x] -
 							 sums[y * STRIDE + x] + px[y * SIDE + x];
 	for (int y = 0; y + CASCADE_WINDOW <= SIDE; y += 7) {
-		cascade_row_plain(sums + y * STRIDE, STRIDE, n, plain);
-		cascade_row_avx2(sums + y * STRIDE, STRIDE, n, fast);
+		cascade_row_plain(sums + y * STRIDE, STRIDE, n, cascade_stage_count, plain);
+		cascade_row_avx2(sums + y * STRIDE, STRIDE, n, cascade_stage_count, fast);
 		for (int x = 0; x < n; x++)
 			differ += (plain[x] < 0) != (fast[x] < 0) ||
 				  (plain[x] >= 0 && plain[x] != fast[x]);
