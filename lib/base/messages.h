@@ -885,7 +885,7 @@ extern int msg_english;
 #define I_ASSIGN_NOTHING                                                                           \
 	T("没有需要编排的已缴费报考", "there is no paid entry to place")
 #define I_SEATS_NOTHING T("没有需要排座位的考生", "there is nobody to seat")
-#define PROGRESS_ASSIGN T("编排", "assigning")
+#define I_ASSIGN_PROGRESS T("编排", "assigning")
 #define I_IMPORTED_WISHES                                                                          \
 	T("读取 %lld 行：登记意向 %lld 项，已有 %lld 项，未导入 %lld 行",                          \
 	  "%lld rows read: %lld wishes set, %lld known, %lld rows refused")

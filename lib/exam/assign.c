@@ -12,100 +12,47 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
-enum { DENIAL_ROUNDS = 24 };
+enum { GIVE_BACK_MAX = 40 };
 
-/* Of the candidates that found no clash-free place, the last in ticket order gives up a wish. */
-static bool deny_a_wish(struct solver *s)
+static void one_attempt(struct solver *s, struct arena *out, struct assign_result *ret)
 {
-	uint32_t i, j;
-	const struct cand *c;
-
-	for (i = s->n_multi; i-- > 0;) {
-		c = &s->cands[s->multi[i]];
-		if (c->fixed)
-			continue;
-		for (j = c->first + c->n; j-- > c->first;)
-			if (s->ents[j].granted) {
-				s->ents[j].denied = true;
-				return true;
-			}
-	}
-	return false;
+	step_wishes(s, out, ret);
+	step_companions(s);
+	step_fix(s);
+	step_improve(s);
 }
 
-static void drop_unit(struct solver *s, struct ent *e, uint32_t *ret_cell)
-{
-	uint32_t c;
-
-	for (c = 0; net_x(&s->net, e->group, c) == 0; c++)
-		BUG_ON(c >= s->n_cells);
-	net_add(&s->net, e->group, c, -1);
-	e->placed = false;
-	*ret_cell = c;
-}
-
-/* Leaves out as few of the candidate's entries as needed to place the others. */
-static void place_a_part(struct solver *s, struct cand *c)
-{
-	struct ent *e;
-	struct chance rng;
-	uint32_t i, cell, left = c->n_free;
-
-	model_stream(s->in, "part", c->id, &rng);
-	while (!c->fixed && left > 0) {
-		for (i = c->first + c->n; i-- > c->first && !c->fixed;) {
-			e = &s->ents[i];
-			if (!ent_is_free(e))
-				continue;
-			drop_unit(s, e, &cell);
-			if (left == 1 || cand_fix(s, c, ASSIGN_DAYS_MAX, &rng)) {
-				c->fixed = true;
-			} else {
-				net_add(&s->net, e->group, cell, 1);
-				e->placed = true;
-			}
-		}
-		for (i = c->first + c->n; i-- > c->first && !c->fixed;)
-			if (ent_is_free(&s->ents[i])) {
-				drop_unit(s, &s->ents[i], &cell);
-				left--;
-				break;
-			}
-	}
-}
-
-static void forget_cells(struct solver *s)
-{
-	size_t i;
-
-	for (i = 0; i < s->in->n_entries; i++)
-		if (!s->ents[i].anchored)
-			s->ents[i].cell = -1;
-	s->extra_bound = 0;
-}
-
+/* Denies wishes until everybody who can be placed is, then gives back those that need not be. */
 static void find_cells(struct solver *s, struct arena *round, struct arena *out,
 		       struct assign_result *ret)
 {
-	uint32_t i;
+	struct attempt best = {0};
+	uint32_t denials;
+	size_t i;
+	int tries = 0;
 
 	for (;;) {
-		step_wishes(s, ret->clash_denials == 0 ? out : NULL, ret);
-		step_companions(s);
-		step_fix(s);
-		step_improve(s);
-		if (s->lost == 0)
+		one_attempt(s, best.rounds == 0 ? out : NULL, ret);
+		denials = s->lost ? attempt_denials(s, &best) : 0;
+		if (s->lost)
+			step_part(s);
+		step_deal(s);
+		if (attempt_keep(s, &best) || denials == 0)
 			break;
-		if (ret->clash_denials == DENIAL_ROUNDS || !deny_a_wish(s)) {
-			for (i = 0; i < s->n_multi; i++)
-				if (!s->cands[s->multi[i]].fixed)
-					place_a_part(s, &s->cands[s->multi[i]]);
-			break;
-		}
-		ret->clash_denials++;
-		forget_cells(s);
 		arena_reset(round);
 	}
+	for (i = 0; i < s->in->n_entries && tries < GIVE_BACK_MAX; i++) {
+		if (!best.whole || !attempt_give_back(s, &best, i))
+			continue;
+		tries++;
+		arena_reset(round);
+		one_attempt(s, NULL, ret);
+		if (s->lost)
+			continue;
+		step_deal(s);
+		(void)attempt_keep(s, &best);
+	}
+	ret->clash_denials = attempt_take(s, &best);
 }
 
 static void report(const struct solver *s, struct assign_result *ret)
@@ -151,7 +98,6 @@ void assign_solve(struct arena *out, const struct assign_instance *in,
 	model_make(&model, &s, in);
 	s.mem = &round;
 	find_cells(&s, &round, out, ret);
-	step_deal(&s);
 	step_mix(&s);
 	step_rooms(&s, opt->even_rooms);
 	report(&s, ret);

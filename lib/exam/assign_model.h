@@ -135,6 +135,41 @@ void step_mix(struct solver *s);
 void step_rooms(struct solver *s, bool even);
 void step_seats(struct solver *s, struct assign_result *ret);
 
+/*
+ * After step_improve left candidates without a clash-free place: places as much of them as
+ * possible, then whoever else still fits.
+ */
+void step_part(struct solver *s);
+
+/*
+ * Attempts: where candidates are left without a clash-free place, some wishes that stand in their
+ * way are denied and everything is solved again; the best attempt counts. Zero-initialise.
+ */
+struct attempt {
+	struct ent *ents; /* of the best; its own memory */
+	int64_t placed, wishes, extra, extra_bound;
+	int rounds;
+	uint32_t denied; /* in the best */
+	bool whole;	 /* nobody is lost in it */
+};
+
+/*
+ * Marks the wishes to deny in the next attempt: of the lost candidates, then those whose owners
+ * compete with them, last in the lottery first. Returns how many; 0: there is nothing more to try.
+ */
+uint32_t attempt_denials(struct solver *s, const struct attempt *best);
+
+/* Remembers the present solution where it is better. True where nothing was lost in it. */
+bool attempt_keep(struct solver *s, struct attempt *best);
+
+/*
+ * Starts from the best solution's denials without that of entry i. False where that is not denied.
+ */
+bool attempt_give_back(struct solver *s, const struct attempt *best, size_t i);
+
+/* Puts the best solution back. Returns the number of wishes denied for it. */
+int attempt_take(struct solver *s, struct attempt *best);
+
 /* ---- shared by fix and improve ---- */
 
 /* Puts candidate c on cells with at most max_days days, or changes nothing. */

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#define NOBODY UINT32_MAX
+
 void net_make(struct arena *out, struct net *n, uint32_t n_groups, uint32_t n_cells)
 {
 	size_t g = n_groups, c = (size_t)n_cells + 1;
@@ -275,10 +277,42 @@ static uint32_t any_cell_of(const struct net *n, uint32_t g)
 	BUG_ON(true);
 }
 
-/* Moves along the path back from cell end to cell start; then g takes its place at start. */
-static void reroute(struct net *n, uint32_t g, uint32_t start, uint32_t end)
+/*
+ * Searches from the users of the full cell c for a cell with room, or (g not NOBODY) one that g
+ * sits on. Returns it, or -1.
+ */
+static int32_t find_way_out(struct net *n, uint32_t g, uint32_t c)
 {
-	bool closes = set_has(net_users(n, end), g) && n->load[end] >= n->cap[end];
+	size_t head = 0, tail = 0;
+	uint32_t h, w, to;
+	uint64_t m;
+
+	memset(n->seen_cells, 0, n->cell_words * sizeof *n->seen_cells);
+	memset(n->seen_groups, 0, n->group_words * sizeof *n->seen_groups);
+	set_put(n->seen_cells, c);
+	set_put(n->seen_cells, n->n_cells);
+	if (g != NOBODY)
+		set_put(n->seen_groups, g);
+	visit_users(n, c, &tail);
+	while (head < tail) {
+		h = n->queue[head++];
+		for (w = 0; w < n->cell_words; w++)
+			for (m = net_allow(n, h)[w] & ~n->seen_cells[w]; m; m &= m - 1) {
+				to = w * 64 + set_lowest(m);
+				set_put(n->seen_cells, to);
+				n->cell_from[to] = (int32_t)h;
+				if (n->load[to] < n->cap[to] ||
+				    (g != NOBODY && set_has(net_users(n, to), g)))
+					return (int32_t)to;
+				visit_users(n, to, &tail);
+			}
+	}
+	return -1;
+}
+
+/* Moves one entry of each group along the path back from cell end to cell start. */
+static void shift_path(struct net *n, uint32_t start, uint32_t end)
+{
 	uint32_t c = end, h, from;
 
 	while (c != start) {
@@ -288,15 +322,12 @@ static void reroute(struct net *n, uint32_t g, uint32_t start, uint32_t end)
 		net_add(n, h, c, 1);
 		c = from;
 	}
-	net_add(n, g, closes ? end : any_cell_of(n, g), -1);
-	net_add(n, g, start, 1);
 }
 
 bool net_force(struct net *n, uint32_t g, uint32_t c)
 {
-	size_t head = 0, tail = 0;
-	uint32_t h, w, to;
-	uint64_t m;
+	int32_t end;
+	bool closes;
 
 	if (net_x(n, g, c) > 0)
 		return true;
@@ -305,25 +336,25 @@ bool net_force(struct net *n, uint32_t g, uint32_t c)
 		net_add(n, g, c, 1);
 		return true;
 	}
-	memset(n->seen_cells, 0, n->cell_words * sizeof *n->seen_cells);
-	memset(n->seen_groups, 0, n->group_words * sizeof *n->seen_groups);
-	set_put(n->seen_cells, c);
-	set_put(n->seen_cells, n->n_cells);
-	set_put(n->seen_groups, g);
-	visit_users(n, c, &tail);
-	while (head < tail) {
-		h = n->queue[head++];
-		for (w = 0; w < n->cell_words; w++)
-			for (m = net_allow(n, h)[w] & ~n->seen_cells[w]; m; m &= m - 1) {
-				to = w * 64 + set_lowest(m);
-				set_put(n->seen_cells, to);
-				n->cell_from[to] = (int32_t)h;
-				if (n->load[to] < n->cap[to] || set_has(net_users(n, to), g)) {
-					reroute(n, g, c, to);
-					return true;
-				}
-				visit_users(n, to, &tail);
-			}
-	}
-	return false;
+	end = find_way_out(n, g, c);
+	if (end < 0)
+		return false;
+	closes = n->load[end] >= n->cap[end]; /* full: g leaves it for c */
+	shift_path(n, c, (uint32_t)end);
+	net_add(n, g, closes ? (uint32_t)end : any_cell_of(n, g), -1);
+	net_add(n, g, c, 1);
+	return true;
+}
+
+bool net_make_room(struct net *n, uint32_t c)
+{
+	int32_t end;
+
+	if (n->load[c] < n->cap[c])
+		return true;
+	end = find_way_out(n, NOBODY, c);
+	if (end < 0)
+		return false;
+	shift_path(n, c, (uint32_t)end);
+	return true;
 }

@@ -105,4 +105,7 @@ void net_lottery(struct net *n, const uint32_t *group, size_t n_entries, bool *s
  */
 bool net_force(struct net *n, uint32_t g, uint32_t c);
 
+/* Reroutes others so that cell c has room for one more. False where no flow does it. */
+bool net_make_room(struct net *n, uint32_t c);
+
 #endif

@@ -383,7 +383,7 @@ int assign_dates(struct job *job, const struct assign_dates *what, struct assign
 		return -1;
 	ret->seed = d.seed;
 	for (i = 0; i < ret->list.len; i++) {
-		job_progress(job, PROGRESS_ASSIGN, (int64_t)i, (int64_t)ret->list.len);
+		job_progress(job, I_ASSIGN_PROGRESS, (int64_t)i, (int64_t)ret->list.len);
 		d.out = &ret->list.items[i];
 		rc = assign_load(job, what->sitting, d.out->site_code, d.seed, &d.site, e);
 		if (rc == 0 && d.site.in.n_entries > 0)

@@ -215,7 +215,7 @@ int assign_seats(struct job *job, const struct assign_seats *what, struct assign
 	if (assign_sites(job, what->sitting, what->site, ret, e) < 0)
 		return -1;
 	for (i = 0; i < ret->list.len; i++) {
-		job_progress(job, PROGRESS_ASSIGN, (int64_t)i, (int64_t)ret->list.len);
+		job_progress(job, I_ASSIGN_PROGRESS, (int64_t)i, (int64_t)ret->list.len);
 		s.out = &ret->list.items[i];
 		s.seated = s.waiting = 0;
 		if (read_seed(&s, s.out->site_code, &seed, e) < 0)
