@@ -330,12 +330,17 @@ static int inflate_some(struct part *part, void *to, size_t cap, size_t *got, st
 	return 0;
 }
 
+int part_too_big(const struct part *part, struct err *e)
+{
+	return err_set(e, ERR_INPUT, E_TAB_BOMB, part->pack->file, part->name);
+}
+
 static int check_bomb(const struct part *part, struct err *e)
 {
 	if (part->bytes > part->want_bytes || part->bytes > MAX_PART_BYTES ||
 	    part->pack->total > MAX_TOTAL_BYTES ||
 	    (part->bytes > RATIO_FROM && part->bytes / RATIO_MAX > part->raw_bytes))
-		return err_set(e, ERR_INPUT, E_TAB_BOMB, part->pack->file, part->name);
+		return part_too_big(part, e);
 	return 0;
 }
 

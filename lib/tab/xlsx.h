@@ -4,6 +4,7 @@
 
 #include "tab/number.h"
 #include "tab/sst.h"
+#include "tab/window.h"
 #include "tab/xml.h"
 
 enum cell_type { T_NUMBER, T_SHARED, T_TEXT, T_INLINE, T_BOOL, T_ERROR, T_DATE };
@@ -16,6 +17,7 @@ struct raw_cell {
 	bool has_value, has_formula;
 	const char *value; /* of <v> or <is>; NUL-terminated; stays until the next row */
 	size_t len;
+	enum text_need need; /* of the fast scanner's texts, until the row is whole */
 };
 
 struct xlsx {
@@ -27,6 +29,7 @@ struct xlsx {
 	struct sst sst;
 	uint64_t shared_bytes; /* of shared strings handed out */
 	/* the selected sheet */
+	size_t selected;
 	struct xml *xml;
 	int64_t row;
 	int column; /* of the last cell */
@@ -34,7 +37,22 @@ struct xlsx {
 	struct raw_cell cell;
 	struct buf text;
 	struct tab_src *src;
+	/* while the fast scanner reads it */
+	bool fast;
+	struct window window;
+	VEC_OF(struct raw_cell) raw;
+	int64_t next_row;
+	int64_t delivered, skip; /* rows given out; rows expat passes over after a bail-out */
 };
+
+/* What the fast scanner comes to: a row, the end, or something for expat. -1: a failure. */
+enum { FAST_END = 0, FAST_ROW = 1, FAST_BAIL = 2 };
+
+int xlsx_fast_open(struct xlsx *x, int64_t part, struct err *e) MUST_CHECK;
+int xlsx_fast_next(struct tab_src *src, struct xlsx *x, struct err *e) MUST_CHECK;
+
+/* The shared strings: FAST_END, FAST_BAIL (what was read so far stays in x->sst) or -1. */
+int xlsx_fast_sst(struct xlsx *x, struct err *e) MUST_CHECK;
 
 /* Workbook, relationships, styles. */
 int xlsx_read_workbook(struct tab_src *src, struct xlsx *x, struct err *e) MUST_CHECK;

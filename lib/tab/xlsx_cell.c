@@ -120,6 +120,10 @@ int xlsx_read_sst(struct xlsx *x, struct err *e)
 	if (x->sst_loaded || x->sst_part < 0)
 		return 0;
 	x->sst_loaded = true;
+	rc = xlsx_fast_sst(x, e);
+	if (rc <= 0)
+		return rc;
+	x->sst.len = x->sst.at.len = 0;
 	if (xml_open(&r.xml, x->pack, x->sst_part, &handlers, &r, e) < 0)
 		return -1;
 	rc = xml_run(r.xml, e);
@@ -194,6 +198,23 @@ static bool is_no_number(const char *s)
 	       text_same(s, "infinity") || text_same(s, "-infinity");
 }
 
+/* A whole number written as number_text would write it. */
+static bool is_whole(const char *s, size_t len, double *ret) /* permit: format */
+{
+	int64_t n = 0;
+	size_t i;
+
+	if (len == 0 || len > 15 || (s[0] == '0' && len > 1))
+		return false;
+	for (i = 0; i < len; i++) {
+		if (!ascii_is_digit((unsigned char)s[i]))
+			return false;
+		n = n * 10 + (s[i] - '0');
+	}
+	*ret = (double)n; /* permit: format */
+	return true;
+}
+
 static int set_number(struct tab_src *src, struct xlsx *x, const struct raw_cell *raw,
 		      struct cell *c, struct err *e)
 {
@@ -201,6 +222,10 @@ static int set_number(struct tab_src *src, struct xlsx *x, const struct raw_cell
 
 	if (raw->style < x->xfs.len)
 		look = x->xfs.items[raw->style];
+	if (!look.is_date && !look.zeros && is_whole(raw->value, raw->len, &c->number)) {
+		c->kind = CELL_NUMBER; /* the text is right as it stands */
+		return 0;
+	}
 	if (number_parse(raw->value, raw->len, &c->number)) {
 		cell_set_number(src, c, c->number, look, x->epoch_1904);
 		return 0;

@@ -101,8 +101,15 @@ static void sheet_end(void *ctx, const char *name)
 			x->in_inline = false;
 	} else if (x->in_row && strcmp(name, "row") == 0) {
 		x->in_row = false;
-		if (x->src->cells.len > 0)
+		if (x->src->cells.len == 0)
+			return;
+		if (x->skip == 0) {
 			xml_pause(x->xml);
+			return;
+		}
+		x->skip--;
+		x->src->cells.len = 0;
+		arena_reset(&x->src->row);
 	} else if (x->in_data && strcmp(name, "sheetData") == 0) {
 		x->in_data = false;
 	}
@@ -125,29 +132,62 @@ static const struct xml_handlers sheet_handlers = {sheet_start, sheet_end, sheet
 
 /* ---- the source ---- */
 
-static int xlsx_select(struct tab_src *src, size_t i, struct err *e)
+static void leave_sheet(struct xlsx *x)
 {
-	struct xlsx *x = src->impl;
-
 	xml_close(x->xml);
+	window_close(&x->window);
 	x->xml = NULL;
 	x->row = 0;
 	x->in_data = x->in_row = x->in_cell = x->in_value = x->in_inline = x->in_phonetic = false;
+}
+
+/* The fast scanner gave up: expat reads the sheet from its start and passes over what is out. */
+static int start_expat(struct xlsx *x, struct err *e)
+{
+	leave_sheet(x);
+	x->fast = false;
+	x->skip = x->delivered;
+	return xml_open(&x->xml, x->pack, x->parts.items[x->selected], &sheet_handlers, x, e);
+}
+
+static int xlsx_select(struct tab_src *src, size_t i, struct err *e)
+{
+	struct xlsx *x = src->impl;
+	int rc;
+
+	leave_sheet(x);
+	x->selected = i;
+	x->delivered = 0;
+	x->at_end = false;
 	if (x->parts.items[i] < 0)
 		return err_set(e, ERR_INPUT, E_TAB_SHEET_GONE, src->in.name,
 			       src->sheets.items[i].name);
 	if (xlsx_read_sst(x, e) < 0)
 		return -1;
-	return xml_open(&x->xml, x->pack, x->parts.items[i], &sheet_handlers, x, e);
+	x->fast = true;
+	rc = xlsx_fast_open(x, x->parts.items[i], e);
+	x->at_end = rc == FAST_END;
+	return rc == FAST_BAIL ? start_expat(x, e) : rc < 0 ? -1 : 0;
 }
 
 static int xlsx_next(struct tab_src *src, struct row *ret, struct err *e)
 {
 	struct xlsx *x = src->impl;
-	int rc = xml_run(x->xml, e);
+	int rc;
 
+	if (x->at_end)
+		return 0;
+	if (x->fast) {
+		rc = xlsx_fast_next(src, x, e);
+		if (rc == FAST_BAIL && start_expat(x, e) < 0)
+			return -1;
+	}
+	if (!x->fast)
+		rc = xml_run(x->xml, e);
+	x->at_end = rc == 0;
 	if (rc <= 0)
 		return rc;
+	x->delivered++;
 	if (!x->sorted)
 		src_sort_cells(src);
 	ret->number = x->row;
@@ -161,7 +201,8 @@ static void xlsx_close(struct tab_src *src)
 {
 	struct xlsx *x = src->impl;
 
-	xml_close(x->xml);
+	leave_sheet(x);
+	VEC_FREE(&x->raw);
 	pack_close(x->pack);
 	sst_free(&x->sst);
 	VEC_FREE(&x->parts);

@@ -1,0 +1,89 @@
+/*
+ * Inside lib/tab: the fast way through a big XML part. A window of inflated text always begins at
+ * something that is scanned whole (a row, a shared string); what does not fit is scanned again
+ * once more of it is there. The scanners know only what workbooks usually contain: at anything
+ * else they bail out and the part is read again by expat (tab/xml.h), which decides.
+ */
+#ifndef NCRE_TAB_WINDOW_H
+#define NCRE_TAB_WINDOW_H
+
+#include "tab/pack.h"
+
+#include <string.h>
+
+enum step {
+	STEP_OK,
+	STEP_END,  /* of the attributes, of the list */
+	STEP_MORE, /* the window ends inside */
+	STEP_BAIL, /* unusual: let expat look */
+};
+
+struct window {
+	struct part *part;
+	char *buf;
+	size_t start, end, cap; /* text not scanned yet; NULs behind it */
+	bool at_end;
+};
+
+/* Opens the part and fills the window. */
+int window_open(struct window *w, struct pack *pack, int64_t index, struct err *e) MUST_CHECK;
+void window_close(struct window *w); /* also where open failed */
+
+/* More text behind what is left; ERR_INPUT past LIMIT_RECORD. */
+int window_fill(struct window *w, struct err *e) MUST_CHECK;
+
+/* Reads the part to its end, so that length and checksum are compared. */
+int window_drain(struct window *w, struct err *e) MUST_CHECK;
+
+/*
+ * From the part's start to behind the start tag `list` of the root element `root`, both without
+ * prefix in the workbook's namespace, UTF-8, no DOCTYPE, no comments. STEP_END: the list is empty.
+ */
+enum step window_enter(struct window *w, const char *root, const char *list);
+
+struct attr {
+	const char *name, *value;
+	size_t name_len, len;
+};
+
+/* The next attribute of a start tag; STEP_END in front of its '>' or "/>". */
+enum step scan_attr(const char **pp, const char *end, struct attr *ret);
+
+static inline bool attr_is(const struct attr *a, const char *name, size_t len)
+{
+	return a->name_len == len && memcmp(a->name, name, len) == 0;
+}
+
+/* Goes behind the '>' of a start tag, whatever its attributes; *empty where it ends in "/>". */
+enum step scan_tag_end(const char **pp, const char *end, bool *empty);
+
+/* True where p begins with the tag's name and a character that can follow it. */
+static inline bool tag_is(const char *p, const char *tag, size_t len)
+{
+	return memcmp(p, tag, len) == 0 && (p[len] == '>' || p[len] == ' ' || p[len] == '/' ||
+					    p[len] == '\n' || p[len] == '\r' || p[len] == '\t');
+}
+
+static inline const char *skip_blanks(const char *p)
+{
+	while (*p == ' ' || *p == '\n' || *p == '\r' || *p == '\t')
+		p++;
+	return p;
+}
+
+/* Not at what was expected within n bytes: is it cut off, or something else? */
+static inline enum step miss(const char *p, const char *end, size_t n)
+{
+	return (size_t)(end - p) < n ? STEP_MORE : STEP_BAIL;
+}
+
+/* What must be done to text before it is used. */
+enum text_need { TEXT_PLAIN, TEXT_DECODE, TEXT_REFUSE };
+
+/* TEXT_DECODE: it has references or carriage returns; TEXT_REFUSE: it is not valid in XML. */
+enum text_need text_needs(const char *p, size_t len);
+
+/* Resolves references and line ends from p to to (may be p). False: unknown reference. */
+bool text_decode(char *to, const char *p, size_t len, size_t *ret_len);
+
+#endif
