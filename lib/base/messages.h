@@ -649,6 +649,15 @@ extern int msg_english;
 #define F_SETTLE_GIVEN_BACK                                                                        \
 	T("渠道退了款，但本系统并不应退；已缴费的报考仍然有效（元）：",                            \
 	  "went back although nothing was owed; what is paid stays paid (yuan): ")
+#define E_EXPIRE_CLOCK                                                                             \
+	T("最近一次操作在 %s，而现在是 %s：时钟被调回过，拒绝过期；请先校正时钟",                  \
+	  "the newest run was made at %s, and now it is %s: the clock was set back; mend it first")
+#define F_EXPIRE_UNCOVERED                                                                         \
+	T("已到期，但开过订单，要等覆盖到期时间的对账单载入",                                      \
+	  "due, but it had an order: waits for a statement that covers its deadline")
+#define I_EXPIRED                                                                                  \
+	T("过期：%lld 科、%lld 名考生；等对账单的 %lld 科",                                        \
+	  "expired: %lld entries, %lld candidates; %lld entries wait for a statement")
 #define I_STATEMENT_SAME                                                                           \
 	T("%s 已在第 %lld 号操作中载入，未重复入账", "%s was loaded by run %lld already: nothing to do")
 #define I_RECONCILED                                                                               \
