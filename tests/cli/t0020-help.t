@@ -1,0 +1,28 @@
+#!/bin/sh
+# ncre help: groups, one command, unknown ones; every command's help works.
+. "${0%/*}/../tap/tap.sh"
+
+t_run ncre help
+t_exit 0
+t_out_like '^  import +导入报名等各类表格$'
+t_err ''
+t_not 'hidden commands stay hidden' grep -q debug "$T_OUT"
+t_run env NCRE_LANG=en "$NCRE" help
+t_exit 0
+t_out_like '^  undo +take one run back'
+t_err ''
+t_run ncre help nothing
+t_exit 2
+t_out ''
+t_err_has '没有 nothing 这个命令'
+t_run ncre --help
+t_exit 0
+t_out_has '用法：ncre [-C 办公文件夹] 命令'
+t_err ''
+for c in $("$NCRE" help | sed -n 's/^  \([a-z-]*\) .*/\1/p'); do
+	t_run ncre "$c" --help
+	t_exit 0
+	t_out_has "用法： ncre $c"
+	t_err ''
+done
+t_done

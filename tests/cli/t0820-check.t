@@ -1,0 +1,49 @@
+#!/bin/sh
+# ncre check: silent where all is well; what the plain sqlite3 shell breaks is found.
+. "${0%/*}/../tap/tap.sh"
+. "$T_TOP/tests/data/registrations.sh"
+t_office
+"$NCRE" setup -q "$T_SAMPLES/setup.xlsx" || t_bail setup
+reg_header >a.csv
+reg_row 990101 900001 林一 男 20040102 001 14 >>a.csv
+"$NCRE" import -q --as registrations a.csv || t_bail import
+cp -r "$NCRE_OFFICE" good
+
+t_run ncre check
+t_exit 0
+t_out ''
+t_err ''
+
+broken() { # RULE TEXT SQL: a fresh office, broken by SQL, is found by rule
+	rm -rf "$NCRE_OFFICE"
+	cp -r good "$NCRE_OFFICE"
+	t_sql "PRAGMA foreign_keys = OFF; $3"
+	t_run ncre check --format jsonl
+	t_exit 1
+	t_out_like "\"rule\":\"$1\".*$2"
+	t_err ''
+}
+broken R-CAP '容量计数与报考不符' 'UPDATE offering_load SET taken = taken - 1 WHERE taken > 0'
+broken R-CAP '报考数超过容量' 'DROP TRIGGER "offering R-CAP lowered"; UPDATE offering SET capacity = 0'
+broken R-MONEY '已缴费报考与账目不符' "UPDATE entry SET state = 'in_payment'; UPDATE entry SET state = 'paid', paid_at = 1"
+broken R-MONEY '记账不平' "INSERT INTO transfer (run, at, payment_key, memo) VALUES (1, 1, 'x', '');
+	INSERT INTO posting (transfer_id, seq, account, amount_fen) VALUES (1, 0, 'fees', 5)"
+broken R-MAX '超过考点上限' 'UPDATE sitting_site SET subject_limit = 1; INSERT INTO entry (candidate_id, offering_id, fee_fen, created_at, run_id)
+	SELECT 1, id, 0, 0, 0 FROM offering WHERE site_code = 990101 AND subject_code IN (15, 24)'
+broken R-OFFER '不属于考生的考点' "UPDATE entry SET offering_id = (SELECT id FROM offering WHERE site_code = '990102' LIMIT 1)"
+broken R-ONE-SITE '两个报名' 'DROP INDEX "R-ONE-SITE person"; INSERT INTO candidate (sitting_id, site_code, reg_no, source, name, sex,
+	born_on, id_type, id_number, agreement, agreed_at, agreed_by, created_at, run_id) SELECT sitting_id, site_code,
+	83990101900009, source, name, sex, born_on, id_type, id_number, agreement, agreed_at, agreed_by, created_at, run_id FROM candidate'
+broken R-EXP '仍有有效报考' "UPDATE candidate SET gone_at = 1, gone_state = 'expired'"
+broken R-RUN 'foreign key' 'INSERT INTO order_entry (order_id, entry_id, fee_fen, run_id) VALUES (9, 9, 0, 0)'
+
+# a file that is cut off
+rm -rf "$NCRE_OFFICE"
+cp -r good "$NCRE_OFFICE"
+t_sql 'PRAGMA wal_checkpoint(TRUNCATE)' >/dev/null
+truncate -s 40960 "$NCRE_OFFICE/ncre.db"
+t_run ncre check
+t_exit 6
+t_out ''
+t_err_has 'ncre restore'
+t_done

@@ -1,0 +1,30 @@
+#!/bin/sh
+# ncre why: the story of one candidate, by either number; masked unless asked for.
+. "${0%/*}/../tap/tap.sh"
+. "$T_TOP/tests/data/registrations.sh"
+t_office
+"$NCRE" setup -q "$T_SAMPLES/setup.xlsx" || t_bail setup
+reg_header >self.csv
+reg_row 990201 900001 林九 男 20040110 009 14 考生注册 2023-06 '2027-06-14 08:00' >>self.csv
+"$NCRE" import -q --as registrations self.csv || t_bail import
+t_run ncre why 83990201900001
+t_exit 0
+t_out_like '83990201900001 +2027-06-15 09:00:00 +报名：个人报名'
+t_err_like '^83990201900001 林\*，.*考点 990201，信息未锁定$'
+t_ok 'the entry with its fee' grep -q '报考 14 .* 元' "$T_OUT"
+t_run ncre why "$(id_number 20040110 009)" --reveal
+t_exit 0
+t_out_has 83990201900001
+t_err_has '林九'
+t_run ncre why 123
+t_exit 3
+t_out ''
+t_err 'ncre: 没有报名号或证件号为 123 的考生'
+# gone, and found all the same
+NCRE_NOW=2027-06-16T09:00:01+08:00
+"$NCRE" expire-unpaid -q || t_bail expire
+t_run ncre why 83990201900001
+t_exit 0
+t_out_like '科目 14 |超时'
+t_err_has '已移除：超时未缴费'
+t_done
