@@ -23,6 +23,9 @@ static const struct opt form_options[] = {
     {"per", 0, OPT_WORD, offsetof(struct print_opts, per), "site|one-file",
      TT("每考点一个文件，或全部一个文件（默认）", "a file for each site, or one for all (default)"),
      per_words},
+    {"proof", 0, OPT_FLAG, offsetof(struct print_opts, proof), NULL,
+     TT("改为打印生僻字姓名核对表", "print the proof sheet of names with rare characters instead"),
+     NULL},
     {"skip-unprintable", 0, OPT_FLAG, offsetof(struct print_opts, skip_unprintable), NULL,
      TT("不能打印的列出并跳过，其余照常打印", "list what cannot be printed and print the rest"),
      NULL},
@@ -35,9 +38,9 @@ static int run(struct app *app, void *data, struct err *e)
 	struct print_result res = {0};
 
 	opts->write_nothing = app->dry_run;
-	if (print_forms(&app->job, opts, &res, e) < 0)
+	if ((opts->proof ? print_proof : print_forms)(&app->job, opts, &res, e) < 0)
 		return -1;
-	job_count(&app->job, "forms_printed", res.printed);
+	job_count(&app->job, opts->proof ? "names_proofed" : "forms_printed", res.printed);
 	job_count(&app->job, "forms_left_out", res.left_out);
 	job_count(&app->job, "files", res.files);
 	say(app, I_PRINTED, (long long)res.printed, (long long)res.pages, (long long)res.files,

@@ -29,3 +29,14 @@ LEFT JOIN wish w ON w.entry_id = e.id
 LEFT JOIN placement p ON p.entry_id = e.id
 WHERE e.candidate_id = :candidate AND e.gone_at IS NULL
 ORDER BY o.subject_code;
+
+-- The names of all who are still registered.
+-- @stmt candidate_names many scan-ok=every-name-is-looked-at
+SELECT reg_no, name FROM candidate WHERE gone_at IS NULL ORDER BY id;
+
+-- The names of one sitting, for the proof of rare characters.
+-- @stmt candidate_names_of_sitting many
+SELECT id, reg_no, name, site_code FROM candidate
+WHERE sitting_id = :sitting AND gone_at IS NULL
+	AND site_code BETWEEN coalesce(:site, '') AND coalesce(:site, '~')
+ORDER BY site_code, reg_no;

@@ -3,6 +3,7 @@
 #include "base/messages.h"
 #include "db/embedded.h"
 #include "db/run.h"
+#include "job/glyph_check.h"
 
 #include <string.h>
 
@@ -67,5 +68,7 @@ int check_office(struct job *job, unsigned parts, struct err *e)
 		return -1;
 	if (parts & CHECK_JOURNAL && check_journal(job, e) < 0)
 		return -1;
-	return parts & CHECK_RULES ? check_rules(job, e) : 0;
+	if (!(parts & CHECK_RULES))
+		return 0;
+	return check_rules(job, e) < 0 ? -1 : glyph_check(job, e);
 }

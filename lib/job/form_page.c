@@ -57,7 +57,7 @@ static void draw_grid(struct canvas *c)
 	canvas_line(c, LEFT + NARROW, TOP, LEFT + NARROW, TOP + NARROW_ROWS * ROW, 0.4);
 	canvas_line(c, LEFT, TOP + NARROW_ROWS * ROW, LEFT + WIDE, TOP + NARROW_ROWS * ROW, 0.4);
 	canvas_box(c, LEFT, TOP, WIDE, ROWS * ROW, 0.9);
-	canvas_box(c, PHOTO_X, PHOTO_Y, PHOTO_W, PHOTO_H, 0.3);
+	canvas_box(c, PHOTO_X - 0.6, PHOTO_Y - 0.6, PHOTO_W + 1.2, PHOTO_H + 1.2, 0.3);
 }
 
 static void draw_subject_heads(struct canvas *c)

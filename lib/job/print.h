@@ -14,6 +14,7 @@ struct print_opts {
 	int per;		 /* enum print_per */
 	bool skip_unprintable;	 /* leave out and list, instead of refusing */
 	bool write_nothing;	 /* a dry run: everything but the files */
+	bool proof;		 /* print-forms: the proof sheet instead */
 	int64_t changed_since;	 /* only what differs from the print of that run; 0: all */
 };
 
@@ -35,6 +36,13 @@ int print_tickets(struct job *job, const struct print_opts *opts, struct print_r
  * where the policy form.before.payment says so. Same refusals.
  */
 int print_forms(struct job *job, const struct print_opts *opts, struct print_result *ret,
+		struct err *e) MUST_CHECK;
+
+/*
+ * A proof sheet of all names with rare characters (press_is_rare), to be ticked off by a person.
+ * Names that cannot be printed at all are findings. ERR_INPUT where there is no such name.
+ */
+int print_proof(struct job *job, const struct print_opts *opts, struct print_result *ret,
 		struct err *e) MUST_CHECK;
 
 #endif

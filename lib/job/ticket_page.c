@@ -39,7 +39,7 @@ static void draw_table(struct canvas *c)
 			canvas_line(c, LEFT + x, TOP + i * ROW, LEFT + x, TOP + (i + 1) * ROW, 0.5);
 		canvas_cell(c, LEFT + 76, TOP + i * ROW, 20, ROW, &label, i ? word_seat : word_sex);
 	}
-	canvas_box(c, PHOTO_X, PHOTO_Y, PHOTO_W, PHOTO_H, 0.5);
+	canvas_box(c, PHOTO_X - 0.6, PHOTO_Y - 0.6, PHOTO_W + 1.2, PHOTO_H + 1.2, 0.4);
 }
 
 /*
@@ -123,10 +123,11 @@ void ticket_page_draw(struct canvas *c, const struct ticket *t, const char *id_n
 {
 	const struct style middle = {.size_pt = 12, .align = ALIGN_CENTRE};
 	const struct style seat = {.size_pt = 16, .align = ALIGN_CENTRE, .bold = true};
+	const struct style name = {.size_pt = 15};
 	const struct style number = {.size_pt = 14, .bold = true};
 	struct arena a = {0};
 
-	value(c, 0, 48, t->name);
+	canvas_cell(c, LEFT + LABEL + 1, TOP, 48, ROW, &name, t->name);
 	canvas_cell(c, LEFT + 96, TOP, 30, ROW, &middle, strcmp(t->sex, "F") == 0 ? "女" : "男");
 	value(c, 1, VALUE - 2, arena_printf(&a, "%s　%s", id_number, t->id_type_name));
 	canvas_cell(c, LEFT + LABEL + 1, TOP + 2 * ROW, VALUE - 2, ROW, &number, t->number);

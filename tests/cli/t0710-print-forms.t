@@ -40,6 +40,14 @@ t_err_has '已打印 1 份'
 t_text_has one.pdf 未缴费 'the state says so'
 t_is "$(pdfimages -list one.pdf | grep -c jpeg)" 0 'without a photo the box stays empty'
 
+# The proof of rare characters.
+t_run ncre print-forms --proof -o proof.pdf
+t_exit 0
+t_out ''
+t_err_has '已打印 2 份，1 页'
+t_text_has proof.pdf '李𬀩 U+2C029' 'a rare name with its code point'
+t_text_has proof.pdf '王𠮷·买买提 U+20BB7' 'another'
+
 # R-GLYPH
 t_sql "UPDATE candidate SET address = '某街' || char(57344) WHERE id = 3"
 t_run ncre print-forms -o bad.pdf --candidate 82830001000003 --format jsonl
@@ -48,6 +56,15 @@ t_out_has '"rule":"R-GLYPH"'
 t_err_has 不能打印
 t_not 'no file' test -e bad.pdf
 
+t_sql "UPDATE candidate SET name = '张' || char(57344) WHERE id = 3"
+t_run ncre check --format jsonl
+t_exit 1
+t_out_like 'R-GLYPH.*82830001000003.*U\+E000'
+t_err ''
+t_run ncre print-forms --proof -o proof2.pdf
+t_exit 1
+t_out_has 82830001000003
+t_err_has '1 份未打印'
 t_run ncre print-forms
 t_exit 2
 t_out ''
