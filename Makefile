@@ -162,7 +162,7 @@ asan: deps ## build with the sanitizers and run all tests with that program
 	@+$(MAKE) --no-print-directory -j$(JOBS) B=asan run-tests
 
 run-tests: $(PROGRAM) $(UNIT_BIN) $(TOOL_BIN) $(if $(filter release,$(B)),build/ncre)
-	@NCRE=$(CURDIR)/$(PROGRAM) CC='$(CC)' prove -j$(JOBS) --exec '' $(TESTS)
+	@NCRE=$(CURDIR)/$(PROGRAM) CC='$(CC)' prove -j$(JOBS) $(TESTS)
 
 demo: deps ## build and run the whole job on samples/, into build/demo
 	@+$(MAKE) --no-print-directory -j$(JOBS) all
@@ -172,7 +172,7 @@ deps: ## install the Debian packages that are missing
 	@scripts/install-deps
 
 golden-update: all ## rewrite the golden files from what the program prints now; look at the diff
-	-@GOLDEN_UPDATE=1 NCRE=$(CURDIR)/$(PROGRAM) prove -j$(JOBS) --exec '' tests/cli/*.t
+	-@GOLDEN_UPDATE=1 NCRE=$(CURDIR)/$(PROGRAM) prove -j$(JOBS) tests/cli/*.t
 	@git --no-pager diff --stat tests/golden
 
 samples: build/tools/gen-portrait ## make samples/ anew (committed; after a change of scripts/gen-samples)

@@ -686,6 +686,7 @@ CREATE TABLE refund (
 ) STRICT;
 CREATE INDEX refund_owed ON refund (owed_at) WHERE state = 'owed';
 CREATE INDEX refund_payment ON refund (payment_id);
+CREATE INDEX refund_candidate ON refund (candidate_id) WHERE candidate_id IS NOT NULL;
 -- Money that pays nothing and is not owed back either: a person has to look at it.
 CREATE VIEW v_suspense (payment_id, open_fen) AS
 SELECT p.id, p.amount_fen - (SELECT coalesce(sum(r.amount_fen), 0) FROM refund r WHERE r.payment_id = p.id)

@@ -583,6 +583,7 @@ CREATE UNIQUE INDEX "R-DATE seat" ON placement (session_id, room_id, seat) WHERE
 CREATE UNIQUE INDEX "R-TICKET number" ON placement (ticket_no) WHERE ticket_no IS NOT NULL;
 CREATE INDEX placement_session ON placement (session_id);
 CREATE INDEX posting_entry ON posting (entry_id) WHERE entry_id IS NOT NULL;
+CREATE INDEX refund_candidate ON refund (candidate_id) WHERE candidate_id IS NOT NULL;
 CREATE INDEX refund_owed ON refund (owed_at) WHERE state = 'owed';
 CREATE INDEX refund_payment ON refund (payment_id);
 CREATE INDEX review_decision_candidate ON review_decision (candidate_id, decided_at);

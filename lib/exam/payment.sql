@@ -7,7 +7,7 @@ VALUES (:channel, :sha256, :name, 0, 0, :now, :run);
 
 -- @stmt statement_finish exec
 UPDATE statement SET merchant = :merchant, covers_from_at = :covers_from_at, covers_to_at = :covers_to_at,
-	row_count = :row_count, total_fen = :total_fen
+	row_count = :row_count, total_fen = :total_fen, run_id = :run
 WHERE id = :id;
 
 -- @stmt payment_insert exec

@@ -1,6 +1,6 @@
 -- The plain case, set-wise: an open order, its exact amount, and no other payment for it about.
 -- @stmt settle_plain exec
-UPDATE payment SET bucket = 'paid', order_id = o.id
+UPDATE payment SET bucket = 'paid', order_id = o.id, run_id = :run
 FROM pay_order o JOIN sitting s ON s.id = o.sitting_id
 WHERE payment.statement_id >= :first AND payment.bucket = 'suspense' AND payment.kind = 'pay'
 	AND o.order_no = payment.order_no AND o.state = 'open' AND o.amount_fen = payment.amount_fen
@@ -18,7 +18,7 @@ UPDATE pay_order SET state = 'paid', channel = p.channel, closed_at = :now, run_
 FROM payment p
 WHERE p.statement_id >= :first AND p.bucket = 'paid' AND pay_order.id = p.order_id;
 
--- @stmt settle_plain_transfers exec
+-- @stmt settle_plain_transfers exec scan-ok=in-order-of-payment
 INSERT INTO transfer (run, at, payment_key, reverses, memo)
 SELECT :run, :now, p.channel || '|' || p.kind || '|' || p.txn_id || '|' || p.ordinal, NULL, 'paid'
 FROM payment p WHERE p.statement_id >= :first AND p.bucket = 'paid'
@@ -99,7 +99,7 @@ WHERE order_id = :order AND bucket = 'under'
 	AND NOT EXISTS (SELECT 1 FROM refund r WHERE r.payment_id = payment.id);
 
 -- @stmt settle_bucket exec
-UPDATE payment SET bucket = :bucket, order_id = :order WHERE id = :id;
+UPDATE payment SET bucket = :bucket, order_id = :order, run_id = :run WHERE id = :id;
 
 -- @stmt settle_refund exec
 INSERT INTO refund (payment_id, candidate_id, amount_fen, reason, owed_at, run_id)

@@ -1,6 +1,6 @@
 -- What waits for a person, what comes next: the lines of `ncre today`.
 
--- @stmt today_runs many
+-- @stmt today_runs many scan-ok=the-newest-twenty
 SELECT r.id, r.command, r.operator, r.started_at FROM run r WHERE r.started_at >= :since
 ORDER BY r.id DESC LIMIT 20;
 
