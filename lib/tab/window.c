@@ -2,6 +2,7 @@
 
 #include "base/messages.h"
 #include "base/text.h"
+#include "tab/xml.h"
 
 #include <string.h>
 
@@ -10,7 +11,8 @@ enum { WINDOW = 256 * 1024, PAD = 64 };
 int window_open(struct window *w, struct pack *pack, int64_t index, struct err *e)
 {
 	*w = (struct window){.cap = WINDOW};
-	if (part_open(pack, index, &w->part, e) < 0)
+	if (part_open(pack, index, &w->part, e) < 0 ||
+	    xml_open_check(&w->check, pack, index, e) < 0)
 		return -1;
 	w->buf = mem_alloc(w->cap + PAD);
 	return window_fill(w, e);
@@ -19,6 +21,7 @@ int window_open(struct window *w, struct pack *pack, int64_t index, struct err *
 void window_close(struct window *w)
 {
 	part_close(w->part);
+	xml_close(w->check);
 	mem_free(w->buf);
 	*w = (struct window){0};
 }
@@ -49,11 +52,17 @@ int window_fill(struct window *w, struct err *e)
 
 int window_drain(struct window *w, struct err *e)
 {
-	size_t got = 1;
+	size_t got = w->end - w->start;
+	const char *text = w->buf + w->start;
 
-	while (got > 0)
-		if (part_read(w->part, w->buf, w->cap, &got, e) < 0)
+	do {
+		if (xml_feed(w->check, text, got, false, e) < 0 ||
+		    part_read(w->part, w->buf, w->cap, &got, e) < 0)
 			return -1;
+		text = w->buf;
+	} while (got > 0);
+	if (xml_feed(w->check, "", 0, true, e) < 0)
+		return -1;
 	w->start = w->end = 0;
 	w->at_end = true;
 	memset(w->buf, 0, PAD);
@@ -148,32 +157,46 @@ static bool prolog_is_usual(const char *p, const char *root, const char **after)
 	return false;
 }
 
-enum step window_enter(struct window *w, const char *root, const char *list)
+/* Finds the list's start tag behind p; the window then starts behind that tag. */
+static enum step find_list(struct window *w, const char *p, const char *list)
 {
-	const char *p = w->buf, *end = w->buf + w->end;
+	const char *end = w->buf + w->end;
 	size_t len = strlen(list);
 	enum step s;
 	bool empty;
+
+	for (;;) {
+		p = memchr(p, '<', (size_t)(end - p));
+		if (!p || p[1] == '!' || p[1] == '?')
+			return STEP_BAIL; /* no list in the first window is unusual, too */
+		if (tag_is(p + 1, list, len))
+			break;
+		p++;
+	}
+	p += 1 + len;
+	s = scan_tag_end(&p, end, &empty);
+	w->start = (size_t)(p - w->buf);
+	return s != STEP_OK ? STEP_BAIL : empty ? STEP_END : STEP_OK;
+}
+
+enum step window_enter(struct window *w, const char *root, const char *list)
+{
+	const char *p = w->buf;
+	struct err unsaid = {0};
+	enum step s;
 
 	if (!prolog_is_usual(p, root, &p))
 		return STEP_BAIL;
 	if (strcmp(list, root) == 0) {
 		w->start = (size_t)(p - w->buf);
-		return p[-2] == '/' ? STEP_END : STEP_OK;
+		s = p[-2] == '/' ? STEP_END : STEP_OK;
+	} else {
+		s = find_list(w, p, list);
 	}
-	for (;;) {
-		p = memchr(p, '<', (size_t)(end - p));
-		if (!p || p[1] == '!' || p[1] == '?')
-			return STEP_BAIL; /* no list in the first window is unusual, too */
-		if (!tag_is(p + 1, list, len)) {
-			p++;
-			continue;
-		}
-		p += 1 + len;
-		s = scan_tag_end(&p, end, &empty);
-		w->start = (size_t)(p - w->buf);
-		return s != STEP_OK ? STEP_BAIL : empty ? STEP_END : STEP_OK;
-	}
+	/* what is wrong here is said by the parser that reads it all */
+	if (s != STEP_BAIL && xml_feed(w->check, w->buf, w->start, false, &unsaid) < 0)
+		return STEP_BAIL;
+	return s;
 }
 
 /* ---- text ---- */

@@ -20,6 +20,7 @@ enum step {
 
 struct window {
 	struct part *part;
+	struct xml *check; /* is fed the text around the list */
 	char *buf;
 	size_t start, end, cap; /* text not scanned yet; NULs behind it */
 	bool at_end;
@@ -32,7 +33,7 @@ void window_close(struct window *w); /* also where open failed */
 /* More text behind what is left; ERR_INPUT past LIMIT_RECORD. */
 int window_fill(struct window *w, struct err *e) MUST_CHECK;
 
-/* Reads the part to its end, so that length and checksum are compared. */
+/* Reads the part to its end: well-formedness, length and checksum are checked. */
 int window_drain(struct window *w, struct err *e) MUST_CHECK;
 
 /*

@@ -173,7 +173,7 @@ static int xlsx_select(struct tab_src *src, size_t i, struct err *e)
 static int xlsx_next(struct tab_src *src, struct row *ret, struct err *e)
 {
 	struct xlsx *x = src->impl;
-	int rc;
+	int rc = 0;
 
 	if (x->at_end)
 		return 0;

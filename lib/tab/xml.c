@@ -93,7 +93,8 @@ static void on_start(void *ctx, const XML_Char *name, const XML_Char **attrs)
 		(void)err_set(xml_fail(x), ERR_INPUT, E_TAB_BOMB, x->file, x->name);
 		return;
 	}
-	x->handlers->start(x->ctx, own_name(name), attrs);
+	if (x->handlers)
+		x->handlers->start(x->ctx, own_name(name), attrs);
 }
 
 static void on_end(void *ctx, const XML_Char *name)
@@ -101,7 +102,7 @@ static void on_end(void *ctx, const XML_Char *name)
 	struct xml *x = ctx;
 
 	x->depth--;
-	if (x->err.code == ERR_NONE)
+	if (x->err.code == ERR_NONE && x->handlers)
 		x->handlers->end(x->ctx, own_name(name));
 }
 
@@ -109,7 +110,7 @@ static void on_text(void *ctx, const XML_Char *s, int len)
 {
 	struct xml *x = ctx;
 
-	if (x->err.code == ERR_NONE && x->handlers->text)
+	if (x->err.code == ERR_NONE && x->handlers && x->handlers->text)
 		x->handlers->text(x->ctx, s, (size_t)len);
 }
 
@@ -125,6 +126,18 @@ static void on_doctype(void *ctx, const XML_Char *name, const XML_Char *sysid,
 	(void)err_set(xml_fail(x), ERR_INPUT, E_TAB_DOCTYPE, x->file, x->name);
 }
 
+static int make_parser(struct xml *x, struct err *e)
+{
+	x->parser = XML_ParserCreateNS(NULL, SEPARATOR);
+	if (!x->parser)
+		return err_set(e, ERR_INPUT, "%s", E_NO_MEMORY);
+	XML_SetUserData(x->parser, x);
+	XML_SetElementHandler(x->parser, on_start, on_end);
+	XML_SetCharacterDataHandler(x->parser, on_text);
+	XML_SetStartDoctypeDeclHandler(x->parser, on_doctype);
+	return 0;
+}
+
 int xml_open(struct xml **ret, struct pack *pack, int64_t index,
 	     const struct xml_handlers *handlers, void *ctx, struct err *e)
 {
@@ -134,21 +147,44 @@ int xml_open(struct xml **ret, struct pack *pack, int64_t index,
 	x->ctx = ctx;
 	x->file = pack_file(pack);
 	x->name = pack_name(pack, index);
-	if (part_open(pack, index, &x->part, e) < 0) {
-		mem_free(x);
+	if (part_open(pack, index, &x->part, e) < 0 || make_parser(x, e) < 0) {
+		xml_close(x);
 		return -1;
 	}
-	x->parser = XML_ParserCreateNS(NULL, SEPARATOR);
-	if (!x->parser) {
-		xml_close(x);
-		return err_set(e, ERR_INPUT, "%s", E_NO_MEMORY);
-	}
-	XML_SetUserData(x->parser, x);
-	XML_SetElementHandler(x->parser, on_start, on_end);
-	XML_SetCharacterDataHandler(x->parser, on_text);
-	XML_SetStartDoctypeDeclHandler(x->parser, on_doctype);
 	*ret = x;
 	return 0;
+}
+
+int xml_open_check(struct xml **ret, struct pack *pack, int64_t index, struct err *e)
+{
+	struct xml *x = mem_zalloc(1, sizeof *x);
+
+	x->file = pack_file(pack);
+	x->name = pack_name(pack, index);
+	if (make_parser(x, e) < 0) {
+		xml_close(x);
+		return -1;
+	}
+	*ret = x;
+	return 0;
+}
+
+static int failed(struct xml *x, struct err *e)
+{
+	if (x->err.code)
+		*e = x->err;
+	if (e->code)
+		return -1;
+	return err_set(e, ERR_INPUT, E_TAB_XML, x->file, x->name,
+		       (long long)XML_GetCurrentLineNumber(x->parser),
+		       XML_ErrorString(XML_GetErrorCode(x->parser)));
+}
+
+int xml_feed(struct xml *x, const char *data, size_t len, bool last, struct err *e)
+{
+	if (XML_Parse(x->parser, data, (int)len, last) == XML_STATUS_OK)
+		return 0;
+	return failed(x, e);
 }
 
 void xml_close(struct xml *x)
@@ -193,13 +229,7 @@ int xml_run(struct xml *x, struct err *e)
 			return 1;
 		if (st == XML_STATUS_OK)
 			continue;
-		if (x->err.code)
-			*e = x->err;
-		if (e->code)
-			return -1;
-		return err_set(e, ERR_INPUT, E_TAB_XML, x->file, x->name,
-			       (long long)XML_GetCurrentLineNumber(x->parser),
-			       XML_ErrorString(XML_GetErrorCode(x->parser)));
+		return failed(x, e);
 	}
 }
 

@@ -33,6 +33,13 @@ struct err *xml_fail(struct xml *x); /* err_set the result */
 int xml_part(struct pack *pack, int64_t index, const struct xml_handlers *handlers, void *ctx,
 	     struct err *e) MUST_CHECK;
 
+/*
+ * Only checks: a parser that is fed by hand what the fast scanner leaves out, so that a part that
+ * is damaged around its rows is still refused.
+ */
+int xml_open_check(struct xml **ret, struct pack *pack, int64_t index, struct err *e) MUST_CHECK;
+int xml_feed(struct xml *x, const char *data, size_t len, bool last, struct err *e) MUST_CHECK;
+
 /* Value of the attribute without a namespace, or NULL. */
 const char *xml_attr(const char **attrs, const char *name);
 
