@@ -22,7 +22,7 @@ WHERE p.statement_id >= :first AND p.bucket = 'paid' AND pay_order.id = p.order_
 INSERT INTO transfer (run, at, payment_key, reverses, memo)
 SELECT :run, :now, p.channel || '|' || p.kind || '|' || p.txn_id || '|' || p.ordinal, NULL, 'paid'
 FROM payment p WHERE p.statement_id >= :first AND p.bucket = 'paid'
-ORDER BY p.id;
+ORDER BY p.statement_id, p.row;
 
 -- @stmt settle_plain_postings exec
 INSERT INTO posting (transfer_id, seq, account, entry_id, amount_fen)
