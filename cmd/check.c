@@ -2,8 +2,8 @@
  * ncre check: all invariants, by rule id, with the hash chain and the file's integrity. Silent
  * where all is well. Exit codes: 0, 1 (something is wrong: listed), 6.
  */
-#include "cli/out.h"
 #include "job/check.h"
+#include "cli/out.h"
 
 struct check_opts {
 	bool journal;
@@ -19,8 +19,8 @@ static int run(struct app *app, void *opts, struct err *e)
 {
 	const struct check_opts *o = opts;
 
-	return check_office(&app->job,
-			    o->journal ? CHECK_JOURNAL : CHECK_RULES | CHECK_JOURNAL | CHECK_FILE, e);
+	return check_office(
+	    &app->job, o->journal ? CHECK_JOURNAL : CHECK_RULES | CHECK_JOURNAL | CHECK_FILE, e);
 }
 
 const struct cmd cmd_check = {

@@ -4,9 +4,9 @@
  * R-NAME); a file is taken whole or not at all, unless --partial takes its good rows.
  * Exit codes: 0, 1 (taken, but rows failed), 2, 3, 4 (nothing taken), 5, 7.
  */
+#include "job/import.h"
 #include "base/messages.h"
 #include "cli/out.h"
-#include "job/import.h"
 
 #include <string.h>
 
@@ -17,13 +17,18 @@ struct import_cmd_opts {
 
 static const struct opt import_options[] = {
     {"as", 0, OPT_TEXT, offsetof(struct import_cmd_opts, kind), "KIND",
-     TT("表的种类，如 registrations（必填）", "kind of table, registrations for one (required)"), NULL},
+     TT("表的种类，如 registrations（必填）", "kind of table, registrations for one (required)"),
+     NULL},
     {"sitting", 0, OPT_TEXT, offsetof(struct import_cmd_opts, sitting), "CODE",
      TT("考次代码，默认最近的考次", "sitting, the newest by default"), NULL},
     {"partial", 0, OPT_FLAG, offsetof(struct import_cmd_opts, partial), NULL,
-     TT("收下没有问题的行；默认一个文件全收或全不收", "take the good rows; by default a file is taken whole or not at all"), NULL},
+     TT("收下没有问题的行；默认一个文件全收或全不收",
+	"take the good rows; by default a file is taken whole or not at all"),
+     NULL},
     {"reject", 0, OPT_TEXT, offsetof(struct import_cmd_opts, reject), "FILE.xlsx",
-     TT("把有问题的行写入工作簿，注明原因", "write the failing rows to a workbook, with the reasons"), NULL},
+     TT("把有问题的行写入工作簿，注明原因",
+	"write the failing rows to a workbook, with the reasons"),
+     NULL},
     {"again", 0, OPT_FLAG, offsetof(struct import_cmd_opts, again), NULL,
      TT("已导入过的文件也重新检查", "look again at a file that was imported before"), NULL},
     {0},
@@ -56,12 +61,14 @@ static int run(struct app *app, void *opts, struct err *e)
 		return -1;
 	if (strcmp(o->kind, "wishes") == 0) {
 		say(app, I_IMPORTED_WISHES, (long long)count_of(app, "rows"),
-		    (long long)count_of(app, "wishes_set"), (long long)count_of(app, "wishes_known"),
+		    (long long)count_of(app, "wishes_set"),
+		    (long long)count_of(app, "wishes_known"),
 		    (long long)count_of(app, "rows_refused"));
 		return 0;
 	}
 	say(app, I_IMPORTED, (long long)count_of(app, "rows"),
-	    (long long)count_of(app, "candidates_added"), (long long)count_of(app, "candidates_changed"),
+	    (long long)count_of(app, "candidates_added"),
+	    (long long)count_of(app, "candidates_changed"),
 	    (long long)count_of(app, "entries_added"), (long long)count_of(app, "entries_known"),
 	    (long long)count_of(app, "rows_refused"));
 	return 0;

@@ -66,9 +66,12 @@ static int list_inputs(struct app *app, int64_t id, struct err *e)
 static int list_findings(struct app *app, int64_t id, struct err *e)
 {
 	const struct column columns[] = {
-	    {"rule", T("规则", "rule"), COL_TEXT, 0},	{"severity", T("级别", "severity"), COL_TEXT, 0},
-	    {"file", T("文件", "file"), COL_TEXT, 0},	{"row", T("行", "row"), COL_INT, 0},
-	    {"field", T("字段", "field"), COL_TEXT, 0}, {"subject", T("对象", "subject"), COL_TEXT, 0},
+	    {"rule", T("规则", "rule"), COL_TEXT, 0},
+	    {"severity", T("级别", "severity"), COL_TEXT, 0},
+	    {"file", T("文件", "file"), COL_TEXT, 0},
+	    {"row", T("行", "row"), COL_INT, 0},
+	    {"field", T("字段", "field"), COL_TEXT, 0},
+	    {"subject", T("对象", "subject"), COL_TEXT, 0},
 	    {"text", T("问题", "finding"), COL_TEXT, 0},
 	};
 	struct stmt *st = db_stmt(app->job.db, SQL_RUN_FINDINGS, e);

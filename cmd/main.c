@@ -11,9 +11,16 @@
 #undef CMD
 #undef END_GROUP
 
-#define GROUP(zh, en) {zh, en, (const struct cmd *const[]){
+#define GROUP(zh, en)                               \
+	{                                           \
+		zh, en, (const struct cmd *const[]) \
+		{
 #define CMD(symbol) &cmd_##symbol,
-#define END_GROUP NULL}},
+#define END_GROUP \
+	NULL      \
+	}         \
+	}         \
+	,
 static const struct cmd_group groups[] = {
 #include "commands.def"
     {NULL, NULL, NULL},

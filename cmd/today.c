@@ -2,9 +2,9 @@
  * ncre today: what waits for a person, the next deadlines, what ran, and the head of the chain of
  * runs. With --quiet only what waits for a person. Exit codes: 0, 1 (something waits), 3.
  */
+#include "job/today.h"
 #include "base/messages.h"
 #include "cli/out.h"
-#include "job/today.h"
 
 #include <stdio.h>
 

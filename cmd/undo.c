@@ -4,10 +4,10 @@
  * ledger: the opposite is posted.
  * Exit codes: 0, 2, 4 (later work is in the way; no such run).
  */
+#include "job/undo.h"
 #include "base/messages.h"
 #include "base/text.h"
 #include "cli/out.h"
-#include "job/undo.h"
 
 static enum cmd_need need_of(struct app *app, const void *opts)
 {

@@ -2,9 +2,9 @@
  * ncre why NUMBER: everything that happened to one candidate, in plain words and in order of
  * time, by registration or document number; also those who are gone. Exit codes: 0, 2, 3.
  */
+#include "job/why.h"
 #include "base/messages.h"
 #include "cli/out.h"
-#include "job/why.h"
 
 #include <stdio.h>
 
@@ -43,8 +43,8 @@ static int print_person(struct app *app, const struct why_person *person, struct
 	struct err ignored = {0};
 
 	say(app, I_WHY_PERSON, person->reg_no,
-	    mask_field(app, &app->job.arena, "name", person->name), person->sitting, person->site_code,
-	    person->state);
+	    mask_field(app, &app->job.arena, "name", person->name), person->sitting,
+	    person->site_code, person->state);
 	if (list_open(app, &p.sink, columns, ARRAY_LEN(columns), e) < 0)
 		return -1;
 	if (why_each(&app->job, person->id, print_event, &p, e) < 0) {

@@ -49,10 +49,10 @@ void err_clear(struct err *e);
  * Ends the program with exit code 70 where our own assumption is broken. User data never gets
  * here. An open transaction dies with the process, so nothing is half-written.
  */
-#define BUG_ON(cond)                                                                               \
-	do {                                                                                       \
-		if (cond)                                                                          \
-			bug_at(__FILE__, __LINE__, #cond);                                         \
+#define BUG_ON(cond)                                       \
+	do {                                               \
+		if (cond)                                  \
+			bug_at(__FILE__, __LINE__, #cond); \
 	} while (0)
 NORETURN void bug_at(const char *file, int line, const char *what);
 

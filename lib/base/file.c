@@ -156,7 +156,8 @@ static int walk(const char *dir, int depth, int (*fn)(void *, const char *, stru
 			if (S_ISDIR(st.st_mode) && depth < WALK_DEPTH_MAX)
 				rc = walk(path, depth + 1, fn, ctx, e);
 			else if (S_ISREG(st.st_mode) ||
-				 (S_ISLNK(st.st_mode) && stat(path, &st) == 0 && S_ISREG(st.st_mode)))
+				 (S_ISLNK(st.st_mode) && stat(path, &st) == 0 &&
+				  S_ISREG(st.st_mode)))
 				rc = fn(ctx, path, e);
 		}
 		mem_free(path);

@@ -62,7 +62,8 @@ struct output {
  * Begins the output file path; *ret belongs to o. Its folder must exist. A file that stands
  * there is replaced at commit. ERR_OUTPUT where the place cannot be written.
  */
-int output_begin(struct outputs *o, const char *path, struct output **ret, struct err *e) MUST_CHECK;
+int output_begin(struct outputs *o, const char *path, struct output **ret,
+		 struct err *e) MUST_CHECK;
 
 /* Declares it complete: syncs the temporary file. */
 int output_finish(struct output *out, struct err *e) MUST_CHECK;

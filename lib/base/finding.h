@@ -18,16 +18,16 @@ enum severity {
 
 /* All texts are UTF-8; NULL or "" where there is none. */
 struct finding {
-	const char *rule;      /* "R-ID"; "ROW" for the shape of a file */
+	const char *rule; /* "R-ID"; "ROW" for the shape of a file */
 	enum severity severity;
-	const char *subject;   /* whom it concerns: registration number, name, order number */
-	const char *file;      /* as the person gave it */
-	const char *sheet;     /* of a workbook */
-	int64_t row;	       /* as the person sees it, from 1; 0: none */
-	int column;	       /* from 1; 0: none */
-	const char *field;     /* the column's header, or the field's name */
-	const char *value;     /* what stood there */
-	const char *text;      /* what is wrong */
+	const char *subject;	/* whom it concerns: registration number, name, order number */
+	const char *file;	/* as the person gave it */
+	const char *sheet;	/* of a workbook */
+	int64_t row;		/* as the person sees it, from 1; 0: none */
+	int column;		/* from 1; 0: none */
+	const char *field;	/* the column's header, or the field's name */
+	const char *value;	/* what stood there */
+	const char *text;	/* what is wrong */
 	const char *suggestion; /* what to do; NULL where there is nothing sensible to say */
 };
 

@@ -38,24 +38,24 @@ void arena_free(struct arena *a);
  * Growable array without a type of its own: keep `T *items; size_t len, cap;` and call
  * VEC_PUSH(&v, item). Release with VEC_FREE. Zero-initialise to use.
  */
-#define VEC_OF(T)                                                                                  \
-	struct {                                                                                   \
-		T *items;                                                                          \
-		size_t len, cap;                                                                   \
+#define VEC_OF(T)                \
+	struct {                 \
+		T *items;        \
+		size_t len, cap; \
 	}
-#define VEC_PUSH(v, item)                                                                          \
-	do {                                                                                       \
-		if ((v)->len == (v)->cap) {                                                        \
-			(v)->cap = (v)->cap ? (v)->cap * 2 : 16;                                   \
-			(v)->items = mem_realloc((v)->items, (v)->cap, sizeof *(v)->items);        \
-		}                                                                                  \
-		(v)->items[(v)->len++] = (item);                                                   \
+#define VEC_PUSH(v, item)                                                                   \
+	do {                                                                                \
+		if ((v)->len == (v)->cap) {                                                 \
+			(v)->cap = (v)->cap ? (v)->cap * 2 : 16;                            \
+			(v)->items = mem_realloc((v)->items, (v)->cap, sizeof *(v)->items); \
+		}                                                                           \
+		(v)->items[(v)->len++] = (item);                                            \
 	} while (0)
-#define VEC_FREE(v)                                                                                \
-	do {                                                                                       \
-		mem_free((v)->items);                                                              \
-		(v)->items = NULL;                                                                 \
-		(v)->len = (v)->cap = 0;                                                           \
+#define VEC_FREE(v)                      \
+	do {                             \
+		mem_free((v)->items);    \
+		(v)->items = NULL;       \
+		(v)->len = (v)->cap = 0; \
 	} while (0)
 void mem_free(void *p);
 

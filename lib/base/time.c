@@ -213,13 +213,14 @@ bool instant_parse(const char *s, instant *ret)
 void day_format(struct day d, char out[DAY_TEXT])
 {
 	BUG_ON(!day_is_valid(d));
-	snprintf(out, DAY_TEXT, "%04u-%02u-%02u", (unsigned)d.year % 10000u, (unsigned)d.month % 100u,
-		 (unsigned)d.day % 100u);
+	snprintf(out, DAY_TEXT, "%04u-%02u-%02u", (unsigned)d.year % 10000u,
+		 (unsigned)d.month % 100u, (unsigned)d.day % 100u);
 }
 
 static void format_instant(instant t, char separator, const char *zone, char out[INSTANT_TEXT])
 {
-	unsigned s = (unsigned)(t + OFFICE_OFFSET_S - floor_div(t + OFFICE_OFFSET_S, DAY_S) * DAY_S);
+	unsigned s =
+	    (unsigned)(t + OFFICE_OFFSET_S - floor_div(t + OFFICE_OFFSET_S, DAY_S) * DAY_S);
 	char day[DAY_TEXT];
 
 	day_format(day_of_instant(t), day);

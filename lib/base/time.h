@@ -44,8 +44,8 @@ bool day_parse(const char *s, struct day *ret);
 /* Reads "day" or "day hh:mm[:ss]" (also with T; a zone +08:00 or Z may follow). */
 bool instant_parse(const char *s, instant *ret);
 
-void day_format(struct day d, char out[DAY_TEXT]);		/* 2026-09-24 */
-void instant_format(instant t, char out[INSTANT_TEXT]);		/* 2026-09-24T08:00:00+08:00 */
-void instant_format_people(instant t, char out[INSTANT_TEXT]);	/* 2026-09-24 08:00:00 */
+void day_format(struct day d, char out[DAY_TEXT]);	       /* 2026-09-24 */
+void instant_format(instant t, char out[INSTANT_TEXT]);	       /* 2026-09-24T08:00:00+08:00 */
+void instant_format_people(instant t, char out[INSTANT_TEXT]); /* 2026-09-24 08:00:00 */
 
 #endif

@@ -51,13 +51,13 @@ enum cmd_flag {
 /* What is common to all commands, as the command line gave it. */
 struct app {
 	struct job job;
-	bool quiet;   /* only what needs a person */
+	bool quiet; /* only what needs a person */
 	bool dry_run;
-	bool reveal;  /* personal data unmasked */
-	int format;   /* enum sink_format: table, csv or jsonl */
+	bool reveal;	     /* personal data unmasked */
+	int format;	     /* enum sink_format: table, csv or jsonl */
 	bool findings_shown; /* the command's own rows tell them: not listed again at the end */
-	bool json;    /* --json: the same as --format jsonl */
-	int argc;     /* the command's arguments */
+	bool json;	     /* --json: the same as --format jsonl */
+	int argc;	     /* the command's arguments */
 	char **argv;
 	int64_t lock_wait_s;
 	const char *apply;   /* plan hash of an earlier dry run */
@@ -72,7 +72,7 @@ struct app {
 struct cmd {
 	const char *name;
 	const char *summary_zh, *summary_en;
-	const char *args; /* "WORKBOOK", "FILE..."; "" for none */
+	const char *args;	/* "WORKBOOK", "FILE..."; "" for none */
 	int args_min, args_max; /* -1: any number */
 	enum cmd_need need;
 	unsigned flags;

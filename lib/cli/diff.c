@@ -88,9 +88,9 @@ static int one_change(void *ctx, const struct run_change *c, struct err *e)
 int print_difference(struct app *app, struct err *e)
 {
 	struct column columns[] = {
-	    {"op", T("动作", "op"), COL_TEXT, 0},	{"table", T("表", "table"), COL_TEXT, 0},
-	    {"who", T("对象", "who"), COL_TEXT, 0},	{"field", T("字段", "field"), COL_TEXT, 0},
-	    {"old", T("原值", "old"), COL_TEXT, 0},	{"new", T("新值", "new"), COL_TEXT, 0},
+	    {"op", T("动作", "op"), COL_TEXT, 0},   {"table", T("表", "table"), COL_TEXT, 0},
+	    {"who", T("对象", "who"), COL_TEXT, 0}, {"field", T("字段", "field"), COL_TEXT, 0},
+	    {"old", T("原值", "old"), COL_TEXT, 0}, {"new", T("新值", "new"), COL_TEXT, 0},
 	};
 	struct differ d = {.app = app};
 	struct err ignored = {0};

@@ -47,7 +47,8 @@ static const char *operator_name(struct arena *out)
 {
 	const struct passwd *pw = getpwuid(getuid());
 
-	if (pw && pw->pw_name && utf8_valid(pw->pw_name, strlen(pw->pw_name)) == strlen(pw->pw_name))
+	if (pw && pw->pw_name &&
+	    utf8_valid(pw->pw_name, strlen(pw->pw_name)) == strlen(pw->pw_name))
 		return arena_strdup(out, pw->pw_name);
 	return arena_printf(out, "uid%u", (unsigned)getuid());
 }
@@ -148,8 +149,10 @@ static int write_receipt(struct app *app, const struct cmd *cmd, int64_t run_id,
 		return -1;
 	buf_puts(&b, "{\"command\":");
 	buf_json(&b, cmd->name);
-	buf_printf(&b, ",\"argv\":%s,\"run\":%lld,\"head\":\"%s\",\"exit_code\":%d,\"counts\":%s,\"inputs\":[",
-		   app->argv_json, (long long)run_id, head, code, summary_json(app));
+	buf_printf(
+	    &b,
+	    ",\"argv\":%s,\"run\":%lld,\"head\":\"%s\",\"exit_code\":%d,\"counts\":%s,\"inputs\":[",
+	    app->argv_json, (long long)run_id, head, code, summary_json(app));
 	st = db_stmt(app->job.db, SQL_RUN_INPUTS, e);
 	if (!st) {
 		buf_free(&b);
@@ -203,7 +206,8 @@ static int finish_dry_run(struct app *app, const struct cmd *cmd, const struct r
 
 	if (print_difference(app, e) < 0 || plan_hash(app, cmd, plan, e) < 0)
 		return -1;
-	say(app, I_DRY_RUN, (long long)n->inserted, (long long)n->updated, (long long)n->deleted, plan);
+	say(app, I_DRY_RUN, (long long)n->inserted, (long long)n->updated, (long long)n->deleted,
+	    plan);
 	run_abandon(app->job.db);
 	return 0;
 }
@@ -232,7 +236,7 @@ static int run_writer(struct app *app, const struct cmd *cmd, void *opts, struct
 	struct run_info info = {
 	    .command = cmd->name,
 	    .argv_json = app->argv_json,
-	    .operator = app->job.operator,
+	    .operator= app->job.operator,
 	    .now = app->job.now,
 	    .clock_override = app->clock_override,
 	    .undoes = app->undoes,
@@ -311,7 +315,7 @@ static int run_command(struct app *app, const struct cmd *cmd, void *opts, const
 		app->format = SINK_JSONL;
 	if (app->format == SINK_XLSX && !cmd->opts)
 		return err_set(e, ERR_USAGE, E_FORMAT_XLSX);
-	app->job.operator = operator_name(&app->job.arena);
+	app->job.operator= operator_name(&app->job.arena);
 	app->job.progress = app->quiet ? NULL : progress_show;
 	/* A run refused for its findings lists all of them; a runaway file is cut off here. */
 	app->job.findings.limit = FINDINGS_SHOWN;
@@ -425,7 +429,8 @@ static int parse_global(int argc, char **argv, const char **office, int *ret_at,
 	return 0;
 }
 
-static int dispatch(struct app *app, int argc, char **argv, const struct cli_env *env, struct err *e)
+static int dispatch(struct app *app, int argc, char **argv, const struct cli_env *env,
+		    struct err *e)
 {
 	const char *office = env->office;
 	const struct cmd *cmd;

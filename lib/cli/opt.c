@@ -20,8 +20,8 @@ static const struct opt opts_any[] = {
 static const struct opt opts_listing[] = {
     {"format", 0, OPT_WORD, offsetof(struct app, format), "table|csv|jsonl",
      TT("输出格式，默认 table", "output format, table by default"), format_words},
-    {"json", 0, OPT_FLAG, offsetof(struct app, json), NULL, TT("同 --format jsonl", "--format jsonl"),
-     NULL},
+    {"json", 0, OPT_FLAG, offsetof(struct app, json), NULL,
+     TT("同 --format jsonl", "--format jsonl"), NULL},
     {"reveal", 0, OPT_FLAG, offsetof(struct app, reveal), NULL,
      TT("个人信息不遮盖", "personal data unmasked"), NULL},
     {0},
@@ -44,7 +44,8 @@ static const struct opt opts_writing[] = {
     {0},
 };
 
-size_t opt_common(struct app *app, const struct cmd *cmd, enum cmd_need need, struct opt_set sets[4])
+size_t opt_common(struct app *app, const struct cmd *cmd, enum cmd_need need,
+		  struct opt_set sets[4])
 {
 	size_t n = 0;
 
@@ -138,7 +139,8 @@ static int parse_option(int argc, char **argv, int *i, const struct opt_set *set
 			return err_set(e, ERR_USAGE, E_OPT_NEEDS_VALUE, o->name, o->metavar);
 		value = argv[++*i];
 	}
-	if (utf8_valid(value ? value : "", value ? strlen(value) : 0) != (value ? strlen(value) : 0))
+	if (utf8_valid(value ? value : "", value ? strlen(value) : 0) !=
+	    (value ? strlen(value) : 0))
 		return err_set(e, ERR_USAGE, E_OPT_ENCODING, o->name);
 	return store(o, value, into, e);
 }

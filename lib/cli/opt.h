@@ -19,8 +19,8 @@ int opt_parse(int argc, char **argv, const struct opt_set *sets, size_t count, i
 	      bool *ret_help, struct err *e) MUST_CHECK;
 
 /* The options common to commands with this need and flags, into struct app. */
-size_t opt_common(struct app *app, const struct cmd *cmd, enum cmd_need need, struct opt_set sets[4]);
-
+size_t opt_common(struct app *app, const struct cmd *cmd, enum cmd_need need,
+		  struct opt_set sets[4]);
 
 /* Prints usage, options and summary of a command on stdout. */
 void opt_help(const struct cmd *cmd);

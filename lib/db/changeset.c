@@ -172,14 +172,14 @@ static const char *value_text(struct arena *out, sqlite3_value *v)
 }
 
 /* The column names of table, in order; in out. */
-static int column_names(struct db *db, struct arena *out, const char *table, char **names,
-			int max, struct err *e)
+static int column_names(struct db *db, struct arena *out, const char *table, char **names, int max,
+			struct err *e)
 {
 	sqlite3_stmt *st;
 	int n = 0, rc;
 
-	if (sqlite3_prepare_v2(db->raw, "SELECT name FROM pragma_table_info(?1) ORDER BY cid", -1, &st,
-			       NULL) != SQLITE_OK)
+	if (sqlite3_prepare_v2(db->raw, "SELECT name FROM pragma_table_info(?1) ORDER BY cid", -1,
+			       &st, NULL) != SQLITE_OK)
 		return db_fail(db, table, e);
 	sqlite3_bind_text(st, 1, table, -1, SQLITE_STATIC);
 	while ((rc = sqlite3_step(st)) == SQLITE_ROW && n < max)
@@ -230,7 +230,8 @@ static int diff_row(struct db *db, struct diff *d, sqlite3_changeset_iter *it, s
 	static const struct {
 		int op;
 		const char *word;
-	} words[] = {{SQLITE_INSERT, "insert"}, {SQLITE_UPDATE, "update"}, {SQLITE_DELETE, "delete"}};
+	} words[] = {
+	    {SQLITE_INSERT, "insert"}, {SQLITE_UPDATE, "update"}, {SQLITE_DELETE, "delete"}};
 	struct run_change c = {0};
 	const char *table;
 	int columns, op, indirect, i;

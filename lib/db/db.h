@@ -36,8 +36,8 @@ void db_close(struct db *db); /* NULL is fine; an open transaction is rolled bac
 
 /* Opens whatever version it has, for `migrate` only. */
 int db_open_any_version(struct db **ret, const char *path, struct err *e) MUST_CHECK;
-int db_version(struct db *db);	   /* of the open file */
-int db_version_current(void);	   /* of this program */
+int db_version(struct db *db);				 /* of the open file */
+int db_version_current(void);				 /* of this program */
 int db_migrate(struct db *db, struct err *e) MUST_CHECK; /* brings it to the program's */
 
 /* One consistent view for a reader; ends with db_close or db_end_read. */
@@ -49,7 +49,7 @@ int db_savepoint(struct db *db, struct err *e) MUST_CHECK;
 int db_release(struct db *db, struct err *e) MUST_CHECK;
 void db_rollback_to(struct db *db);
 
-instant db_now(const struct db *db);	 /* of the run or read that is open */
+instant db_now(const struct db *db);	/* of the run or read that is open */
 int64_t db_run_id(const struct db *db); /* of the run that is open; 0 in a reader */
 
 /*
@@ -58,7 +58,7 @@ int64_t db_run_id(const struct db *db); /* of the run that is open; 0 in a reade
  */
 struct stmt *db_stmt(struct db *db, enum sql_id id, struct err *e) MUST_CHECK;
 
-void stmt_text(struct stmt *st, const char *param, const char *value); /* NULL binds NULL */
+void stmt_text(struct stmt *st, const char *param, const char *value);	       /* NULL binds NULL */
 void stmt_text_or_null(struct stmt *st, const char *param, const char *value); /* "" too */
 void stmt_int(struct stmt *st, const char *param, int64_t value);
 void stmt_null(struct stmt *st, const char *param);
@@ -66,8 +66,8 @@ void stmt_blob(struct stmt *st, const char *param, const void *data, size_t len)
 
 int stmt_step(struct stmt *st, struct err *e) MUST_CHECK; /* 1 a row, 0 the end, -1 */
 int stmt_exec(struct stmt *st, struct err *e) MUST_CHECK; /* runs it to the end: 0, -1 */
-void stmt_done(struct stmt *st);			   /* leaves a loop early */
-int64_t stmt_changes(const struct stmt *st);		   /* rows the last exec changed */
+void stmt_done(struct stmt *st);			  /* leaves a loop early */
+int64_t stmt_changes(const struct stmt *st);		  /* rows the last exec changed */
 
 const char *col_text(struct stmt *st, const char *column); /* "" for NULL */
 int64_t col_int(struct stmt *st, const char *column);	   /* 0 for NULL */
@@ -82,7 +82,8 @@ const char *stmt_column_text(struct stmt *st, int i); /* NULL for NULL */
 /* First column of the first row as a number: *ret untouched where there is no row. 1, 0, -1. */
 int stmt_one_int(struct stmt *st, int64_t *ret, struct err *e) MUST_CHECK;
 
-/* Largest id of a table's statement plus one is the database's business; this is the last insert's. */
+/* Largest id of a table's statement plus one is the database's business; this is the last insert's.
+ */
 int64_t db_last_id(const struct db *db);
 
 /* Statements by name: "label_candidate". SQL_COUNT where there is none. */

@@ -3,7 +3,7 @@
 #define NCRE_DB_INTERNAL_H
 
 /* Debian builds SQLite with sessions; the header hides them without these. */
-#define SQLITE_ENABLE_SESSION 1
+#define SQLITE_ENABLE_SESSION	     1
 #define SQLITE_ENABLE_PREUPDATE_HOOK 1
 #include <sqlite3.h>
 
@@ -16,8 +16,8 @@ struct stmt {
 	struct db *db;
 	sqlite3_stmt *raw;
 	enum sql_id id;
-	uint64_t bound;	  /* bit i: parameter i + 1 */
-	int next_column;  /* columns are mostly read in order: where to look first */
+	uint64_t bound;	 /* bit i: parameter i + 1 */
+	int next_column; /* columns are mostly read in order: where to look first */
 	int64_t changes;
 	bool active; /* between the first step and the end */
 };

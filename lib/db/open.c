@@ -104,8 +104,8 @@ static int apply_settings(struct db *db, struct err *e)
 		      "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL;"
 		      "PRAGMA wal_autocheckpoint = 0; PRAGMA recursive_triggers = ON;"
 		      "PRAGMA cell_size_check = ON; PRAGMA secure_delete = ON;"
-		      /* not MEMORY: a statement journal in memory is walked from its start at the end
-		       * of every statement inside a savepoint, which makes undo quadratic */
+		      /* not MEMORY: a statement journal in memory is walked from its start at the
+		       * end of every statement inside a savepoint, which makes undo quadratic */
 		      "PRAGMA temp_store = FILE",
 		      e);
 }
@@ -326,10 +326,11 @@ int db_verify(struct db *db, int (*fn)(void *ctx, const char *what, struct err *
 {
 	if (each_complaint(db, "PRAGMA integrity_check(100)", true, fn, ctx, e) < 0)
 		return -1;
-	return each_complaint(db,
-			      "SELECT 'foreign key: ' || \"table\" || ' row ' || rowid || ' -> ' || parent"
-			      " FROM pragma_foreign_key_check ORDER BY 1",
-			      false, fn, ctx, e);
+	return each_complaint(
+	    db,
+	    "SELECT 'foreign key: ' || \"table\" || ' row ' || rowid || ' -> ' || parent"
+	    " FROM pragma_foreign_key_check ORDER BY 1",
+	    false, fn, ctx, e);
 }
 
 int db_recorded_tables(struct db *db, struct arena *out, char ***ret, size_t *ret_count,

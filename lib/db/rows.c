@@ -144,8 +144,8 @@ int rows_register(struct db *db, struct err *e)
 	for (i = 0; i < n; i++) {
 		db->rows[i].name = embedded_rows[i].name;
 		db->rows[i].declaration = embedded_rows[i].declaration;
-		if (sqlite3_create_module_v2(db->raw, embedded_rows[i].name, &rows_module, &db->rows[i],
-					     NULL) != SQLITE_OK)
+		if (sqlite3_create_module_v2(db->raw, embedded_rows[i].name, &rows_module,
+					     &db->rows[i], NULL) != SQLITE_OK)
 			return db_fail(db, embedded_rows[i].name, e);
 	}
 	return 0;

@@ -16,6 +16,7 @@ typedef const char *rows_cell_fn(const void *ctx, size_t row, int column, bool *
 				 int64_t *ret_int);
 
 /* Gives the table name its rows; NULL cell empties it. */
-void db_rows_set(struct db *db, const char *name, size_t count, rows_cell_fn *cell, const void *ctx);
+void db_rows_set(struct db *db, const char *name, size_t count, rows_cell_fn *cell,
+		 const void *ctx);
 
 #endif

@@ -100,7 +100,8 @@ int run_seal(struct db *db, struct run_counts *ret, struct err *e)
 	struct run_state *run = db->run;
 
 	BUG_ON(!run || run->sealed);
-	if (sqlite3session_changeset(db->session, &run->changeset_bytes, &run->changeset) != SQLITE_OK)
+	if (sqlite3session_changeset(db->session, &run->changeset_bytes, &run->changeset) !=
+	    SQLITE_OK)
 		return db_fail(db, "session", e);
 	sqlite3session_delete(db->session);
 	db->session = NULL;
@@ -117,7 +118,7 @@ int run_seal(struct db *db, struct run_counts *ret, struct err *e)
  * same fields back from the database, so what is hashed is what is stored.
  */
 struct chain_fields {
-	const char *prev_hash, *command, *argv, *operator, *program, *changeset_sha256, *summary;
+	const char *prev_hash, *command, *argv, *operator, * program, *changeset_sha256, *summary;
 	int64_t id, started_at, clock_override, schema_version, undoes, changeset_bytes;
 	int64_t inserted, updated, deleted;
 };
@@ -241,7 +242,7 @@ static int insert_record(struct db *db, const char *summary, const struct findin
 	    .prev_hash = run->prev_hash,
 	    .command = run->info.command,
 	    .argv = run->info.argv_json,
-	    .operator = run->info.operator,
+	    .operator= run->info.operator,
 	    .program = NCRE_VERSION,
 	    .changeset_sha256 = run->changeset_sha256,
 	    .summary = summary,
@@ -290,7 +291,7 @@ static void read_fields(struct stmt *st, struct arena *a, struct chain_fields *f
 	f->prev_hash = arena_strdup(a, col_text(st, "prev_hash"));
 	f->command = arena_strdup(a, col_text(st, "command"));
 	f->argv = arena_strdup(a, col_text(st, "argv"));
-	f->operator = arena_strdup(a, col_text(st, "operator"));
+	f->operator= arena_strdup(a, col_text(st, "operator"));
 	f->started_at = col_int(st, "started_at");
 	f->clock_override = col_int(st, "clock_override");
 	f->program = arena_strdup(a, col_text(st, "program"));
@@ -317,7 +318,8 @@ static int recompute(struct db *db, const struct chain_fields *f, char out[HASH_
 	chain_start(&h, f);
 	stmt_int(st, ":id", f->id);
 	while ((rc = stmt_step(st, e)) == 1)
-		chain_add_input(&h, col_text(st, "path"), col_text(st, "sha256"), col_int(st, "bytes"));
+		chain_add_input(&h, col_text(st, "path"), col_text(st, "sha256"),
+				col_int(st, "bytes"));
 	hash_end(&h, out);
 	return rc;
 }

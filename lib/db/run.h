@@ -73,7 +73,7 @@ struct undo_conflict {
 
 struct undo_result {
 	VEC_OF(struct undo_conflict) conflicts; /* texts in the arena given */
-	int64_t changes;			 /* rows put back */
+	int64_t changes;			/* rows put back */
 };
 
 /*

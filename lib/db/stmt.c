@@ -10,8 +10,8 @@ static struct stmt *prepare(struct db *db, enum sql_id id, struct err *e)
 
 	st->db = db;
 	st->id = id;
-	if (sqlite3_prepare_v3(db->raw, embedded_sql[id].text, -1, SQLITE_PREPARE_PERSISTENT, &st->raw,
-			       NULL) != SQLITE_OK) {
+	if (sqlite3_prepare_v3(db->raw, embedded_sql[id].text, -1, SQLITE_PREPARE_PERSISTENT,
+			       &st->raw, NULL) != SQLITE_OK) {
 		db_fail(db, embedded_sql[id].name, e);
 		mem_free(st);
 		return NULL;

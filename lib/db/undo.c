@@ -36,7 +36,8 @@ static int run_column(struct db *db, const char *table)
 	sqlite3_stmt *st;
 	int cid = -1;
 
-	if (sqlite3_prepare_v2(db->raw, "SELECT cid FROM pragma_table_info(?1) WHERE name = 'run_id'", -1,
+	if (sqlite3_prepare_v2(db->raw,
+			       "SELECT cid FROM pragma_table_info(?1) WHERE name = 'run_id'", -1,
 			       &st, NULL) != SQLITE_OK)
 		return -1;
 	sqlite3_bind_text(st, 1, table, -1, SQLITE_STATIC);
@@ -85,13 +86,14 @@ static int on_conflict(void *ctx, int kind, sqlite3_changeset_iter *it)
 		c.table = arena_strdup(a->out, table);
 		conflict_key(a, it, op, &c);
 		at = run_column(a->db, table);
-		if ((kind == SQLITE_CHANGESET_DATA || kind == SQLITE_CHANGESET_CONFLICT) && at >= 0 &&
-		    sqlite3changeset_conflict(it, at, &v) == SQLITE_OK && v)
+		if ((kind == SQLITE_CHANGESET_DATA || kind == SQLITE_CHANGESET_CONFLICT) &&
+		    at >= 0 && sqlite3changeset_conflict(it, at, &v) == SQLITE_OK && v)
 			c.run_id = sqlite3_value_int64(v);
 	}
 	VEC_PUSH(&a->res->conflicts, c);
 	/* go on to collect all of them: the savepoint is rolled back in any case */
-	return kind == SQLITE_CHANGESET_FOREIGN_KEY ? SQLITE_CHANGESET_ABORT : SQLITE_CHANGESET_OMIT;
+	return kind == SQLITE_CHANGESET_FOREIGN_KEY ? SQLITE_CHANGESET_ABORT
+						    : SQLITE_CHANGESET_OMIT;
 }
 
 /* The run's changeset, after checking that it may be applied to this database. */

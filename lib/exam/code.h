@@ -8,7 +8,7 @@
 
 struct code_table {
 	const char *kind;
-	struct strmap map;   /* code or name -> index */
+	struct strmap map; /* code or name -> index */
 	VEC_OF(const char *) codes;
 };
 

@@ -77,8 +77,8 @@ enum id_problem id_check(const char *type, const char *number, struct day today,
 
 static bool is_separator(uint32_t c)
 {
-	return c == 0x2022 || c == 0x2027 || c == 0x30fb || c == 0xff0e || c == 0xff65 || c == '.' ||
-	       c == 0x2219 || c == 0x22c5 || c == 0x16eb;
+	return c == 0x2022 || c == 0x2027 || c == 0x30fb || c == 0xff0e || c == 0xff65 ||
+	       c == '.' || c == 0x2219 || c == 0x22c5 || c == 0x16eb;
 }
 
 static bool is_invisible(uint32_t c)
@@ -135,7 +135,8 @@ enum name_problem name_check(const char *name, int max_chars)
 		latin = latin && (c < 0x250 || is_name_blank(c));
 	}
 	/* a foreigner's name in Latin letters has blanks; a Chinese one must not */
-	for (p = name, len = strlen(name); len > 0 && (n = utf8_decode(p, len, &c)) > 0; p += n, len -= n)
+	for (p = name, len = strlen(name); len > 0 && (n = utf8_decode(p, len, &c)) > 0;
+	     p += n, len -= n)
 		if (is_name_blank(c) && (!latin || c != ' '))
 			return NAME_BLANKS;
 	return NAME_FINE;

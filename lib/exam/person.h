@@ -34,8 +34,8 @@ char id_check_digit(const char *number);
 enum name_problem {
 	NAME_FINE,
 	NAME_EMPTY,
-	NAME_BLANKS,   /* blanks inside */
-	NAME_CONTROL,  /* control or unassigned characters */
+	NAME_BLANKS,  /* blanks inside */
+	NAME_CONTROL, /* control or unassigned characters */
 	NAME_TOO_LONG,
 	NAME_QUESTION, /* a '?' or U+FFFD: a character was lost on the way */
 	NAME_DIGITS,   /* digits: a number in the wrong column */

@@ -43,7 +43,8 @@ int window_is_open(struct db *db, struct arena *out, int64_t sitting_id, const c
 	stmt_text(st, ":phase", phase);
 	if ((rc = stmt_step(st, e)) < 0)
 		return -1;
-	*ret = rc == 0 || (col_int(st, "opens_at") <= db_now(db) && db_now(db) < col_int(st, "closes_at"));
+	*ret = rc == 0 ||
+	       (col_int(st, "opens_at") <= db_now(db) && db_now(db) < col_int(st, "closes_at"));
 	if (ret_text)
 		*ret_text = "";
 	if (rc == 0)

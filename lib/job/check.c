@@ -50,8 +50,8 @@ static int check_journal(struct job *job, struct err *e)
 	if (run_verify_chain(job->db, &bad, why, e) < 0)
 		return -1;
 	if (bad)
-		job_finding(job, "R-RUN", SEV_ERROR, arena_printf(&job->arena, "run %lld", (long long)bad),
-			    why);
+		job_finding(job, "R-RUN", SEV_ERROR,
+			    arena_printf(&job->arena, "run %lld", (long long)bad), why);
 	return 0;
 }
 

@@ -30,7 +30,8 @@ static int prepare(struct import *im, struct err *e)
 	if (!find_kind(im->opts->kind))
 		return err_set(e, ERR_USAGE, E_IMPORT_KIND_UNKNOWN, im->opts->kind);
 	if (sitting_find(job->db, &job->arena, im->opts->sitting, &im->sitting, e) < 0 ||
-	    layout_find(&job->arena, im->opts->kind, job_office_path(job, "layout"), &im->layout, e) < 0)
+	    layout_find(&job->arena, im->opts->kind, job_office_path(job, "layout"), &im->layout,
+			e) < 0)
 		return -1;
 	return im->opts->reject ? reject_open(&im->reject, job, im->opts->reject, e) : 0;
 }
@@ -102,12 +103,12 @@ static int import_file(struct import *im, const char *path, struct err *e)
 	if (job_input(im->job, path, &sha256, e) < 0 || find_earlier(im, sha256, &earlier, e) < 0)
 		return -1;
 	if (earlier && !im->opts->again) {
-		struct finding known = {.rule = "FILE",
-					.severity = SEV_NOTE,
-					.file = path,
-					.text = arena_printf(&im->job->arena, F_FILE_KNOWN,
-							     (long long)earlier),
-					.suggestion = S_FILE_KNOWN};
+		struct finding known = {
+		    .rule = "FILE",
+		    .severity = SEV_NOTE,
+		    .file = path,
+		    .text = arena_printf(&im->job->arena, F_FILE_KNOWN, (long long)earlier),
+		    .suggestion = S_FILE_KNOWN};
 
 		findings_add(&im->job->findings, &known);
 		job_count(im->job, "files_known", 1);
@@ -135,7 +136,8 @@ static int import_all(struct import *im, char *const *paths, size_t count, struc
 	im->reject = NULL;
 	im->job->keep_outputs = true;
 	if (im->taken == 0)
-		return err_set(e, ERR_RULE, E_IMPORT_REFUSED, (unsigned long)im->job->findings.errors);
+		return err_set(e, ERR_RULE, E_IMPORT_REFUSED,
+			       (unsigned long)im->job->findings.errors);
 	return 0;
 }
 

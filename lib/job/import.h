@@ -12,8 +12,8 @@ struct import_opts {
 	const char *kind;    /* "registrations" */
 	const char *sitting; /* code; NULL: the newest */
 	bool partial;
-	bool again;	     /* also a file that has been imported before */
-	const char *reject;  /* workbook of the failing rows; NULL: none */
+	bool again;	    /* also a file that has been imported before */
+	const char *reject; /* workbook of the failing rows; NULL: none */
 };
 
 /*

@@ -21,15 +21,15 @@ struct job_count {
 };
 
 struct job {
-	struct db *db;	       /* in the run's or read's transaction; NULL where none is needed */
-	const char *office;    /* the office folder; NULL where none is needed */
-	const char *operator;  /* the real user */
+	struct db *db;	      /* in the run's or read's transaction; NULL where none is needed */
+	const char *office;   /* the office folder; NULL where none is needed */
+	const char *operator; /* the real user */
 	instant now;
-	struct arena arena;    /* lives as long as the run */
+	struct arena arena; /* lives as long as the run */
 	struct findings findings;
 	struct outputs outputs;
-	bool attention;		    /* done, but something needs a person: exit code 1 */
-	bool keep_outputs;	    /* put output files in place even where a rule refuses the run */
+	bool attention;	   /* done, but something needs a person: exit code 1 */
+	bool keep_outputs; /* put output files in place even where a rule refuses the run */
 	VEC_OF(struct job_count) counts; /* for the run's summary and the receipt, in this order */
 	/* Shows progress on a terminal; total 0 where unknown. May be NULL. */
 	void (*progress)(const char *what, int64_t done, int64_t total);

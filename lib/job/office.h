@@ -1,4 +1,5 @@
-/* The office folder: ncre.db, ncre.lock, office.conf, ticket.key and ticket.pub (base/sign.h), photos/, layout/, out/. */
+/* The office folder: ncre.db, ncre.lock, office.conf, ticket.key and ticket.pub (base/sign.h),
+ * photos/, layout/, out/. */
 #ifndef NCRE_JOB_OFFICE_H
 #define NCRE_JOB_OFFICE_H
 

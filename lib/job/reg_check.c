@@ -83,7 +83,8 @@ static void check_site(struct reg_file *f, uint32_t person)
 		return;
 	}
 	s = &f->places->sites.items[i];
-	if (s->opens_at == s->closes_at || (s->opens_at <= f->job->now && f->job->now < s->closes_at))
+	if (s->opens_at == s->closes_at ||
+	    (s->opens_at <= f->job->now && f->job->now < s->closes_at))
 		return;
 	instant_format_people(s->opens_at, from);
 	instant_format_people(s->closes_at, to);
@@ -101,7 +102,8 @@ static void check_offer(struct reg_file *f, uint32_t row)
 		return;
 	if (!strmap_get(&f->places->offering_map, key, &r->offering))
 		refuse_row(f, row, "subject_code", "R-OFFER", r->subject,
-			   arena_printf(&f->mem, F_OFFER_NONE, p->site_code, r->subject), S_OFFER_NONE);
+			   arena_printf(&f->mem, F_OFFER_NONE, p->site_code, r->subject),
+			   S_OFFER_NONE);
 	else if (!f->places->offerings.items[r->offering].is_valid)
 		refuse_row(f, row, "subject_code", "R-OFFER", r->subject,
 			   arena_printf(&f->mem, F_OFFER_INVALID, r->subject), NULL);
@@ -172,7 +174,8 @@ static int check_roster(struct reg_file *f, struct err *e)
 		uint32_t i = (uint32_t)col_int(st, "seq");
 
 		refuse_person(f, i, "site_code", "R-ROSTER", f->persons.items[i].site_code,
-			      arena_printf(&f->mem, F_ROSTER, col_text(st, "home_site_code")), NULL);
+			      arena_printf(&f->mem, F_ROSTER, col_text(st, "home_site_code")),
+			      NULL);
 	}
 	return rc;
 }

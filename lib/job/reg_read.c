@@ -7,9 +7,9 @@
 #include <string.h>
 
 const char *const reg_field_names[REG_FIELDS] = {
-    "name",	"sex",	   "born_on", "id_type", "id_number", "nation", "occupation",
-    "education", "training", "postcode", "address", "email",	"phone",  "college",
-    "major",	"class",   "student_no", "custom", "remark",	"photo_name",
+    "name",	 "sex",	     "born_on",	   "id_type", "id_number", "nation",	 "occupation",
+    "education", "training", "postcode",   "address", "email",	   "phone",	 "college",
+    "major",	 "class",    "student_no", "custom",  "remark",	   "photo_name",
 };
 
 const char *const reg_code_kinds[REG_CODE_KINDS] = {"id_type", "nation", "occupation", "education",
@@ -43,8 +43,8 @@ const char *reg_who(struct reg_file *f, uint32_t row)
 	const struct reg_row *r = &f->rows.items[row];
 	const struct reg_person *p = &f->persons.items[r->person];
 
-	return arena_printf(&f->mem, T("第 %lld 行 %s（%s）", "row %lld, %s (%s)"), (long long)r->number,
-			    p->fields[REG_NAME], p->serial);
+	return arena_printf(&f->mem, T("第 %lld 行 %s（%s）", "row %lld, %s (%s)"),
+			    (long long)r->number, p->fields[REG_NAME], p->serial);
 }
 
 /* ---- one row ---- */
@@ -70,7 +70,8 @@ static void note(struct row_reading *x, const char *field, enum severity severit
 {
 	int i = layout_index(x->f->layout, field);
 
-	field_finding(&x->f->map, (size_t)i, x->row, &x->f->findings, severity, rule, text, suggestion);
+	field_finding(&x->f->map, (size_t)i, x->row, &x->f->findings, severity, rule, text,
+		      suggestion);
 }
 
 /* The field as text that lives as long as the file; "" where it is empty. */
@@ -96,8 +97,8 @@ static const char *empty_to_null(const char *s)
 
 static void read_codes(struct row_reading *x, struct reg_person *p)
 {
-	static const enum reg_field fields[REG_CODE_KINDS] = {REG_ID_TYPE, REG_NATION, REG_OCCUPATION,
-							      REG_EDUCATION, REG_TRAINING};
+	static const enum reg_field fields[REG_CODE_KINDS] = {
+	    REG_ID_TYPE, REG_NATION, REG_OCCUPATION, REG_EDUCATION, REG_TRAINING};
 	const char *value;
 	size_t i;
 
@@ -122,15 +123,16 @@ static void check_name(struct row_reading *x, struct reg_person *p)
 	name = name_fold(&x->f->mem, raw, &folded);
 	p->fields[REG_NAME] = name;
 	if (folded)
-		note(x, "name", SEV_NOTE, "R-NAME", arena_printf(&x->f->mem, F_NAME_FOLDED, name), NULL);
+		note(x, "name", SEV_NOTE, "R-NAME", arena_printf(&x->f->mem, F_NAME_FOLDED, name),
+		     NULL);
 	switch (name_check(name, x->f->name_max)) {
 	case NAME_EMPTY: /* said by the layout: the field is required */
 	case NAME_FINE: break;
 	case NAME_BLANKS: refuse(x, "name", "R-NAME", F_NAME_BLANKS, S_NAME_BLANKS); break;
 	case NAME_CONTROL: refuse(x, "name", "R-NAME", F_NAME_CONTROL, S_NAME_CONTROL); break;
 	case NAME_TOO_LONG:
-		refuse(x, "name", "R-NAME", arena_printf(&x->f->mem, F_NAME_TOO_LONG, x->f->name_max),
-		       NULL);
+		refuse(x, "name", "R-NAME",
+		       arena_printf(&x->f->mem, F_NAME_TOO_LONG, x->f->name_max), NULL);
 		break;
 	case NAME_QUESTION: refuse(x, "name", "R-NAME", F_NAME_QUESTION, S_NAME_QUESTION); break;
 	case NAME_DIGITS: refuse(x, "name", "R-NAME", F_NAME_DIGITS, NULL); break;
@@ -152,10 +154,12 @@ static void compare_id(struct row_reading *x, const struct reg_person *p, char s
 	char day[DAY_TEXT];
 
 	if (p->fields[REG_SEX] && p->fields[REG_SEX][0] != sex)
-		refuse(x, "sex", "R-ID", sex == 'M' ? F_ID_SEX_MALE : F_ID_SEX_FEMALE, S_ID_COMPARE);
+		refuse(x, "sex", "R-ID", sex == 'M' ? F_ID_SEX_MALE : F_ID_SEX_FEMALE,
+		       S_ID_COMPARE);
 	day_format(born, day);
 	if (p->fields[REG_BORN_ON] && strcmp(p->fields[REG_BORN_ON], day) != 0)
-		refuse(x, "born_on", "R-ID", arena_printf(&x->f->mem, F_ID_BORN, day), S_ID_COMPARE);
+		refuse(x, "born_on", "R-ID", arena_printf(&x->f->mem, F_ID_BORN, day),
+		       S_ID_COMPARE);
 }
 
 static void check_id(struct row_reading *x, struct reg_person *p)
@@ -168,7 +172,8 @@ static void check_id(struct row_reading *x, struct reg_person *p)
 	p->fields[REG_ID_NUMBER] = number;
 	if (!*number || !p->fields[REG_ID_TYPE])
 		return;
-	problem = id_check(p->fields[REG_ID_TYPE], number, day_of_instant(x->f->job->now), &sex, &born);
+	problem =
+	    id_check(p->fields[REG_ID_TYPE], number, day_of_instant(x->f->job->now), &sex, &born);
 	switch (problem) {
 	case ID_FINE:
 		if (sex)
@@ -176,7 +181,8 @@ static void check_id(struct row_reading *x, struct reg_person *p)
 		break;
 	case ID_LENGTH:
 		refuse(x, "id_number", "R-ID",
-		       arena_printf(&x->f->mem, F_ID_LENGTH, (unsigned)strlen(number)), S_ID_LENGTH);
+		       arena_printf(&x->f->mem, F_ID_LENGTH, (unsigned)strlen(number)),
+		       S_ID_LENGTH);
 		break;
 	case ID_CHARS: refuse(x, "id_number", "R-ID", F_ID_CHARS, S_ID_COMPARE); break;
 	case ID_DATE: refuse(x, "id_number", "R-ID", F_ID_DATE, S_ID_COMPARE); break;
@@ -209,13 +215,14 @@ static void read_agreement(struct row_reading *x, struct reg_person *p)
 
 static void read_rest(struct row_reading *x, struct reg_person *p)
 {
-	static const enum reg_field fields[] = {REG_POSTCODE, REG_ADDRESS, REG_EMAIL,	REG_PHONE,
-						REG_COLLEGE,  REG_MAJOR,   REG_CLASS,	REG_STUDENT_NO,
-						REG_CUSTOM,   REG_REMARK,  REG_PHOTO_NAME};
+	static const enum reg_field fields[] = {
+	    REG_POSTCODE, REG_ADDRESS,	  REG_EMAIL,  REG_PHONE,  REG_COLLEGE,	 REG_MAJOR,
+	    REG_CLASS,	  REG_STUDENT_NO, REG_CUSTOM, REG_REMARK, REG_PHOTO_NAME};
 	size_t i;
 
 	for (i = 0; i < ARRAY_LEN(fields); i++)
-		p->fields[fields[i]] = empty_to_null(read_text(x, reg_field_names[fields[i]], NULL));
+		p->fields[fields[i]] =
+		    empty_to_null(read_text(x, reg_field_names[fields[i]], NULL));
 }
 
 static void read_person(struct row_reading *x, struct reg_person *p)
@@ -231,12 +238,14 @@ static void read_person(struct row_reading *x, struct reg_person *p)
 	p->reg_no = arena_printf(&x->f->mem, "%s%s%s", x->f->sitting.code, p->site_code, p->serial);
 }
 
-static bool same_person(const struct reg_person *a, const struct reg_person *b, const char **ret_field)
+static bool same_person(const struct reg_person *a, const struct reg_person *b,
+			const char **ret_field)
 {
 	size_t i;
 
 	for (i = 0; i < REG_FIELDS; i++) {
-		const char *x = a->fields[i] ? a->fields[i] : "", *y = b->fields[i] ? b->fields[i] : "";
+		const char *x = a->fields[i] ? a->fields[i] : "",
+			   *y = b->fields[i] ? b->fields[i] : "";
 
 		*ret_field = reg_field_names[i];
 		/* what one row leaves empty the other may say */

@@ -10,7 +10,8 @@ struct selection {
 	uint32_t *items;
 };
 
-static const char *person_cell(const void *ctx, size_t at, int column, bool *is_int, int64_t *number)
+static const char *person_cell(const void *ctx, size_t at, int column, bool *is_int,
+			       int64_t *number)
 {
 	const struct selection *s = ctx;
 	const struct reg_person *p = &s->f->persons.items[s->items[at]];

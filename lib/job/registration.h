@@ -10,9 +10,27 @@
 
 /* The fields that are kept as texts, in the order of reg_field_names and of the table incoming. */
 enum reg_field {
-	REG_NAME, REG_SEX, REG_BORN_ON, REG_ID_TYPE, REG_ID_NUMBER, REG_NATION, REG_OCCUPATION,
-	REG_EDUCATION, REG_TRAINING, REG_POSTCODE, REG_ADDRESS, REG_EMAIL, REG_PHONE, REG_COLLEGE,
-	REG_MAJOR, REG_CLASS, REG_STUDENT_NO, REG_CUSTOM, REG_REMARK, REG_PHOTO_NAME, REG_FIELDS,
+	REG_NAME,
+	REG_SEX,
+	REG_BORN_ON,
+	REG_ID_TYPE,
+	REG_ID_NUMBER,
+	REG_NATION,
+	REG_OCCUPATION,
+	REG_EDUCATION,
+	REG_TRAINING,
+	REG_POSTCODE,
+	REG_ADDRESS,
+	REG_EMAIL,
+	REG_PHONE,
+	REG_COLLEGE,
+	REG_MAJOR,
+	REG_CLASS,
+	REG_STUDENT_NO,
+	REG_CUSTOM,
+	REG_REMARK,
+	REG_PHOTO_NAME,
+	REG_FIELDS,
 };
 extern const char *const reg_field_names[REG_FIELDS];
 
@@ -24,9 +42,9 @@ struct reg_person {
 	const char *fields[REG_FIELDS];
 	const char *site_code, *serial, *reg_no, *agreement;
 	int64_t agreed_at;
-	int64_t candidate_id;  /* 0 until known or given */
-	int64_t entries;       /* live ones, with those this file adds */
-	uint32_t first_row;    /* index into rows */
+	int64_t candidate_id; /* 0 until known or given */
+	int64_t entries;      /* live ones, with those this file adds */
+	uint32_t first_row;   /* index into rows */
 	bool self, known, changed, refused;
 	bool closed_to_entries; /* pending or in payment: R-LOCK */
 };

@@ -71,8 +71,8 @@ static bool reasons_of(struct cursor *c, int64_t number, int columns, unsigned c
 }
 
 /* The header row of the file as columns: every column of the original, then the reason. */
-static size_t make_columns(struct arena *mem, const struct layout_map *map, const struct row *header,
-			   struct column *columns)
+static size_t make_columns(struct arena *mem, const struct layout_map *map,
+			   const struct row *header, struct column *columns)
 {
 	size_t n = 0, i;
 	int last = header->count ? header->cells[header->count - 1].column : 0, c;
@@ -83,7 +83,8 @@ static size_t make_columns(struct arena *mem, const struct layout_map *map, cons
 		for (i = 0; i < map->layout->field_count; i++)
 			if (map->columns[i] == c && map->layout->fields[i].type == FIELD_TEXT)
 				type = COL_TEXT;
-		columns[n++] = (struct column){"", arena_strdup(mem, row_cell(header, c)->text), type, 0};
+		columns[n++] =
+		    (struct column){"", arena_strdup(mem, row_cell(header, c)->text), type, 0};
 	}
 	columns[n++] = (struct column){"reason", T("原因", "reason"), COL_TEXT, 60};
 	return n;
@@ -148,7 +149,8 @@ int reject_file(struct reject *r, const struct layout_map *map, struct tab_src *
 		return -1;
 	n = make_columns(&r->job->arena, map, &header, columns);
 	book_sheet(r->book,
-		   r->sheets++ == 0 && *map->layout->sheet ? map->layout->sheet : file_name(map->file),
+		   r->sheets++ == 0 && *map->layout->sheet ? map->layout->sheet
+							   : file_name(map->file),
 		   columns, n);
 	return copy_rows(r, src, findings, n, e);
 }

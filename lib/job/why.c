@@ -54,7 +54,8 @@ static const char *state_of(struct job *job, struct stmt *st)
 
 	if (!col_is_null(st, "gone_at"))
 		return arena_printf(&job->arena, T("已移除：%s %s", "gone: %s %s"),
-				    in_words(col_text(st, "gone_state")), col_text(st, "gone_reason"));
+				    in_words(col_text(st, "gone_state")),
+				    col_text(st, "gone_reason"));
 	if (*lock)
 		return arena_printf(&job->arena, T("信息已锁定：%s", "locked: %s"), in_words(lock));
 	if (strcmp(col_text(st, "review"), "rejected") == 0)
@@ -139,7 +140,8 @@ static const char *event_text(struct job *job, const char *event, const char *de
 	size_t i;
 
 	if (strcmp(event, "entry") == 0)
-		return arena_printf(&job->arena, T("报考 %s，%s", "entry %s, %s"), detail, yuan(job, more));
+		return arena_printf(&job->arena, T("报考 %s，%s", "entry %s, %s"), detail,
+				    yuan(job, more));
 	if (strcmp(event, "order") == 0)
 		return arena_printf(&job->arena, T("开订单 %s，%s", "order %s opened, %s"), detail,
 				    yuan(job, more));
@@ -149,8 +151,8 @@ static const char *event_text(struct job *job, const char *event, const char *de
 		return arena_printf(&job->arena, T("应退款：%s，%s", "refund owed: %s, %s"),
 				    in_words(detail), yuan(job, more));
 	if (strcmp(event, "refund_paid") == 0)
-		return arena_printf(&job->arena, T("已退款：%s，%s", "refunded: %s, %s"), in_words(detail),
-				    yuan(job, more));
+		return arena_printf(&job->arena, T("已退款：%s，%s", "refunded: %s, %s"),
+				    in_words(detail), yuan(job, more));
 	for (i = 0; i < ARRAY_LEN(plain); i++) {
 		const char *at, *two;
 		const char *format = T(plain[i].zh, plain[i].en);
@@ -168,8 +170,8 @@ static const char *event_text(struct job *job, const char *event, const char *de
 }
 
 int why_each(struct job *job, int64_t candidate_id,
-	     int (*fn)(void *ctx, instant at, const char *text, int64_t run, struct err *e), void *ctx,
-	     struct err *e)
+	     int (*fn)(void *ctx, instant at, const char *text, int64_t run, struct err *e),
+	     void *ctx, struct err *e)
 {
 	struct stmt *st = db_stmt(job->db, SQL_WHY_EVENTS, e);
 	int rc;

@@ -17,7 +17,7 @@ int why_find(struct job *job, const char *who, struct why_person **ret, size_t *
 
 /* Calls fn for each event in order of time; text is one sentence, run 0 where not known. */
 int why_each(struct job *job, int64_t candidate_id,
-	     int (*fn)(void *ctx, instant at, const char *text, int64_t run, struct err *e), void *ctx,
-	     struct err *e) MUST_CHECK;
+	     int (*fn)(void *ctx, instant at, const char *text, int64_t run, struct err *e),
+	     void *ctx, struct err *e) MUST_CHECK;
 
 #endif

@@ -64,8 +64,8 @@ static int closed_window(struct wishes *w, const char *site_code, const char **r
 	const char *when;
 	bool open;
 
-	if (window_is_open(w->im->job->db, &w->row_mem, w->im->sitting.id, site_code, "registration",
-			   &open, &when, e) < 0)
+	if (window_is_open(w->im->job->db, &w->row_mem, w->im->sitting.id, site_code,
+			   "registration", &open, &when, e) < 0)
 		return -1;
 	*ret = open ? NULL : arena_printf(&w->row_mem, F_WINDOW_CLOSED, when);
 	return 0;
@@ -83,7 +83,8 @@ static int set_wish(struct wishes *w, int64_t entry, const char *on, struct err 
 	return stmt_exec(st, e);
 }
 
-static int judge_row(struct wishes *w, const struct row *row, const struct wish_row *r, struct err *e)
+static int judge_row(struct wishes *w, const struct row *row, const struct wish_row *r,
+		     struct err *e)
 {
 	const char *window, *why;
 	struct stmt *st;

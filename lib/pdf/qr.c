@@ -97,7 +97,7 @@ static void field_make(struct field *f)
 	for (int i = 0; i < 255; i++) {
 		f->exp[i] = f->exp[i + 255] = (uint8_t)x;
 		f->log[x] = (uint8_t)i;
-		x = x << 1 ^ (x & 0x80 ? 0x11D : 0);
+		x = (x << 1 ^ (x & 0x80 ? 0x1D : 0)) & 0xFF;
 	}
 	f->exp[510] = f->exp[511] = 1;
 }
