@@ -271,8 +271,9 @@ extern int msg_english;
 #define F_PHOTO_FLAT T("对比度太低（%.0f%%）", "too little contrast (%.0f %%)")
 #define F_PHOTO_GRAY T("黑白照片", "a gray photo")
 #define F_PHOTO_BACKGROUND T("背景颜色 #%06x，应为%s", "the background is #%06x; wanted is %s")
-#define F_PHOTO_BACKGROUND_MIXED                         \
-	T("背景不纯，只有 %.0f%% 颜色一致", "the background is not plain: only %.0f %% of it has one colour")
+#define F_PHOTO_BACKGROUND_MIXED                       \
+	T("背景不纯或杂乱（颜色一致的部分 %.0f%%）", \
+	  "the background is not plain (%.0f %% of it has one colour)")
 #define F_PHOTO_CRASHED T("检查这张照片时解码程序崩溃", "the decoder crashed on this photo")
 #define F_PHOTO_NOBODY                                           \
 	T("文件名对不上任何考生（报名号、证件号或表格中的照片文件名）", \

@@ -167,13 +167,14 @@ enum { PATCHES_SIDE = 10, PATCHES = 4 * PATCHES_SIDE };
 
 struct patch {
 	float y, cb, cr, x_mid, y_mid;
+	float texture; /* standard deviation of y in it */
 	enum edge edge;
 	bool member; /* looks like the background */
 };
 
 static void measure_patch(const struct canvas *c, int x0, int y0, int w, int h, struct patch *p)
 {
-	float sum_y = 0, sum_cb = 0, sum_cr = 0;
+	float sum_y = 0, sum_cb = 0, sum_cr = 0, squares = 0;
 	float n = (float)(w * h);
 
 	for (int y = y0; y < y0 + h; y++) {
@@ -181,11 +182,13 @@ static void measure_patch(const struct canvas *c, int x0, int y0, int w, int h, 
 			int at = y * c->width + x;
 
 			sum_y += c->y.px[at];
+			squares += (float)(c->y.px[at] * c->y.px[at]);
 			sum_cb += c->cb.px[at];
 			sum_cr += c->cr.px[at];
 		}
 	}
 	p->y = sum_y / n;
+	p->texture = sqrtf(fmaxf(squares / n - p->y * p->y, 0));
 	p->cb = sum_cb / n;
 	p->cr = sum_cr / n;
 	p->x_mid = ((float)x0 + (float)w / 2) / (float)c->width;
@@ -264,14 +267,16 @@ static void fit_plane(const struct patch patches[PATCHES], struct background *re
 	ret->slope_x = (float)b;
 	ret->slope_y = (float)c;
 	ret->level_y = (float)(mv - b * mx - c * my);
-	double sum = 0;
+	double sum = 0, texture = 0;
 	for (int i = 0; i < PATCHES; i++) {
 		double d =
 		    patches[i].y - (ret->level_y + b * patches[i].x_mid + c * patches[i].y_mid);
 
 		sum += patches[i].member ? d * d : 0;
+		texture += patches[i].member ? patches[i].texture : 0;
 	}
 	ret->spread = (float)sqrt(sum / n);
+	ret->texture = (float)(texture / n);
 }
 
 /* The three edges the person does not enter by; of the two beside them the upper two thirds. */

@@ -31,6 +31,7 @@ struct background {
 	float y, cb, cr;	/* its mean colour */
 	float slope_x, slope_y; /* of y, over the whole width and height */
 	float spread;		/* standard deviation of y around that plane */
+	float texture;		/* mean standard deviation of y inside a patch */
 	float agreement; /* share of the border without the edge the person enters by: 0..1 */
 	float level_y, limit_y, limit_c; /* y at the upper left corner; what still is background */
 };

@@ -147,6 +147,7 @@ static void measure_background(const struct background *b, struct photo_backgrou
 	ret->rgb = r << 16 | g << 8 | blue;
 	ret->lightness = lightness_of(r, g, blue);
 	ret->agreement = b->agreement;
+	ret->texture = b->texture / 255;
 	ret->unevenness = (fabsf(b->slope_x) + fabsf(b->slope_y) + 2 * b->spread) / 255;
 }
 
@@ -366,7 +367,7 @@ static void measure_layout(const struct canvas *c, const struct silhouette *s, c
 	l->centre_x = f->centre_x / (float)c->width;
 	l->chin = chin / height;
 	l->shoulders = 1 - l->chin;
-	if (s->background.agreement < 0.7f)
+	if (s->background.agreement < 0.7f || s->background.texture > 255 * PHOTO_TEXTURE_PLAIN)
 		return; /* the outline means nothing before such a background */
 	float top = head_top_row(c, s, f);
 	l->head_top = top < 0 ? 0 : top / height;
@@ -383,7 +384,7 @@ static void clear_picture(struct photo_measures *m)
 	m->face_score = m->turned_score = NAN;
 	m->layout = (struct photo_layout){NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN};
 	m->tone = (struct photo_tone){NAN, NAN, NAN, NAN, NAN, NAN, NAN};
-	m->background = (struct photo_background){-1, NAN, NAN, NAN};
+	m->background = (struct photo_background){-1, NAN, NAN, NAN, NAN};
 }
 
 static void measure_picture(struct arena *tmp, const struct picture *pic, struct photo_measures *m)
@@ -399,6 +400,7 @@ static void measure_picture(struct arena *tmp, const struct picture *pic, struct
 	m->is_decoded = true;
 	m->face_score = n ? faces[0].score : 0;
 	count_faces(faces, n, m);
+	fingerprint_of(tmp, &c, &m->fingerprint);
 	measure_turns(tmp, &c, &s, m);
 	measure_background(&s.background, &m->background);
 	measure_whole(&c, &m->tone);

@@ -5,6 +5,7 @@
 #ifndef NCRE_IMG_MEASURE_H
 #define NCRE_IMG_MEASURE_H
 
+#include "img/fingerprint.h"
 #include "img/jpeg.h"
 
 #include <stdbool.h>
@@ -30,6 +31,7 @@ struct photo_background {
 	int rgb;	  /* 0xRRGGBB, mean */
 	float lightness;  /* CIE L*, 0..100 */
 	float agreement;  /* share of the border that has this colour */
+	float texture;	  /* fine structure in it, 0..1: 0 is a plain wall */
 	float unevenness; /* difference of luma across it, and around that, 0..1 */
 };
 
@@ -48,6 +50,7 @@ struct photo_measures {
 	struct photo_layout layout;
 	struct photo_tone tone;
 	struct photo_background background;
+	struct fingerprint fingerprint; /* all zero where not decoded */
 };
 
 /* Measures the file in data. tmp is used for the pictures and may be reset afterwards. */
@@ -57,5 +60,8 @@ void photo_measure(struct arena *tmp, const uint8_t *data, size_t len,
 /* What a face needs to be believed. Found on the set of the tests, where wrong ones have 21. */
 #define FACE_CLEAR 60.0f
 #define FACE_WEAK  25.0f
+
+/* More fine structure than this is no plain background: walls have 0.025, shelves 0.08. */
+#define PHOTO_TEXTURE_PLAIN 0.045f
 
 #endif

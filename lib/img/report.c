@@ -103,6 +103,7 @@ static void add_tone(struct list *l, const struct photo_measures *m)
 		   T("背景明度（0–100）", "lightness of the background, 0-100"), b->lightness);
 	add_number(l, "background_agreement",
 		   T("背景颜色一致的部分", "share of the border of that colour"), b->agreement);
+	add_number(l, "background_texture", T("背景纹理", "texture of the background"), b->texture);
 	add_number(l, "background_unevenness", T("背景不均匀", "unevenness of the background"),
 		   b->unevenness);
 }

@@ -279,7 +279,7 @@ static void judge_background(struct arena *out, const struct photo_policy *p,
 
 	if (p->background == BACKGROUND_ANY)
 		return;
-	if (b->agreement < p->agreement_review) {
+	if (b->agreement < p->agreement_review || b->texture > PHOTO_TEXTURE_PLAIN) {
 		photo_remark(j, SEV_WARN,
 			     arena_printf(out, F_PHOTO_BACKGROUND_MIXED, percent(b->agreement)),
 			     S_PHOTO_BACKGROUND);

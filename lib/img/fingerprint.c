@@ -1,0 +1,180 @@
+#include "img/fingerprint.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+enum {
+	SIDE = 16,
+	CHUNKS = 16,
+	GROUP_MAX = 4000, /* more that share a chunk say nothing but that backgrounds are alike */
+	THUMB_WIDTH = 32,
+	THUMB_HEIGHT = 44,
+};
+
+/* Means of a grid of cells, any size. */
+static void cell_means(const struct plane *p, int columns, int rows, float *ret)
+{
+	for (int r = 0; r < rows; r++) {
+		int y0 = r * p->height / rows, y1 = (r + 1) * p->height / rows;
+
+		y1 = y1 > y0 ? y1 : y0 + 1;
+		for (int k = 0; k < columns; k++) {
+			int x0 = k * p->width / columns, x1 = (k + 1) * p->width / columns;
+			int sum = 0;
+
+			x1 = x1 > x0 ? x1 : x0 + 1;
+			for (int y = y0; y < y1; y++)
+				for (int x = x0; x < x1; x++)
+					sum += p->px[y * p->stride + x];
+			ret[r * columns + k] = (float)sum / (float)((x1 - x0) * (y1 - y0));
+		}
+	}
+}
+
+void fingerprint_of(struct arena *tmp, const struct canvas *c, struct fingerprint *ret)
+{
+	float *cells = arena_alloc(tmp, (SIDE + 1) * SIDE * sizeof *cells);
+
+	cell_means(&c->y, SIDE + 1, SIDE, cells);
+	*ret = (struct fingerprint){{0}};
+	for (int y = 0; y < SIDE; y++) {
+		for (int x = 0; x < SIDE; x++) {
+			/*
+			 * Along diagonals, so that each 16 bits that are searched by have some of
+			 * the face and some of the background. A rise must be one: noise is not.
+			 */
+			int place = (x + y) % SIDE * SIDE + y;
+
+			if (cells[y * (SIDE + 1) + x + 1] > cells[y * (SIDE + 1) + x] + 0.5f)
+				ret->words[place / 64] |= (uint64_t)1 << (place % 64);
+		}
+	}
+}
+
+int fingerprint_distance(const struct fingerprint *a, const struct fingerprint *b)
+{
+	int n = 0;
+
+	for (int i = 0; i < FINGERPRINT_WORDS; i++)
+		n += __builtin_popcountll(a->words[i] ^ b->words[i]);
+	return n;
+}
+
+static unsigned chunk(const struct fingerprint *f, int i)
+{
+	return (unsigned)(f->words[i / 4] >> (i % 4 * 16)) & 0xffff;
+}
+
+/* Lists the items by their chunk i: order[] is sorted by it, starts[v] is where value v begins. */
+static void sort_by_chunk(const struct fingerprint *all, size_t count, int i, uint32_t *order,
+			  uint32_t *starts)
+{
+	for (size_t v = 0; v <= 0x10000; v++)
+		starts[v] = 0;
+	for (size_t k = 0; k < count; k++)
+		starts[chunk(&all[k], i) + 1]++;
+	for (size_t v = 0; v < 0x10000; v++)
+		starts[v + 1] += starts[v];
+	for (size_t k = 0; k < count; k++)
+		order[starts[chunk(&all[k], i)]++] = (uint32_t)k;
+	for (size_t v = 0x10000; v > 0; v--)
+		starts[v] = starts[v - 1];
+	starts[0] = 0;
+}
+
+/* A pair that an earlier chunk has brought together has been reported then. */
+static int is_seen(const struct fingerprint *a, const struct fingerprint *b, int i)
+{
+	for (int k = 0; k < i; k++)
+		if (chunk(a, k) == chunk(b, k))
+			return 1;
+	return 0;
+}
+
+int fingerprint_pairs(const struct fingerprint *all, size_t count, size_t first_new,
+		      int (*fn)(void *ctx, size_t i, size_t j, struct err *e), void *ctx,
+		      struct err *e)
+{
+	uint32_t *order = mem_alloc((count + 1) * sizeof *order);
+	uint32_t *starts = mem_alloc((0x10000 + 1) * sizeof *starts);
+	int rc = 0;
+
+	for (int i = 0; rc == 0 && i < CHUNKS; i++) {
+		sort_by_chunk(all, count, i, order, starts);
+		for (size_t v = 0; rc == 0 && v < 0x10000; v++) {
+			if (starts[v + 1] - starts[v] > GROUP_MAX)
+				continue;
+			for (uint32_t b = starts[v]; rc == 0 && b < starts[v + 1]; b++) {
+				/* In each group the items keep their order: the new ones stand
+				 * last. */
+				for (uint32_t a = starts[v];
+				     rc == 0 && order[b] >= first_new && a < b; a++) {
+					const struct fingerprint *fa = &all[order[a]],
+								 *fb = &all[order[b]];
+
+					if (fingerprint_distance(fa, fb) <= FINGERPRINT_NEAR &&
+					    !is_seen(fa, fb, i))
+						rc = fn(ctx, order[a], order[b], e);
+				}
+			}
+		}
+	}
+	mem_free(order);
+	mem_free(starts);
+	return rc;
+}
+
+/* The small picture without its slow changes of light, or false. */
+static bool thumb(struct arena *tmp, const uint8_t *data, size_t len, float *ret)
+{
+	struct jpeg_report report;
+	struct picture pic;
+	struct canvas c;
+
+	if (kind_of(data, len) != KIND_JPEG)
+		return false;
+	jpeg_read(tmp, data, len, &jpeg_limits_default, CANVAS_SHORT_SIDE, &report, &pic);
+	if (report.markers.troubles & JPEG_FATAL || !pic.y.px || pic.y.width < 8 ||
+	    pic.y.height < 8)
+		return false;
+	canvas_make(tmp, &pic, report.markers.orientation, &c);
+	float *means = arena_alloc(tmp, THUMB_WIDTH * THUMB_HEIGHT * sizeof *means);
+	cell_means(&c.y, THUMB_WIDTH, THUMB_HEIGHT, means);
+	for (int y = 0; y < THUMB_HEIGHT; y++) {
+		for (int x = 0; x < THUMB_WIDTH; x++) {
+			float sum = 0;
+			int n = 0;
+
+			for (int dy = -2; dy <= 2; dy++) {
+				for (int dx = -2; dx <= 2; dx++) {
+					int xx = x + dx, yy = y + dy;
+
+					if (xx < 0 || yy < 0 || xx >= THUMB_WIDTH ||
+					    yy >= THUMB_HEIGHT)
+						continue;
+					sum += means[yy * THUMB_WIDTH + xx];
+					n++;
+				}
+			}
+			ret[y * THUMB_WIDTH + x] = means[y * THUMB_WIDTH + x] - sum / (float)n;
+		}
+	}
+	return true;
+}
+
+float picture_likeness(struct arena *tmp, const uint8_t *a, size_t a_len, const uint8_t *b,
+		       size_t b_len)
+{
+	enum { CELLS = THUMB_WIDTH * THUMB_HEIGHT };
+	float ta[CELLS], tb[CELLS];
+	double ab = 0, aa = 0, bb = 0;
+
+	if (!thumb(tmp, a, a_len, ta) || !thumb(tmp, b, b_len, tb))
+		return -1;
+	for (int i = 0; i < CELLS; i++) {
+		ab += (double)ta[i] * tb[i];
+		aa += (double)ta[i] * ta[i];
+		bb += (double)tb[i] * tb[i];
+	}
+	return aa > 0 && bb > 0 ? (float)(ab / sqrt(aa * bb)) : -1;
+}
