@@ -284,6 +284,8 @@ extern int msg_english;
 #define F_PHOTO_LOCKED T("考生 %s 已锁定，照片不能更换", "candidate %s is locked: the photo cannot change")
 #define F_PHOTO_SHARED                               \
 	T("%s %s 与 %s %s 使用同一张照片", "%s %s has the same photo as %s %s")
+#define F_PHOTO_TWIN                                     \
+	T("%s %s 与 %s %s 的照片几乎相同", "%s %s has nearly the same photo as %s %s")
 #define S_PHOTO_NOBODY T("把文件改名为考生的报名号", "name the file by the candidate's registration number")
 #define S_PHOTO_RIVAL T("只留下正确的一张", "keep only the right one")
 #define S_PHOTO_SHARED T("核对两人的照片", "compare both persons with the photo")

@@ -34,6 +34,8 @@ struct photo_record {
 	int64_t bytes;
 	int width_px, height_px;
 	const char *verdict, *measures_json;
+	const void *near_hash; /* fingerprint for near duplicates */
+	size_t near_hash_len;
 };
 
 /* Records a checked photo (once: content does not change) and makes it the candidate's. */

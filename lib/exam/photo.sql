@@ -18,8 +18,8 @@ ORDER BY c.reg_no
 LIMIT :limit;
 
 -- @stmt photo_insert exec
-INSERT INTO photo (sha256, bytes, width_px, height_px, verdict, measures, checked_at, run_id)
-VALUES (:sha256, :bytes, :width_px, :height_px, :verdict, :measures, :now, :run)
+INSERT INTO photo (sha256, bytes, width_px, height_px, verdict, measures, near_hash, checked_at, run_id)
+VALUES (:sha256, :bytes, :width_px, :height_px, :verdict, :measures, :near_hash, :now, :run)
 ON CONFLICT (sha256) DO NOTHING;
 
 -- @stmt photo_attach exec
@@ -30,6 +30,13 @@ UPDATE candidate SET photo_sha256 = :sha256, run_id = :run WHERE id = :candidate
 SELECT c.reg_no, c.name FROM candidate c
 WHERE c.photo_sha256 = :sha256 AND c.sitting_id = :sitting AND c.id <> :candidate AND c.gone_at IS NULL
 ORDER BY c.reg_no LIMIT 1;
+
+-- All attached pictures of a sitting, to find nearly the same ones.
+-- @stmt photo_prints many scan-ok=every-photo-is-compared
+SELECT c.id, c.reg_no, c.name, p.sha256, p.near_hash FROM candidate c
+JOIN photo p ON p.sha256 = c.photo_sha256
+WHERE c.sitting_id = :sitting AND c.photo_sha256 IS NOT NULL AND c.gone_at IS NULL
+ORDER BY c.reg_no;
 
 -- @check photo_shared R-PHOTO warning scan-ok=all-photos-of-all-candidates
 -- zh: 两名考生使用同一张照片

@@ -178,3 +178,8 @@ float picture_likeness(struct arena *tmp, const uint8_t *a, size_t a_len, const 
 	}
 	return aa > 0 && bb > 0 ? (float)(ab / sqrt(aa * bb)) : -1;
 }
+
+bool picture_same(struct arena *tmp, const uint8_t *a, size_t a_len, const uint8_t *b, size_t b_len)
+{
+	return picture_likeness(tmp, a, a_len, b, b_len) >= 0.95f;
+}

@@ -40,4 +40,8 @@ int fingerprint_pairs(const struct fingerprint *all, size_t count, size_t first_
 float picture_likeness(struct arena *tmp, const uint8_t *a, size_t a_len, const uint8_t *b,
 		       size_t b_len);
 
+/* Alike enough to be the same picture. */
+bool picture_same(struct arena *tmp, const uint8_t *a, size_t a_len, const uint8_t *b,
+		  size_t b_len);
+
 #endif

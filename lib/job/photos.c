@@ -7,6 +7,7 @@
 #include "exam/policy.h"
 #include "exam/sitting.h"
 #include "job/photo_list.h"
+#include "job/photo_twins.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -28,7 +29,8 @@ struct check {
 	struct job *job;
 	const struct photos_options *options;
 	struct photo_list list;
-	struct claim *claims; /* one per item; NULL with check_only */
+	struct claim *claims;	  /* one per item; NULL with check_only */
+	struct photo_twin *twins; /* one per item */
 	struct sitting sitting;
 	VEC_OF(struct site_policy) policies;
 	struct arena item; /* one file */
@@ -72,6 +74,18 @@ static int claim_all(struct check *c, struct err *e)
 	}
 	strmap_free(&by_candidate);
 	return rc;
+}
+
+static int find_twins(struct check *c, struct err *e)
+{
+	size_t n = c->list.items.len, i;
+	const struct photo_owner **owners = arena_zalloc(&c->job->arena, n, sizeof *owners);
+
+	c->twins = arena_zalloc(&c->job->arena, n, sizeof *c->twins);
+	for (i = 0; i < n; i++)
+		if (c->claims[i].owners == 1)
+			owners[i] = &c->claims[i].owner;
+	return photo_twins(c->job, c->sitting.id, &c->list, owners, c->twins, e);
 }
 
 /* ---- the policy of a site ---- */
@@ -169,6 +183,13 @@ static int judge_claim(struct check *c, size_t i, struct photo_judgement *j, str
 					  text_mask_name(&c->item, claim->owner.name), other_no,
 					  text_mask_name(&c->item, other_name)),
 			     S_PHOTO_SHARED);
+	else if (c->twins[i].reg_no)
+		photo_remark(j, SEV_WARN,
+			     arena_printf(&c->item, F_PHOTO_TWIN, claim->owner.reg_no,
+					  text_mask_name(&c->item, claim->owner.name),
+					  c->twins[i].reg_no,
+					  text_mask_name(&c->item, c->twins[i].name)),
+			     S_PHOTO_SHARED);
 	return 0;
 }
 
@@ -214,6 +235,8 @@ static int take(struct check *c, size_t i, const struct photo_judgement *j, stru
 	    .width_px = m->width_px,
 	    .height_px = m->height_px,
 	    .verdict = photo_verdict_word(j->verdict),
+	    .near_hash = &m->fingerprint,
+	    .near_hash_len = sizeof m->fingerprint,
 	};
 	int rc = 0;
 
@@ -316,7 +339,7 @@ int photos_check(struct job *job, char *const *paths, size_t count,
 	if (rc == 0)
 		rc = photo_list_measure(job, &c.list, e);
 	if (rc == 0 && !options->check_only)
-		rc = claim_all(&c, e);
+		rc = claim_all(&c, e) < 0 || find_twins(&c, e) < 0 ? -1 : 0;
 	for (i = 0; rc == 0 && i < c.list.items.len; i++)
 		rc = finish_one(&c, i, e);
 	VEC_FREE(&c.policies);

@@ -126,6 +126,7 @@ t_is "$(photo_of 2)" "$before" 'neither is taken'
 
 # One picture for two persons is seen.
 mkdir shared
+before=$(photo_of 1)
 cp good/a.jpg shared/82830001000001.jpg
 t_run ncre validate-photos --format csv shared
 t_exit 1
@@ -136,13 +137,21 @@ t_exit 0
 t_out_has 'R-PHOTO,warning'
 t_err_lacks bug
 
+# ... and nearly the same one, resized and saved again.
+mkdir twin
+"$gen" -s 300x400 -k 40000 a twin/82830001000002.jpg
+t_run ncre validate-photos --dry-run --format csv twin
+t_exit 1
+t_out_like '^twin/82830001000002.jpg,review,82830001000002,attached,.*nearly the same photo as 8283000100000[13]'
+t_err_has 'dry run'
+
 # Undo takes the attachment back, the next run gives it again.
 run=$(t_sql 'SELECT max(id) FROM run')
 t_run ncre undo "$run"
 t_exit 0
 t_out ''
 t_err_like '[0-9]'
-t_is "$(photo_of 1)" a000000000000000000000000000000000000000000000000000000000000001 'undone'
+t_is "$(photo_of 1)" "$before" 'undone'
 
 # ---- ZIPs: stored, deflated, names in GBK
 mkdir z
