@@ -453,6 +453,7 @@ extern int msg_english;
 #define E_PLAN_CHANGED                                                                             \
 	T("试运行 %s 之后数据库或命令已变，未作任何更改；请重新试运行",                            \
 	  "the database or the command has changed since dry run %s, nothing changed: dry-run again")
+#define E_SQL_UNKNOWN T("没有名为 %s 的语句", "there is no statement %s")
 #define I_DRY_RUN                                                                                  \
 	T("试运行：将新增 %lld 行、修改 %lld 行、删除 %lld 行，未作更改；照此执行用 --apply %s",   \
 	  "dry run: %lld rows added, %lld changed, %lld removed, nothing done; to do it: --apply %s")
