@@ -654,6 +654,28 @@ extern int msg_english;
 #define F_SETTLE_GIVEN_BACK                                                                        \
 	T("渠道退了款，但本系统并不应退；已缴费的报考仍然有效（元）：",                            \
 	  "went back although nothing was owed; what is paid stays paid (yuan): ")
+#define F_CONFIRM_SITE_DOES_NOT T("该考点不需要现场确认", "the site does not confirm")
+#define F_CONFIRM_WINDOW T("不在现场确认时间内（%s）", "outside the confirmation window (%s)")
+#define E_CONFIRM_WHAT                                                                             \
+	T("请给出报名号或证件号，或 --file 表格，或 --list（三者取一）",                           \
+	  "give numbers, or --file TABLE, or --list: one of the three")
+#define I_CONFIRMED                                                                                \
+	T("现场确认 %lld 名；已确认过的 %lld 名", "%lld confirmed; %lld were confirmed before")
+#define E_CANCEL_REASON T("要写明原因：--reason 原因", "say why: --reason TEXT")
+#define E_CANCEL_NO_ENTRY T("考生 %s 没有报考科目 %s", "candidate %s has no entry for subject %s")
+#define E_CANCEL_PAID                                                                              \
+	T("R-PAID：%s 科目 %s 已缴费，不能取消", "R-PAID: %s has paid subject %s: it stays")
+#define E_CANCEL_PAID_ANY                                                                          \
+	T("R-PAID：%s 有已缴费的科目，不能删除报名", "R-PAID: %s has a paid entry: it stays")
+#define E_CANCEL_IN_PAYMENT                                                                        \
+	T("R-LOCK：%s 有未关闭的订单；请先用 ncre bill close 关闭",                                \
+	  "R-LOCK: %s has an open order: close it first with ncre bill close")
+#define E_CANCEL_PENDING                                                                           \
+	T("R-LOCK：%s 正在审核中，科目不能改", "R-LOCK: %s is under review, entries stand still")
+#define E_CANCEL_WINDOW                                                                            \
+	T("R-WINDOW：不在报名时间内（%s），不能取消科目（可以删除整个报名）",                      \
+	  "R-WINDOW: outside the registration window (%s); only a whole registration can go")
+
 #define E_EXPIRE_CLOCK                                                                             \
 	T("最近一次操作在 %s，而现在是 %s：时钟被调回过，拒绝过期；请先校正时钟",                  \
 	  "the newest run was made at %s, and now it is %s: the clock was set back; mend it first")

@@ -1,0 +1,48 @@
+-- @stmt counter_case one
+SELECT c.id, c.sitting_id, c.reg_no, c.site_code, c.review, ss.confirmation AS site_confirms,
+	c.confirmed_at IS NOT NULL AS confirmed,
+	(SELECT count(*) FROM entry e WHERE e.candidate_id = c.id AND e.state = 'unpaid') AS unpaid,
+	(SELECT count(*) FROM entry e WHERE e.candidate_id = c.id AND e.state = 'in_payment') AS in_payment,
+	(SELECT count(*) FROM entry e WHERE e.candidate_id = c.id AND e.state = 'paid') AS paid
+FROM candidate c JOIN sitting_site ss ON ss.sitting_id = c.sitting_id AND ss.site_code = c.site_code
+WHERE c.id = :candidate;
+
+-- @stmt counter_confirm exec
+UPDATE candidate SET confirmed_at = :now, run_id = :run
+WHERE id = :candidate AND gone_at IS NULL AND confirmed_at IS NULL;
+
+-- Who is not confirmed at sites that confirm.
+-- @stmt counter_unconfirmed many
+SELECT c.reg_no, c.site_code, c.name, c.source, c.phone,
+	(SELECT count(*) FROM entry e WHERE e.candidate_id = c.id AND e.state = 'paid') AS paid,
+	coalesce((SELECT w.closes_at FROM time_window w WHERE w.sitting_id = c.sitting_id
+			AND w.site_code = c.site_code AND w.phase = 'confirmation'),
+		(SELECT w.closes_at FROM time_window w WHERE w.sitting_id = c.sitting_id
+			AND w.site_code = '' AND w.phase = 'confirmation')) AS closes_at
+FROM candidate c
+JOIN sitting_site ss ON ss.sitting_id = c.sitting_id AND ss.site_code = c.site_code
+WHERE c.sitting_id = :sitting AND (:site IS NULL OR c.site_code = :site) AND ss.confirmation = 1
+	AND c.confirmed_at IS NULL AND c.gone_at IS NULL
+ORDER BY c.site_code, c.reg_no;
+
+-- @stmt counter_entry one
+SELECT e.id, e.state FROM entry e JOIN offering o ON o.id = e.offering_id
+WHERE e.candidate_id = :candidate AND o.subject_code = :subject AND e.gone_at IS NULL
+ORDER BY e.id LIMIT 1;
+
+-- @stmt counter_cancel_entry exec
+UPDATE entry SET state = 'cancelled', gone_at = :now, gone_reason = :reason, clock_at = NULL, run_id = :run
+WHERE id = :entry;
+
+-- @stmt counter_cancel_candidate exec
+UPDATE candidate SET gone_at = :now, gone_state = 'cancelled', gone_reason = :reason, run_id = :run
+WHERE id = :candidate AND gone_at IS NULL
+	AND NOT EXISTS (SELECT 1 FROM entry e WHERE e.candidate_id = :candidate AND e.gone_at IS NULL);
+
+-- @stmt counter_delete_entries exec
+UPDATE entry SET state = 'deleted', gone_at = :now, gone_reason = :reason, clock_at = NULL, run_id = :run
+WHERE candidate_id = :candidate AND gone_at IS NULL;
+
+-- @stmt counter_delete_candidate exec
+UPDATE candidate SET gone_at = :now, gone_state = 'deleted', gone_reason = :reason, run_id = :run
+WHERE id = :candidate AND gone_at IS NULL;

@@ -1,0 +1,191 @@
+#include "job/counter.h"
+
+#include "base/messages.h"
+#include "exam/counter.h"
+#include "exam/find.h"
+#include "tab/layout.h"
+
+#include <string.h>
+
+/* Why this candidate cannot be confirmed, with the rule; *ret NULL where they can. */
+static int objection(struct job *job, const struct counter_case *c, const char **ret_rule,
+		     const char **ret, struct err *e)
+{
+	const char *when = "";
+	bool open;
+
+	*ret = NULL;
+	*ret_rule = "R-STATE";
+	if (!c->site_confirms) {
+		*ret = F_CONFIRM_SITE_DOES_NOT;
+		return 0;
+	}
+	if (window_is_open(job->db, &job->arena, c->sitting_id, c->site_code, "confirmation", &open,
+			   &when, e) < 0)
+		return -1;
+	if (!open) {
+		*ret_rule = "R-WINDOW";
+		*ret = arena_printf(&job->arena, F_CONFIRM_WINDOW, when);
+	}
+	return 0;
+}
+
+/* Looks the number up: 0 where nobody has it. */
+static int find(struct job *job, const struct sitting *s, const char *number, int64_t *ret,
+		struct err *e)
+{
+	struct err none = {0};
+
+	*ret = 0;
+	if (find_candidate(job->db, s->id, number, ret, &none) == 0)
+		return 0;
+	*ret = 0;
+	if (none.code == ERR_INPUT)
+		return 0;
+	*e = none;
+	return -1;
+}
+
+/* Confirms one; *ret_why (with *ret_rule) says why not. */
+static int confirm_one(struct job *job, const struct sitting *s, const char *number,
+		       const char **ret_rule, const char **ret_why, struct err *e)
+{
+	struct counter_case c;
+	int64_t id;
+
+	*ret_rule = "ROW";
+	*ret_why = F_REVIEW_NOBODY;
+	if (find(job, s, number, &id, e) < 0)
+		return -1;
+	if (id == 0)
+		return 0;
+	if (counter_case_of(job->db, &job->arena, id, &c, e) < 0)
+		return -1;
+	*ret_why = NULL;
+	if (c.confirmed) {
+		job_count(job, "unchanged", 1);
+		return 0;
+	}
+	if (objection(job, &c, ret_rule, ret_why, e) < 0)
+		return -1;
+	if (*ret_why)
+		return 0;
+	job_count(job, "confirmed", 1);
+	return counter_confirm(job->db, id, e);
+}
+
+int confirm_numbers(struct job *job, const struct sitting *s, char *const *numbers, int count,
+		    struct err *e)
+{
+	const char *rule, *why;
+	int i;
+
+	job_count(job, "confirmed", 0);
+	job_count(job, "unchanged", 0);
+	for (i = 0; i < count; i++) {
+		if (confirm_one(job, s, numbers[i], &rule, &why, e) < 0)
+			return -1;
+		if (why)
+			job_finding(job, rule, SEV_ERROR, numbers[i], why);
+	}
+	return 0;
+}
+
+static int confirm_rows(struct job *job, const struct sitting *s, const struct layout_map *map,
+			struct tab_src *src, struct err *e)
+{
+	size_t field = (size_t)layout_index(map->layout, "number");
+	struct arena texts = {0};
+	const char *rule, *why;
+	struct field_value v;
+	struct row row;
+	int rc;
+
+	while ((rc = tab_next(src, &row, e)) == 1) {
+		arena_reset(&texts);
+		if (!field_read(&texts, map, field, &row, &job->findings, &v))
+			continue;
+		if (confirm_one(job, s, v.text, &rule, &why, e) < 0) {
+			rc = -1;
+			break;
+		}
+		if (why)
+			field_finding(map, field, &row, &job->findings, SEV_ERROR, rule, why, NULL);
+	}
+	arena_free(&texts);
+	return rc;
+}
+
+int confirm_file(struct job *job, const struct sitting *s, const char *path, bool partial,
+		 struct err *e)
+{
+	const struct layout *layout;
+	struct tab_src *src = NULL;
+	struct layout_map map;
+	int rc;
+
+	job_count(job, "confirmed", 0);
+	job_count(job, "unchanged", 0);
+	rc = job_input(job, path, NULL, e);
+	if (rc == 0)
+		rc = layout_find(&job->arena, "confirmations", job_office_path(job, "layout"),
+				 &layout, e);
+	if (rc == 0)
+		rc = tab_open(&src, path, e);
+	if (rc == 0)
+		rc = layout_bind(&job->arena, layout, src, path, &job->findings, &map, e);
+	if (rc == 0)
+		rc = confirm_rows(job, s, &map, src, e);
+	tab_close(src);
+	if (rc == 0 && job->findings.errors > 0 && !partial)
+		rc = err_set(e, ERR_RULE, E_SHEET_REFUSED, path,
+			     (unsigned long)job->findings.errors);
+	return rc;
+}
+
+/* ---- cancelling ---- */
+
+static int cancel_entry(struct job *job, const struct counter_case *c, const char *subject,
+			const char *reason, struct err *e)
+{
+	const char *state, *when = "";
+	int64_t entry;
+	bool open;
+
+	if (counter_entry(job->db, &job->arena, c->id, subject, &entry, &state, e) < 0)
+		return -1;
+	if (entry == 0)
+		return err_set(e, ERR_INPUT, E_CANCEL_NO_ENTRY, c->reg_no, subject);
+	if (strcmp(state, "paid") == 0)
+		return err_set(e, ERR_RULE, E_CANCEL_PAID, c->reg_no, subject);
+	if (strcmp(state, "in_payment") == 0)
+		return err_set(e, ERR_RULE, E_CANCEL_IN_PAYMENT, c->reg_no);
+	if (strcmp(c->review, "pending") == 0)
+		return err_set(e, ERR_RULE, E_CANCEL_PENDING, c->reg_no);
+	if (window_is_open(job->db, &job->arena, c->sitting_id, c->site_code, "registration", &open,
+			   &when, e) < 0)
+		return -1;
+	if (!open)
+		return err_set(e, ERR_RULE, E_CANCEL_WINDOW, when);
+	job_count(job, "entries_cancelled", 1);
+	return counter_cancel_entry(job->db, c->id, entry, reason, e);
+}
+
+int cancel_registration(struct job *job, const struct sitting *s, const char *number,
+			const char *subject, const char *reason, struct err *e)
+{
+	struct counter_case c;
+	int64_t id;
+
+	if (find_candidate(job->db, s->id, number, &id, e) < 0 ||
+	    counter_case_of(job->db, &job->arena, id, &c, e) < 0)
+		return -1;
+	if (subject)
+		return cancel_entry(job, &c, subject, reason, e);
+	if (c.paid > 0)
+		return err_set(e, ERR_RULE, E_CANCEL_PAID_ANY, c.reg_no);
+	if (c.in_payment > 0)
+		return err_set(e, ERR_RULE, E_CANCEL_IN_PAYMENT, c.reg_no);
+	job_count(job, "candidates_deleted", 1);
+	return counter_delete(job->db, id, reason, e);
+}

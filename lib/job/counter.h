@@ -1,0 +1,27 @@
+/* The counter: confirming candidates, one by one or from a file, and cancelling. */
+#ifndef NCRE_JOB_COUNTER_H
+#define NCRE_JOB_COUNTER_H
+
+#include "exam/sitting.h"
+#include "job/job.h"
+
+/*
+ * Confirms candidates by registration or document number. Who is not found, registered at a site
+ * that does not confirm, or outside its window (R-WINDOW) is a finding; who is confirmed already
+ * counts as "unchanged". Counts "confirmed".
+ */
+int confirm_numbers(struct job *job, const struct sitting *s, char *const *numbers, int count,
+		    struct err *e) MUST_CHECK;
+
+/* The same from a table (layout "confirmations"). ERR_RULE where a row is wrong, unless partial. */
+int confirm_file(struct job *job, const struct sitting *s, const char *path, bool partial,
+		 struct err *e) MUST_CHECK;
+
+/*
+ * Cancels the entry of a subject, or with subject NULL deletes the registration. ERR_RULE by
+ * R-PAID, R-LOCK, R-WINDOW; ERR_INPUT where there is no such candidate or entry.
+ */
+int cancel_registration(struct job *job, const struct sitting *s, const char *number,
+			const char *subject, const char *reason, struct err *e) MUST_CHECK;
+
+#endif
