@@ -162,7 +162,7 @@ asan: deps ## build with the sanitizers and run all tests with that program
 	@+$(MAKE) --no-print-directory -j$(JOBS) B=asan run-tests
 
 run-tests: $(PROGRAM) $(UNIT_BIN) $(TOOL_BIN) $(if $(filter release,$(B)),build/ncre)
-	@NCRE=$(CURDIR)/$(PROGRAM) CC='$(CC)' prove -j$(JOBS) $(TESTS)
+	@B=$(B) NCRE=$(CURDIR)/$(PROGRAM) prove -j$(JOBS) $(TESTS)
 
 demo: deps ## build and run the whole job on samples/, into build/demo
 	@+$(MAKE) --no-print-directory -j$(JOBS) all

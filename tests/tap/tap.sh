@@ -31,7 +31,8 @@
 
 set -u
 # The program must behave the same whatever the environment holds.
-unset TZ LC_ALL LANG LANGUAGE LC_CTYPE NCRE_LANG NCRE_TRACE CDPATH 2>/dev/null || :
+unset TZ LC_ALL LANG LANGUAGE LC_CTYPE NCRE_LANG NCRE_TRACE CDPATH MAKEFLAGS MFLAGS MAKELEVEL ||
+	:
 umask 022
 case $0 in
 */*) T_TOP=$(cd "${0%/*}/../.." && pwd) ;;
