@@ -3,11 +3,9 @@
 #include "base/messages.h"
 #include "base/text.h"
 
-#include <errno.h>
-#include <iconv.h>
 #include <string.h>
 
-enum { PIECE = 256 * 1024, EURO = 0x80 };
+enum { PIECE = 256 * 1024 };
 
 /* What one pass over the bytes tells. */
 struct survey {
@@ -15,7 +13,7 @@ struct survey {
 	int64_t high;		  /* bytes >= 0x80 */
 	int64_t two, three, four; /* bytes in UTF-8 characters of that length */
 	int64_t bad;		  /* bytes that are not UTF-8 */
-	int64_t lines, first_bad_line;
+	int64_t first_bad;	  /* offset of the first of them */
 };
 
 static const unsigned char bom_utf8[] = {0xef, 0xbb, 0xbf};
@@ -34,61 +32,62 @@ const char *encoding_name(enum encoding enc)
 	return "";
 }
 
-static void note_bad(struct survey *s)
+/* A hanzi or any other character of three bytes but the rare ones with rules of their own. */
+static bool is_usual_three(const unsigned char *p)
 {
-	if (s->bad++ == 0)
-		s->first_bad_line = s->lines + 1;
+	return p[0] >= 0xe1 && p[0] <= 0xef && p[0] != 0xed && (p[1] & 0xc0) == 0x80 &&
+	       (p[2] & 0xc0) == 0x80;
 }
 
-/* True where none of the eight bytes at p is NUL, a line end or above ASCII. */
-static bool plain8(const char *p)
+static size_t survey_high(struct survey *s, const char *p, size_t len, int64_t offset)
 {
-	const uint64_t ones = 0x0101010101010101u, highs = 0x8080808080808080u;
-	uint64_t w, x;
+	uint32_t cp;
+	size_t n = utf8_decode(p, len, &cp);
 
-	memcpy(&w, p, sizeof w);
-	x = w ^ (ones * '\n');
-	return !((w | (w - ones) | (x - ones)) & highs);
+	if (n == 2)
+		s->two += 2;
+	else if (n == 3)
+		s->three += 3;
+	else if (n == 4)
+		s->four += 4;
+	else if (s->bad++ == 0)
+		s->first_bad = offset;
+	return n ? n : 1;
 }
 
 /* Surveys len bytes that stand at offset; returns how many were used (fewer at a cut character). */
 static size_t survey_piece(struct survey *s, const char *p, size_t len, int64_t offset, bool last)
 {
 	size_t i = 0, n;
-	uint32_t cp;
 
 	while (i < len) {
-		unsigned char c = (unsigned char)p[i];
-
-		if (len - i >= 8 && plain8(p + i)) {
-			i += 8;
-			continue;
-		}
-		if (c < 0x80) {
-			if (c == '\n')
-				s->lines++;
-			else if (c == '\0' && ((offset + (int64_t)i) & 1))
+		if ((signed char)p[i] > 0) {
+			i += plain_run(p + i, len - i);
+		} else if (p[i] == '\0') {
+			if ((offset + (int64_t)i) & 1)
 				s->nul_odd++;
-			else if (c == '\0')
+			else
 				s->nul_even++;
 			i++;
-			continue;
-		}
-		if (!last && len - i < 4)
+		} else if (len - i < 4 && !last) {
 			break;
-		n = utf8_decode(p + i, len - i, &cp);
-		s->high += n ? (int64_t)n : 1;
-		if (n == 2)
-			s->two += 2;
-		else if (n == 3)
+		} else if (len - i >= 3 && is_usual_three((const unsigned char *)p + i)) {
 			s->three += 3;
-		else if (n == 4)
-			s->four += 4;
-		else
-			note_bad(s);
-		i += n ? n : 1;
+			s->high += 3;
+			i += 3;
+		} else {
+			n = survey_high(s, p + i, len - i, offset + (int64_t)i);
+			s->high += (int64_t)n;
+			i += n;
+		}
 	}
 	return i;
+}
+
+/* Clearly not UTF-8, whatever follows: then the rest need not be looked at. */
+static bool is_hopeless(const struct survey *s)
+{
+	return s->bad > 4096 && s->bad * 4 > s->high;
 }
 
 static int survey_file(const struct input *in, int64_t offset, struct survey *s, struct err *e)
@@ -99,7 +98,7 @@ static int survey_file(const struct input *in, int64_t offset, struct survey *s,
 
 	for (;;) {
 		rc = input_at(in, offset + (int64_t)held, piece + held, PIECE - held, &got, e);
-		if (rc < 0 || held + got == 0)
+		if (rc < 0 || held + got == 0 || is_hopeless(s))
 			break;
 		used = survey_piece(s, piece, held + got, offset, got == 0);
 		held = held + got - used;
@@ -114,7 +113,7 @@ static int survey_file(const struct input *in, int64_t offset, struct survey *s,
 
 struct gb_survey {
 	bool valid;
-	int64_t bad_line, lines;
+	int64_t first_bad;  /* offset of what is not GB18030 */
 	int64_t pairs;	    /* two-byte characters */
 	int64_t common;	    /* of those: hanzi of GB 2312 level 1 and its punctuation */
 	bool beside_letter; /* a pair touches an ASCII letter, as accented letters do */
@@ -123,7 +122,7 @@ struct gb_survey {
 /* Length of the GB18030 character at p, 0 where there is none, -1 where the piece ends inside. */
 static int gb_length(const unsigned char *p, size_t len, bool last)
 {
-	if (p[0] < 0x80 || p[0] == EURO)
+	if (p[0] < 0x80 || p[0] == GB_EURO)
 		return 1;
 	if (p[0] == 0xff)
 		return 0;
@@ -137,14 +136,27 @@ static int gb_length(const unsigned char *p, size_t len, bool last)
 	return p[1] >= 0x40 && p[1] != 0x7f && p[1] != 0xff ? 2 : 0;
 }
 
-static size_t gb_piece(struct gb_survey *s, const unsigned char *p, size_t len, bool last)
+/* Counts a two-byte character: how usual it is, and whether it touches a letter. */
+static void gb_pair(struct gb_survey *s, const unsigned char *p, bool after, bool before)
+{
+	bool in_2312 = p[1] >= 0xa1;
+
+	s->pairs++;
+	s->common += in_2312 && ((p[0] >= 0xb0 && p[0] <= 0xd7) || p[0] == 0xa1 || p[0] == 0xa3);
+	s->beside_letter |= after || before;
+}
+
+static size_t gb_piece(struct gb_survey *s, const unsigned char *p, size_t len, int64_t offset,
+		       bool last)
 {
 	size_t i = 0;
 	int n;
 
 	while (i < len) {
-		if (len - i >= 8 && plain8((const char *)p + i)) {
-			i += 8;
+		if (p[i] < 0x80) {
+			size_t run = plain_run((const char *)p + i, len - i);
+
+			i += run ? run : 1;
 			continue;
 		}
 		n = gb_length(p + i, len - i, last);
@@ -152,22 +164,12 @@ static size_t gb_piece(struct gb_survey *s, const unsigned char *p, size_t len, 
 			break;
 		if (n == 0) {
 			s->valid = false;
-			s->bad_line = s->lines + 1;
+			s->first_bad = offset + (int64_t)i;
 			return len;
 		}
-		if (p[i] == '\n')
-			s->lines++;
-		if (n == 2) {
-			bool in_2312 = p[i + 1] >= 0xa1;
-			bool level1 = p[i] >= 0xb0 && p[i] <= 0xd7 && in_2312;
-			bool mark = (p[i] == 0xa1 || p[i] == 0xa3) && in_2312;
-
-			s->pairs++;
-			s->common += level1 || mark;
-			if ((i > 0 && ascii_is_alpha(p[i - 1])) ||
-			    (i + 2 < len && ascii_is_alpha(p[i + 2])))
-				s->beside_letter = true;
-		}
+		if (n == 2)
+			gb_pair(s, p + i, i > 0 && ascii_is_alpha(p[i - 1]),
+				i + 2 < len && ascii_is_alpha(p[i + 2]));
 		i += (size_t)n;
 	}
 	return i;
@@ -185,7 +187,7 @@ static int gb_file(const struct input *in, struct gb_survey *s, struct err *e)
 		rc = input_at(in, offset + (int64_t)held, piece + held, PIECE - held, &got, e);
 		if (rc < 0 || held + got == 0 || !s->valid)
 			break;
-		used = gb_piece(s, piece, held + got, got == 0);
+		used = gb_piece(s, piece, held + got, offset, got == 0);
 		held = held + got - used;
 		memmove(piece, piece + used, held);
 		offset += (int64_t)used;
@@ -255,6 +257,28 @@ static int decide_nuls(const struct input *in, const struct survey *s, enum enco
 	return err_set(e, ERR_INPUT, E_TAB_BINARY, in->name);
 }
 
+/* Refuses the file for the byte at offset, named by its line. */
+static int refuse_at(const struct input *in, int64_t offset, struct err *e)
+{
+	char *piece = mem_alloc(PIECE), *p;
+	int64_t at = 0, lines = 1;
+	size_t got = 1;
+
+	while (got > 0 && at < offset) {
+		size_t want = offset - at < PIECE ? (size_t)(offset - at) : PIECE;
+
+		if (input_at(in, at, piece, want, &got, e) < 0) {
+			mem_free(piece);
+			return -1;
+		}
+		for (p = piece; (p = memchr(p, '\n', (size_t)(piece + got - p))) != NULL; p++)
+			lines++;
+		at += (int64_t)got;
+	}
+	mem_free(piece);
+	return err_set(e, ERR_INPUT, E_TAB_ENCODING, in->name, (long long)lines);
+}
+
 int encoding_find(const struct input *in, enum encoding *ret, int *bom, struct err *e)
 {
 	struct survey s = {0};
@@ -291,141 +315,5 @@ int encoding_find(const struct input *in, enum encoding *ret, int *bom, struct e
 		*ret = ENC_GB18030;
 		return 0;
 	}
-	return err_set(e, ERR_INPUT, E_TAB_ENCODING, in->name,
-		       (long long)(gb.valid ? s.first_bad_line : gb.bad_line));
-}
-
-/* ---- decoding ---- */
-
-struct decoder {
-	const struct input *in;
-	enum encoding enc;
-	int64_t offset;
-	iconv_t cd;
-	bool direct; /* the file is UTF-8 already */
-	bool at_end;
-	bool refused;
-	size_t start, end;
-	char raw[PIECE];
-};
-
-int decoder_open(struct decoder **ret, const struct input *in, enum encoding enc, int64_t offset,
-		 struct err *e)
-{
-	struct decoder *d = mem_alloc(sizeof *d);
-
-	d->in = in;
-	d->enc = enc;
-	d->offset = offset;
-	d->direct = enc == ENC_UTF8 || enc == ENC_UTF8_DAMAGED;
-	d->at_end = d->refused = false;
-	d->start = d->end = 0;
-	if (!d->direct) {
-		d->cd = iconv_open("UTF-8", encoding_name(enc));
-		if (d->cd == (iconv_t)-1) {
-			mem_free(d);
-			return err_set(e, ERR_INPUT, E_TAB_NO_ICONV, encoding_name(enc));
-		}
-	}
-	*ret = d;
-	return 0;
-}
-
-void decoder_close(struct decoder *d)
-{
-	if (!d)
-		return;
-	if (!d->direct)
-		iconv_close(d->cd);
-	mem_free(d);
-}
-
-static int fill_raw(struct decoder *d, struct err *e)
-{
-	size_t got;
-
-	memmove(d->raw, d->raw + d->start, d->end - d->start);
-	d->end -= d->start;
-	d->start = 0;
-	if (input_at(d->in, d->offset, d->raw + d->end, PIECE - d->end, &got, e) < 0)
-		return -1;
-	d->at_end = got == 0;
-	d->offset += (int64_t)got;
-	d->end += got;
-	return 0;
-}
-
-/* One unit of the raw text that iconv refuses: the euro of code page 936, or \xNN for its bytes. */
-static size_t put_refused(struct decoder *d, char *to)
-{
-	static const char hex[] = "0123456789ABCDEF";
-	size_t unit = d->enc == ENC_GB18030			       ? 1
-		      : d->enc == ENC_UTF32LE || d->enc == ENC_UTF32BE ? 4
-								       : 2;
-	size_t n = 0;
-
-	if (unit == 1 && (unsigned char)d->raw[d->start] == EURO) {
-		d->start++;
-		memcpy(to, "\xe2\x82\xac", 3);
-		return 3;
-	}
-	d->refused = true;
-	while (unit-- > 0 && d->start < d->end) {
-		unsigned char c = (unsigned char)d->raw[d->start++];
-
-		to[n++] = '\\';
-		to[n++] = 'x';
-		to[n++] = hex[c >> 4];
-		to[n++] = hex[c & 15];
-	}
-	return n;
-}
-
-bool decoder_refused(const struct decoder *d)
-{
-	return d->refused;
-}
-
-int decoder_read(struct decoder *d, char *to, size_t cap, size_t *ret_len, struct err *e)
-{
-	char *out = to, *in;
-	size_t left = cap, in_left;
-
-	if (d->direct) {
-		if (input_at(d->in, d->offset, to, cap, ret_len, e) < 0)
-			return -1;
-		d->offset += (int64_t)*ret_len;
-		return 0;
-	}
-	while (left >= 16) {
-		if (d->end - d->start < 4 && !d->at_end && fill_raw(d, e) < 0)
-			return -1;
-		if (d->start == d->end)
-			break;
-		in = d->raw + d->start;
-		in_left = d->end - d->start;
-		if (iconv(d->cd, &in, &in_left, &out, &left) != (size_t)-1) {
-			d->start = d->end - in_left;
-			continue;
-		}
-		d->start = d->end - in_left;
-		if (errno == E2BIG)
-			break;
-		if (errno == EINVAL && !d->at_end) {
-			if (fill_raw(d, e) < 0)
-				return -1;
-			if (!d->at_end)
-				continue;
-		}
-		if (left < 16)
-			break;
-		{
-			size_t n = put_refused(d, out);
-
-			out += n;
-			left -= n;
-		}
-	}
-	*ret_len = (size_t)(out - to);
-	return 0;
+	return refuse_at(in, gb.valid ? s.first_bad : gb.first_bad, e);
 }

@@ -8,6 +8,10 @@
 
 #include "tab/src.h"
 
+#include <string.h>
+
+enum { GB_EURO = 0x80 }; /* a byte of code page 936 that GB18030 does not have */
+
 enum encoding {
 	ENC_UTF8,
 	ENC_UTF8_DAMAGED, /* UTF-8 in which some bytes do not decode */
@@ -41,5 +45,23 @@ int decoder_read(struct decoder *d, char *to, size_t cap, size_t *ret_len,
 bool decoder_refused(const struct decoder *d);
 
 void decoder_close(struct decoder *d);
+
+/* How many bytes at p are ASCII and not NUL, looked at eight at a time; at most len. */
+static inline size_t plain_run(const char *p, size_t len)
+{
+	const uint64_t ones = 0x0101010101010101u, highs = 0x8080808080808080u;
+	size_t i = 0;
+	uint64_t w, hit;
+
+	for (; len - i >= sizeof w; i += sizeof w) {
+		memcpy(&w, p + i, sizeof w);
+		hit = (w | (w - ones)) & highs;
+		if (hit)
+			break;
+	}
+	while (i < len && (signed char)p[i] > 0)
+		i++;
+	return i;
+}
 
 #endif
