@@ -346,6 +346,7 @@ extern int msg_english;
 #define F_FORM_UNPAID T("未缴费，登记表缴费后才打印", "not paid: the form is printed after payment")
 #define E_FORM_NOTHING T("没有可打印的登记表", "there are no forms to print")
 #define E_PROOF_NOTHING T("没有含生僻字的姓名，不需核对", "no name has rare characters: nothing to proof")
+#define E_PRINT_WORKER T("打印 %s.pdf 的工作进程意外结束", "the process that drew %s.pdf died")
 #define I_PRINTING T("正在打印", "printing")
 #define I_PRINTED                                                                                  \
 	T("已打印 %lld 份，%lld 页，%lld 个文件：%s", "printed %lld, %lld pages, %lld files: %s")

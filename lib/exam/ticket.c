@@ -57,6 +57,21 @@ int ticket_next(struct stmt *st, struct arena *row, struct ticket *t, struct err
 	return 1;
 }
 
+void ticket_copy(struct arena *out, const struct ticket *t, struct ticket *ret)
+{
+	*ret = *t;
+
+	const char **const texts[] = {&ret->state,	  &ret->reg_no,	      &ret->name,
+				      &ret->sex,	  &ret->id_type_name, &ret->id_number,
+				      &ret->photo_sha256, &ret->subject_code, &ret->subject_name,
+				      &ret->site_code,	  &ret->site_name,    &ret->site_address,
+				      &ret->notice,	  &ret->room_code,    &ret->room_name,
+				      &ret->number,	  &ret->on_date};
+
+	for (size_t i = 0; i < ARRAY_LEN(texts); i++)
+		*texts[i] = arena_strdup(out, *texts[i]);
+}
+
 void ticket_content(const struct ticket *t, const char *rules, bool masked, char out[HASH_TEXT])
 {
 	const char *const texts[] = {

@@ -35,6 +35,9 @@ struct stmt *ticket_list(struct db *db, const struct ticket_filter *filter,
 			 struct err *e) MUST_CHECK;
 int ticket_next(struct stmt *list, struct arena *row, struct ticket *t, struct err *e) MUST_CHECK;
 
+/* A copy whose texts live in out. */
+void ticket_copy(struct arena *out, const struct ticket *t, struct ticket *ret);
+
 /* SHA-256 over everything a ticket says but the run that printed it. rules: those of its site. */
 void ticket_content(const struct ticket *t, const char *rules, bool masked, char out[HASH_TEXT]);
 

@@ -33,7 +33,7 @@ int print_out_start(struct print_out *po, struct job *job, const char *target, b
 	return press_open(&po->press, NULL, e);
 }
 
-int print_out_open(struct print_out *po, const char *name, const char *title, struct err *e)
+int print_out_place(struct print_out *po, const char *name, struct output **ret, struct err *e)
 {
 	const char *path = po->target;
 
@@ -45,13 +45,25 @@ int print_out_open(struct print_out *po, const char *name, const char *title, st
 		}
 		path = arena_printf(&po->job->arena, "%s/%s.pdf", path, name);
 	}
-	if (output_begin(&po->job->outputs, path, &po->output, e) < 0 ||
-	    pdf_begin(&po->pdf, po->press, po->output->tmp_path, e) < 0)
-		return -1;
-	po->title = arena_strdup(&po->job->arena, title);
+	return output_begin(&po->job->outputs, path, ret, e);
+}
+
+int print_out_begin(struct print_out *po, struct output *output, const char *title, struct err *e)
+{
+	po->output = output;
+	po->title = title;
 	hash_start(&po->content);
+	return pdf_begin(&po->pdf, po->press, output->tmp_path, e);
+}
+
+int print_out_open(struct print_out *po, const char *name, const char *title, struct err *e)
+{
+	struct output *output;
+
+	if (print_out_place(po, name, &output, e) < 0)
+		return -1;
 	po->files++;
-	return 0;
+	return print_out_begin(po, output, arena_strdup(&po->job->arena, title), e);
 }
 
 void print_out_stamp(struct print_out *po, struct canvas *c, const char *content)
@@ -70,10 +82,9 @@ void print_out_stamp(struct print_out *po, struct canvas *c, const char *content
 	canvas_footer(c, left, right);
 }
 
-int print_out_close(struct print_out *po, struct err *e)
+int print_out_end_file(struct print_out *po, struct err *e)
 {
-	char content[HASH_TEXT];
-	char run[24];
+	char content[HASH_TEXT], run[24];
 	struct pdf *pdf = po->pdf;
 
 	if (!pdf)
@@ -82,12 +93,18 @@ int print_out_close(struct print_out *po, struct err *e)
 	hash_end(&po->content, content);
 	snprintf(run, sizeof run, "%lld", (long long)db_run_id(po->job->db));
 	po->pages += (int64_t)pdf_page_count(pdf);
-	if (pdf_end(pdf,
-		    &(struct pdf_meta){
-			.title = po->title, .run = run, .content_hash = content, .head = po->head},
-		    e) < 0)
-		return -1;
-	return output_finish(po->output, e);
+	return pdf_end(
+	    pdf,
+	    &(struct pdf_meta){
+		.title = po->title, .run = run, .content_hash = content, .head = po->head},
+	    e);
+}
+
+int print_out_close(struct print_out *po, struct err *e)
+{
+	if (!po->pdf)
+		return 0;
+	return print_out_end_file(po, e) < 0 ? -1 : output_finish(po->output, e);
 }
 
 void print_out_end(struct print_out *po, bool ok)

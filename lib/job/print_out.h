@@ -30,14 +30,24 @@ struct print_out {
 int print_out_start(struct print_out *po, struct job *job, const char *target, bool many_files,
 		    struct err *e) MUST_CHECK;
 
-/* Begins the next file: target itself, or NAME.pdf in the folder, which is made now if need be. */
+/*
+ * The place of a file: target itself, or NAME.pdf in the folder, which is made now if need be.
+ * begin and end_file may run in a worker process (base/workers.h), with a copy of po.
+ */
+int print_out_place(struct print_out *po, const char *name, struct output **ret,
+		    struct err *e) MUST_CHECK;
+int print_out_begin(struct print_out *po, struct output *output, const char *title,
+		    struct err *e) MUST_CHECK;
+int print_out_end_file(struct print_out *po, struct err *e) MUST_CHECK;
+
+/* Place and begin in one, where files are written one after the other. */
 int print_out_open(struct print_out *po, const char *name, const char *title,
 		   struct err *e) MUST_CHECK;
 
 /* A page's footer, and its content's hash into that of the file. */
 void print_out_stamp(struct print_out *po, struct canvas *c, const char *content);
 
-/* Ends the open file, if any. */
+/* Ends the open file, if any, and finishes its output. */
 int print_out_close(struct print_out *po, struct err *e) MUST_CHECK;
 
 /* Releases; ok: everything went well. Else what was begun is taken away again. */

@@ -8,6 +8,7 @@
 #include "exam/sitting.h"
 #include "exam/ticket.h"
 #include "job/print_out.h"
+#include "job/ticket_file.h"
 #include "job/ticket_page.h"
 
 #include <stdio.h>
@@ -16,13 +17,14 @@
 /* What holds for the site whose tickets pass by. Texts in its arena. */
 struct site_rules {
 	struct arena arena;
-	const char *code, *rules;
-	bool own_rules; /* other than the sitting's */
-	bool masked, open, printable;
+	const char *code;
+	struct ticket_site print;
+	bool open, printable;
 	int64_t days_before;
-	bool stencil_made; /* in the open file */
-	int stencil;	   /* -1: nothing to say */
 };
+
+/* Tickets held in memory at least before files are drawn; a file is never parted. */
+enum { BATCH_TICKETS = 8000 };
 
 struct tickets {
 	struct job *job;
@@ -33,12 +35,14 @@ struct tickets {
 	struct ticket_design design;
 	struct sign_key key;
 	struct site_rules site;
-	int plain, with_rules; /* stencils */
-	VEC_OF(bool) good;     /* by place in the list: the first pass's verdict */
-	bool closed;	       /* some window is */
-	const char *file_name; /* of the open file */
-	char room[16];	       /* of the last bookmark */
-	char bookmarked[16];   /* site of the last bookmark */
+	struct ticket_press how;
+	struct ticket_place place; /* of the one file */
+	struct ticket_batch batch; /* of many files */
+	const struct ticket_site *batch_site;
+	const char *title;
+	VEC_OF(bool) good; /* by place in the list: the first pass's verdict */
+	int64_t expected;
+	bool closed; /* some window is */
 };
 
 static void complain(struct tickets *p, const char *rule, const struct ticket *t, const char *text,
@@ -81,19 +85,20 @@ static int enter_site(struct tickets *p, const struct ticket *t, bool check, str
 		return 0;
 	arena_reset(&s->arena);
 	s->code = arena_strdup(&s->arena, t->site_code);
-	s->stencil_made = false;
-	if (policy_text(db, &s->arena, p->sitting.id, s->code, "ticket.rules", &s->rules, e) < 0 ||
+	p->batch_site = NULL;
+	if (policy_text(db, &s->arena, p->sitting.id, s->code, "ticket.rules", &s->print.rules, e) <
+		0 ||
 	    policy_int(db, p->sitting.id, s->code, "ticket.mask.id", &masked, e) < 0 ||
 	    policy_int(db, p->sitting.id, s->code, "ticket.days.before", &s->days_before, e) < 0)
 		return -1;
-	s->masked = masked != 0;
-	s->own_rules = strcmp(s->rules, p->design.rules) != 0;
+	s->print.masked = masked != 0;
+	s->print.own_rules = strcmp(s->print.rules, p->design.rules) != 0;
 	if (!check)
 		return 0;
 	s->printable = !print_finds_glyphs(&p->out, &s->arena, s->code, "site_name", t->site_name);
 	if (print_finds_glyphs(&p->out, &s->arena, s->code, "address", t->site_address) ||
 	    print_finds_glyphs(&p->out, &s->arena, s->code, "notice", t->notice) ||
-	    print_finds_glyphs(&p->out, &s->arena, s->code, "ticket.rules", s->rules))
+	    print_finds_glyphs(&p->out, &s->arena, s->code, "ticket.rules", s->print.rules))
 		s->printable = false;
 	return read_window(p, s, e);
 }
@@ -201,87 +206,121 @@ static const char *file_of(struct tickets *p, struct arena *row, const struct ti
 	return "tickets";
 }
 
-static int enter_file(struct tickets *p, struct arena *row, const struct ticket *t, struct err *e)
+/* 1: is to be printed; 0: has not changed; -1. */
+static int has_changed(struct tickets *p, const struct ticket *t, const char *content,
+		       struct err *e)
 {
-	const char *name = file_of(p, row, t);
+	bool same = false;
 
-	if (p->file_name && strcmp(p->file_name, name) == 0)
-		return 0;
-	if (print_out_close(&p->out, e) < 0 ||
-	    print_out_open(&p->out, name, arena_printf(row, "%s准考证", p->design.title), e) < 0)
+	if (p->opts->changed_since &&
+	    handout_is_same(p->job->db, "ticket", t->entry_id, p->opts->changed_since, content,
+			    &same, e) < 0)
 		return -1;
-	p->file_name = arena_strdup(&p->job->arena, name);
-	p->bookmarked[0] = p->room[0] = '\0';
-	p->site.stencil_made = false;
+	p->res->unchanged += same;
+	return !same;
+}
+
+/* A photo that turned out to be damaged: left out and listed, or the end of the print. */
+static int refuse_photo(struct tickets *p, const struct ticket *t, const char *why, struct err *e)
+{
+	complain(p, "R-PHOTO", t, why, S_PRINT_NO_PHOTO);
+	p->res->left_out++;
+	return p->opts->skip_unprintable ? 0 : err_set(e, ERR_RULE, E_PRINT_REFUSED, 1LL, 1LL);
+}
+
+static int count_printed(struct tickets *p, const struct ticket *t, const char *content,
+			 struct err *e)
+{
+	job_progress(p->job, I_PRINTING, ++p->res->printed, p->expected);
+	return handout_add(p->job->db, "ticket", t->candidate_id, t->entry_id, content, e);
+}
+
+/* One file: ticket after ticket into it, whatever their number. */
+static int print_streaming(struct tickets *p, struct arena *row, const struct ticket *t,
+			   const char *content, struct err *e)
+{
+	struct picture photo;
+	const char *why = "";
+
+	if (!print_photo(p->job, row, t->photo_sha256, &photo, &why))
+		return refuse_photo(p, t, why, e);
+	if (!p->opts->write_nothing) {
+		if (!p->out.pdf && print_out_open(&p->out, "tickets", p->title, e) < 0)
+			return -1;
+		ticket_file_draw(&p->out, &p->how, &p->place, row, t, &p->site.print, content,
+				 &photo);
+	}
+	return count_printed(p, t, content, e);
+}
+
+/* Many files: some thousand tickets are collected, then drawn by all processors. */
+static int flush_batch(struct tickets *p, struct err *e)
+{
+	struct ticket_batch *b = &p->batch;
+
+	if (b->files.len && ticket_batch_draw(b, e) < 0)
+		return -1;
+	for (size_t i = 0; i < b->tickets.len; i++) {
+		const struct batch_ticket *one = &b->tickets.items[i];
+
+		if ((one->bad_photo ? refuse_photo(p, &one->t, one->bad_photo, e)
+				    : count_printed(p, &one->t, one->content, e)) < 0)
+			return -1;
+	}
+	ticket_batch_clear(b);
 	return 0;
 }
 
-static void bookmark(struct tickets *p, struct arena *row, const struct ticket *t)
+static int add_to_batch(struct tickets *p, const char *name, const struct ticket *t,
+			const char *content, struct err *e)
 {
-	if (strcmp(p->bookmarked, t->site_code) != 0) {
-		snprintf(p->bookmarked, sizeof p->bookmarked, "%s", t->site_code);
-		p->room[0] = '\0';
-		pdf_bookmark(p->out.pdf, 0, arena_printf(row, "%s %s", t->site_code, t->site_name));
-	}
-	if (strcmp(p->room, t->room_code) != 0) {
-		snprintf(p->room, sizeof p->room, "%s", t->room_code);
-		pdf_bookmark(p->out.pdf, 1,
-			     arena_printf(row, "第%s考场 %s", t->room_code, t->room_name));
-	}
-}
+	struct ticket_batch *b = &p->batch;
+	struct batch_ticket one = {.site = NULL};
+	bool new_file = !b->files.len || strcmp(b->files.items[b->files.len - 1].name, name) != 0;
 
-static int draw(struct tickets *p, struct arena *row, const struct ticket *t,
-		const struct picture *photo, const char *content, struct err *e)
-{
-	struct site_rules *s = &p->site;
-	struct canvas *c;
+	if (new_file && b->tickets.len >= BATCH_TICKETS) {
+		if (flush_batch(p, e) < 0)
+			return -1;
+		p->batch_site = NULL;
+	}
+	if (!p->batch_site) {
+		struct ticket_site *site = arena_zalloc(&b->arena, 1, sizeof *site);
 
-	if (enter_file(p, row, t, e) < 0)
-		return -1;
-	if (!s->stencil_made)
-		s->stencil =
-		    ticket_page_notice(p->out.press, p->out.pdf, s->rules, s->own_rules, t->notice);
-	s->stencil_made = true;
-	c = pdf_page(p->out.pdf, PAGE_A4_WIDTH_MM, PAGE_A4_HEIGHT_MM);
-	bookmark(p, row, t);
-	canvas_stencil(c, s->own_rules ? p->plain : p->with_rules, 0, 0);
-	if (s->stencil >= 0)
-		canvas_stencil(c, s->stencil, 0, 0);
-	ticket_page_draw(c, t, s->masked ? text_mask_number(row, t->id_number) : t->id_number,
-			 photo, ticket_code(row, t, &p->key));
-	print_out_stamp(&p->out, c, content);
+		*site = p->site.print;
+		site->rules = arena_strdup(&b->arena, site->rules);
+		p->batch_site = site;
+	}
+	if (new_file) {
+		struct batch_file file = {.name = arena_strdup(&b->arena, name),
+					  .first = b->tickets.len};
+
+		VEC_PUSH(&b->files, file);
+	}
+	b->files.items[b->files.len - 1].count++;
+	ticket_copy(&b->arena, t, &one.t);
+	one.site = p->batch_site;
+	snprintf(one.content, sizeof one.content, "%s", content);
+	VEC_PUSH(&b->tickets, one);
 	return 0;
 }
 
 static int print_one(struct tickets *p, struct arena *row, const struct ticket *t, struct err *e)
 {
 	char content[HASH_TEXT];
-	struct picture photo;
-	const char *why = "";
-	bool same = false;
+	int changed;
 
-	ticket_content(t, p->site.rules, p->site.masked, content);
-	if (p->opts->changed_since &&
-	    handout_is_same(p->job->db, "ticket", t->entry_id, p->opts->changed_since, content,
-			    &same, e) < 0)
+	if (enter_site(p, t, false, e) < 0)
 		return -1;
-	if (same) {
-		p->res->unchanged++;
-		return 0;
-	}
-	if (!print_photo(p->job, row, t->photo_sha256, &photo, &why)) {
-		complain(p, "R-PHOTO", t, why, S_PRINT_NO_PHOTO);
-		p->res->left_out++;
-		return p->opts->skip_unprintable ? 0
-						 : err_set(e, ERR_RULE, E_PRINT_REFUSED, 1LL, 1LL);
-	}
-	if (!p->opts->write_nothing && draw(p, row, t, &photo, content, e) < 0)
-		return -1;
-	p->res->printed++;
-	return handout_add(p->job->db, "ticket", t->candidate_id, t->entry_id, content, e);
+	ticket_content(t, p->site.print.rules, p->site.print.masked, content);
+	changed = has_changed(p, t, content, e);
+	if (changed <= 0)
+		return changed;
+	if (p->opts->per == PRINT_ONE_FILE || p->opts->write_nothing)
+		return print_streaming(p, row, t, content, e);
+	return add_to_batch(p, file_of(p, row, t), t, content, e);
 }
 
-static int print_all(struct tickets *p, int64_t good, struct err *e)
+static int print_all(struct tickets *p, struct err *e)
 {
 	struct ticket_filter filter = filter_of(p);
 	struct stmt *list = ticket_list(p->job->db, &filter, e);
@@ -289,17 +328,18 @@ static int print_all(struct tickets *p, int64_t good, struct err *e)
 	struct ticket t;
 	int rc = -1;
 
+	p->site.code = NULL;
 	for (size_t i = 0; list && (rc = ticket_next(list, &row, &t, e)) == 1; i++) {
-		if (p->good.items[i] &&
-		    (enter_site(p, &t, false, e) < 0 || print_one(p, &row, &t, e) < 0)) {
+		if (p->good.items[i] && print_one(p, &row, &t, e) < 0) {
 			rc = -1;
 			break;
 		}
-		job_progress(p->job, I_PRINTING, p->res->printed, good);
 		arena_reset(&row);
 	}
 	arena_free(&row);
-	return rc < 0 ? -1 : print_out_close(&p->out, e);
+	if (rc < 0 || flush_batch(p, e) < 0)
+		return -1;
+	return print_out_close(&p->out, e);
 }
 
 /* ---- the use case ---- */
@@ -324,10 +364,17 @@ static int prepare(struct tickets *p, struct err *e)
 	if (print_finds_glyphs(&p->out, &job->arena, p->sitting.code, "title", p->sitting.name) ||
 	    print_finds_glyphs(&p->out, &job->arena, p->sitting.code, "title", p->design.title))
 		return err_set(e, ERR_RULE, E_PRINT_REFUSED, 1LL, 1LL);
-	p->with_rules = ticket_page_stencil(p->out.press, &p->design);
 	plain = p->design;
 	plain.rules = NULL;
-	p->plain = ticket_page_stencil(p->out.press, &plain);
+	p->how = (struct ticket_press){
+	    .key = &p->key,
+	    .with_rules = ticket_page_stencil(p->out.press, &p->design),
+	    .plain = ticket_page_stencil(p->out.press, &plain),
+	};
+	p->title = arena_printf(&job->arena, "%s准考证", p->design.title);
+	p->batch.out = &p->out;
+	p->batch.how = &p->how;
+	p->batch.title = p->title;
 	return 0;
 }
 
@@ -342,13 +389,14 @@ int print_tickets(struct job *job, const struct print_opts *opts, struct print_r
 		rc = check_all(&p, &good, e);
 	if (rc == 0)
 		rc = judge(&p, good, e);
-	p.site.code = NULL;
+	p.expected = good;
 	if (rc == 0)
-		rc = print_all(&p, good, e);
+		rc = print_all(&p, e);
 	print_out_end(&p.out, rc == 0);
 	ret->files = p.out.files;
 	ret->pages = p.out.pages;
 	arena_free(&p.site.arena);
+	ticket_batch_free(&p.batch);
 	VEC_FREE(&p.good);
 	job->attention = job->attention || ret->left_out > 0;
 	return rc;
