@@ -159,7 +159,8 @@ check: deps ## build and run all tests
 	@+$(MAKE) --no-print-directory -j$(JOBS) run-tests
 
 asan: deps ## build with the sanitizers and run all tests with that program
-	@+$(MAKE) --no-print-directory -j$(JOBS) B=asan run-tests
+	@+LSAN_OPTIONS=suppressions=$(CURDIR)/tests/lsan.supp:print_suppressions=0 \
+		$(MAKE) --no-print-directory -j$(JOBS) B=asan run-tests
 
 run-tests: $(PROGRAM) $(UNIT_BIN) $(TOOL_BIN) $(if $(filter release,$(B)),build/ncre)
 	@B=$(B) NCRE=$(CURDIR)/$(PROGRAM) prove -j$(JOBS) $(TESTS)

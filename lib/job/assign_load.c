@@ -71,7 +71,8 @@ static int load_sessions(struct loader *l, struct err *e)
 		VEC_PUSH(&on, arena_strdup(&l->site->mem, col_text(st, "on_date")));
 		VEC_PUSH(&l->days, on.items[on.len - 1]);
 	}
-	qsort(l->days.items, l->days.len, sizeof *l->days.items, by_text);
+	if (l->days.len > 1)
+		qsort(l->days.items, l->days.len, sizeof *l->days.items, by_text);
 	for (i = 0; i < l->days.len; i++)
 		if (k == 0 || strcmp(l->days.items[k - 1], l->days.items[i]) != 0)
 			l->days.items[k++] = l->days.items[i];
