@@ -278,37 +278,51 @@ static bool find_weak_face(struct arena *tmp, const struct canvas *c, struct pho
 /* Offsets of eyes and chin in face sizes, fitted on portraits with hand-placed points. */
 static const float eye_above_centre = 0.115f, chin_below_eye = 0.72f;
 
+enum { CHIN_ROWS = 512 };
+#define CHIN_CLEAR 0.75f
+
 /* The shadow begins above the edge of the chin that people point at. */
 static const float chin_below_shadow = 0.028f;
 
+/* By how much luma falls from above row y to below it, in the middle of the face. */
+static float fall_at(const struct canvas *c, int x0, int x1, int y)
+{
+	int fall = 0;
+
+	for (int x = x0; x <= x1; x++) {
+		const uint8_t *p = c->y.px + y * c->width + x;
+
+		fall += p[-2 * c->width] + p[-c->width] - p[c->width] - p[2 * c->width];
+	}
+	return (float)fall / (float)(x1 - x0 + 1);
+}
+
 /*
- * The shadow under the chin: the strongest fall of luma along the middle of the face near where
- * the chin must be. In pixels of the canvas; the expected place where there is no clear fall.
+ * The shadow under the chin: near where the chin must be, the first clear fall of luma along the
+ * middle of the face (a dark collar below the neck may fall deeper). In pixels of the canvas; the
+ * expected place where there is no clear fall.
  */
 static float chin_row(const struct canvas *c, const struct face *f, float eye, float expected)
 {
 	int x0 = (int)(f->centre_x - f->size * 0.1f), x1 = (int)(f->centre_x + f->size * 0.1f);
 	int y0 = (int)(eye + f->size * 0.58f), y1 = (int)(eye + f->size * 0.88f);
-	float best = 0, best_y = expected;
+	float best = 0, value[CHIN_ROWS] = {0};
 
-	if (x0 < 0 || x1 >= c->width || y0 < 3 || x1 <= x0)
+	if (x0 < 0 || x1 >= c->width || y0 < 3 || x1 <= x0 || y1 - y0 >= CHIN_ROWS - 1)
 		return expected;
 	for (int y = y0; y <= y1 && y + 3 < c->height; y++) {
-		float fall = 0;
-
-		for (int x = x0; x <= x1; x++) {
-			const uint8_t *p = c->y.px + y * c->width + x;
-
-			fall += (float)(p[-2 * c->width] + p[-c->width] - p[c->width] -
-					p[2 * c->width]);
-		}
-		fall /= (float)(x1 - x0 + 1);
 		float off = ((float)y - expected) / (f->size * 0.1f);
-		float value = fall * expf(-off * off / 2);
-		if (value > best)
-			best = value, best_y = (float)y;
+
+		value[y - y0] = fall_at(c, x0, x1, y) * expf(-off * off / 2);
+		best = value[y - y0] > best ? value[y - y0] : best;
 	}
-	return best > 12 ? best_y : expected;
+	if (best <= 12)
+		return expected;
+	for (int i = 1; i < y1 - y0; i++)
+		if (value[i] >= CHIN_CLEAR * best && value[i] >= value[i - 1] &&
+		    value[i] >= value[i + 1])
+			return (float)(y0 + i);
+	return expected;
 }
 
 /* The row where the person begins above the face, between pixels; -1 where it is cut off. */
