@@ -632,6 +632,10 @@ extern int msg_english;
 	T("%s 第 %lld 行：流水 %s 以前入账的金额不同；两个文件有一个是错的，未入账",               \
 	  "%s row %lld: transaction %s was loaded before with another amount: one of the files is " \
 	  "wrong, nothing was taken")
+#define E_STATEMENT_ZIP                                                                            \
+	T("%s：压缩包里应有一个业务明细（.csv），实有 %lu 个；请解压后分别载入",                   \
+	  "%s: a ZIP should hold one bill (.csv), this has %lu: unpack it and load them one by one")
+#define F_STATEMENT_TYPE T("不认识的业务类型", "an unknown type of business")
 #define S_STATEMENT_AGAIN                                                                          \
 	T("不要用 Excel 打开再保存，请重新下载原文件",                                             \
 	  "do not open and save it in Excel: download the file again")

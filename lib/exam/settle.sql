@@ -105,10 +105,15 @@ UPDATE payment SET bucket = :bucket, order_id = :order, run_id = :run WHERE id =
 INSERT INTO refund (payment_id, candidate_id, amount_fen, reason, owed_at, run_id)
 VALUES (:payment, :candidate, :amount_fen, :reason, :now, :run);
 
--- What a person should see of the statements from :first on.
+-- What a person should see of the statements from :first on: what is still held or owed of a row.
 -- @stmt settle_attention many
 SELECT s.name AS file, p.row, p.order_no, p.txn_id, p.bucket, p.amount_fen,
-	(SELECT coalesce(sum(r.amount_fen), 0) FROM refund r WHERE r.payment_id = p.id) AS owed_fen,
+	CASE WHEN p.bucket IN ('unknown', 'under', 'other_sitting')
+		THEN coalesce((SELECT v.open_fen FROM v_suspense v WHERE v.payment_id = p.id), 0)
+	WHEN p.bucket IN ('double', 'over', 'late_refund')
+		THEN (SELECT coalesce(sum(r.amount_fen), 0) FROM refund r
+			WHERE r.payment_id = p.id AND r.state = 'owed')
+	ELSE p.amount_fen END AS left_fen,
 	EXISTS (SELECT 1 FROM transfer t JOIN posting g ON g.transfer_id = t.id WHERE t.run = :run
 		AND t.payment_key = p.channel || '|' || p.kind || '|' || p.txn_id || '|' || p.ordinal
 		AND g.account = 'given_back') AS given_back

@@ -75,7 +75,6 @@ static int load_one(struct job *job, int channel, const char *path, struct recon
 struct advice {
 	const char *bucket, *rule, *text;
 	bool attention;
-	bool owed; /* the amount shown is what is owed, not the row's */
 };
 
 static const struct advice *advice_for(const struct advice *all, size_t count, const char *bucket)
@@ -92,15 +91,15 @@ static const struct advice *advice_for(const struct advice *all, size_t count, c
 static void advise(struct job *job, struct stmt *st)
 {
 	const struct advice all[] = {
-	    {"double", "R-DUP-PAY", F_SETTLE_DOUBLE, true, true},
-	    {"over", "R-DUP-PAY", F_SETTLE_OVER, true, true},
-	    {"under", "R-DUP-PAY", F_SETTLE_UNDER, true, false},
-	    {"late_restored", "R-EXP", F_SETTLE_RESTORED, false, false},
-	    {"late_refund", "R-DUP-PAY", F_SETTLE_LATE, true, true},
-	    {"unknown", "R-DUP-PAY", F_SETTLE_UNKNOWN, true, false},
-	    {"other_sitting", "R-DUP-PAY", F_SETTLE_OTHER, true, false},
-	    {"refund_failed", "R-DUP-PAY", F_SETTLE_FAILED, true, false},
-	    {"given_back", "R-PAID", F_SETTLE_GIVEN_BACK, true, false},
+	    {"double", "R-DUP-PAY", F_SETTLE_DOUBLE, true},
+	    {"over", "R-DUP-PAY", F_SETTLE_OVER, true},
+	    {"under", "R-DUP-PAY", F_SETTLE_UNDER, true},
+	    {"late_restored", "R-EXP", F_SETTLE_RESTORED, false},
+	    {"late_refund", "R-DUP-PAY", F_SETTLE_LATE, true},
+	    {"unknown", "R-DUP-PAY", F_SETTLE_UNKNOWN, true},
+	    {"other_sitting", "R-DUP-PAY", F_SETTLE_OTHER, true},
+	    {"refund_failed", "R-DUP-PAY", F_SETTLE_FAILED, true},
+	    {"given_back", "R-PAID", F_SETTLE_GIVEN_BACK, true},
 	};
 	const struct advice *a;
 	struct finding f = {.severity = SEV_WARN, .row = col_int(st, "row")};
@@ -108,9 +107,9 @@ static void advise(struct job *job, struct stmt *st)
 
 	a = advice_for(all, ARRAY_LEN(all),
 		       col_int(st, "given_back") ? "given_back" : col_text(st, "bucket"));
-	if (!a)
+	if (!a || col_int(st, "left_fen") == 0)
 		return;
-	fen_format(fen_of(col_int(st, a->owed ? "owed_fen" : "amount_fen")), yuan);
+	fen_format(fen_of(col_int(st, "left_fen")), yuan);
 	job->attention = job->attention || a->attention;
 	f.rule = a->rule;
 	f.file = arena_strdup(&job->arena, col_text(st, "file"));

@@ -3,6 +3,7 @@
 #include "base/messages.h"
 #include "base/text.h"
 #include "job/statement_room.h"
+#include "tab/zip.h"
 
 #include <string.h>
 
@@ -209,6 +210,16 @@ static void read_range(struct reading *r, const char *line)
 	}
 }
 
+/* The account in a line like "#账号：[2088...]". */
+static void read_account(struct reading *r, const char *line)
+{
+	const char *open = strchr(line, '['), *close = open ? strchr(open, ']') : NULL;
+
+	if (close && strstr(line, "账号"))
+		r->told_account =
+		    arena_strndup(&r->job->arena, open + 1, (size_t)(close - open - 1));
+}
+
 static void set_cover(struct reading *r)
 {
 	struct statement_end *end = r->end;
@@ -241,6 +252,13 @@ struct kind {
 
 static const struct kind kinds[] = {
     {{"微信订单号", "商户订单号", "交易类型"}, NULL, NULL, CHANNEL_WECHAT, wechat_read},
+    {{"支付宝交易号", "商户订单号", "业务类型"}, NULL, NULL, CHANNEL_ALIPAY, alipay_read},
+    {{"账务流水号", "业务流水号"},
+     "这是支付宝账务明细，里面没有退款请求号；请下载“业务明细”",
+     "this is an account bill of Alipay, without the numbers of refunds: download the "
+     "transaction bill (业务明细)",
+     CHANNEL_ALIPAY,
+     NULL},
     {{"记账时间", "资金流水单号"},
      "这是微信支付的资金账单，里面没有订单；请下载“交易账单”",
      "this is a fund-flow bill of WeChat Pay, without orders: download the trade bill",
@@ -280,8 +298,10 @@ static int find_header(struct reading *r, const struct kind **ret, struct err *e
 		*ret = kind_of(r);
 		if (*ret)
 			return 0;
-		if (r->row.count > 0)
+		if (r->row.count > 0) {
 			read_range(r, reading_text(r, r->row.cells[0].column));
+			read_account(r, reading_text(r, r->row.cells[0].column));
+		}
 	}
 	return n < HEADER_WITHIN && rc < 0 ? -1 : 0;
 }
@@ -305,6 +325,83 @@ static int read_table(struct reading *r, int channel, struct err *e)
 	return k->read(r, e);
 }
 
+/* ---- ZIP archives, as Alipay hands bills out ---- */
+
+enum { HEAD_BYTES = 4 };
+#define MEMBER_MAX ((int64_t)512 << 20)
+
+struct head {
+	unsigned char bytes[HEAD_BYTES];
+	size_t len;
+};
+
+static int keep_head(void *ctx, const void *data, size_t len, struct err *e)
+{
+	struct head *h = ctx;
+	size_t n = HEAD_BYTES - h->len < len ? HEAD_BYTES - h->len : len;
+
+	(void)e;
+	memcpy(h->bytes + h->len, data, n);
+	h->len += n;
+	return 0;
+}
+
+/* The one bill in a ZIP: a CSV that is not the summary beside it. *ret -1 where it is a workbook.
+ */
+static int find_member(struct reading *r, struct tab_zip *z, int64_t *ret, struct err *e)
+{
+	size_t i, n = tab_zip_count(z), found = 0;
+
+	*ret = -1;
+	for (i = 0; i < n; i++) {
+		const char *name = tab_zip_name(z, i, &r->texts);
+		size_t len = name ? strlen(name) : 0;
+
+		if (!name)
+			continue;
+		if (strcmp(name, "[Content_Types].xml") == 0) {
+			*ret = -1;
+			return 0;
+		}
+		if (len < 4 || !text_same(name + len - 4, ".csv") || strstr(name, "汇总"))
+			continue;
+		*ret = (int64_t)i;
+		found++;
+	}
+	return found == 1 ? 0
+			  : err_set(e, ERR_INPUT, E_STATEMENT_ZIP, r->path, (unsigned long)found);
+}
+
+static int open_zip(struct reading *r, struct err *e)
+{
+	struct tab_zip *z = NULL;
+	uint8_t *data = NULL;
+	int64_t member = -1;
+	size_t len = 0;
+	int rc = tab_zip_open(&z, r->path, e);
+
+	if (rc == 0)
+		rc = find_member(r, z, &member, e);
+	if (rc == 0 && member >= 0)
+		rc = tab_zip_read(z, (size_t)member, &r->job->arena, MEMBER_MAX, &data, &len, e);
+	tab_zip_close(z);
+	if (rc < 0)
+		return -1;
+	return member < 0 ? tab_open(&r->src, r->path, e)
+			  : tab_open_memory(&r->src, r->path, data, len, e);
+}
+
+static int open_source(struct reading *r, struct err *e)
+{
+	struct head h = {{0}, 0};
+
+	if (file_each_piece(r->path, keep_head, &h, NULL, e) < 0)
+		return -1;
+	return h.len == HEAD_BYTES && memcmp(h.bytes, "PK\3\4", HEAD_BYTES) == 0
+		   ? open_zip(r, e)
+		   : tab_open(&r->src, r->path, e);
+}
+
 int statement_read(struct job *job, const char *path, int channel, const struct statement_sink *to,
 		   struct statement_end *end, struct err *e)
 {
@@ -312,9 +409,9 @@ int statement_read(struct job *job, const char *path, int channel, const struct 
 	int rc;
 
 	memset(end, 0, sizeof *end);
-	if (tab_open(&r.src, path, e) < 0)
-		return -1;
-	rc = read_table(&r, channel, e);
+	rc = open_source(&r, e);
+	if (rc == 0)
+		rc = read_table(&r, channel, e);
 	if (rc == 0 && r.wrong > 0)
 		rc = err_set(e, ERR_INPUT, E_STATEMENT_ROWS, path, (unsigned long)r.wrong);
 	if (rc == 0)

@@ -16,6 +16,7 @@ struct reading {
 	struct arena texts;	    /* of the current row */
 	instant first_at, last_at;  /* of the rows */
 	instant told_from, told_to; /* what the lines above the header say; 0: nothing */
+	const char *told_account;   /* likewise the merchant's account; in job->arena, NULL: none */
 	bool whole_days;	    /* bills of this kind are of whole days */
 	const char *merchants;	    /* those policy allows; NULL: not asked yet */
 	size_t wrong;		    /* rows that could not be read */
@@ -61,5 +62,6 @@ int reading_verify_fen(struct reading *r, const char *what, struct fen said, str
 
 /* Each reads on from the header row. */
 int wechat_read(struct reading *r, struct err *e) MUST_CHECK;
+int alipay_read(struct reading *r, struct err *e) MUST_CHECK;
 
 #endif

@@ -224,10 +224,65 @@ cat >portal.csv <<'END'
 2027-06-16 08:40:00,1900000001,考办,`4200000000000000000000000022,`P-1,,,,,退款,退款成功,`5030000000000000000000000022,,考试费,人民币,80.00
 END
 t_run ncre reconcile-payments portal.csv --format csv
-t_exit 1
+t_exit 0
 t_out_has 'portal.csv,refund,退款,1,-8000'
 t_err_has '2 行'
 t_is "$(t_sql "SELECT covers_to_at FROM statement WHERE name = 'portal.csv'")" "$(date -d '2027-06-16T09:00:00+08:00' +%s)" \
 	'what a report covers is what it says'
+clean
+
+# Alipay: lines of # around the table, tabs behind numbers, GBK; in a ZIP beside its summary.
+alipay() { # ROWS...
+	cat <<-END
+	#支付宝业务明细查询
+	#账号：[20880000000000010156]
+	#起始日期：[2027年06月16日 00:00:00]   终止日期：[2027年06月17日 00:00:00]
+	#-----------------------------------------业务明细列表----------------------------------------
+	支付宝交易号,商户订单号,业务类型,商品名称,创建时间,完成时间,订单金额（元）,商家实收（元）,退款批次号/请求号,服务费（元）
+	END
+	printf '%s\n' "$@"
+	echo '#-----------------------------------------业务明细列表结束------------------------------------'
+}
+alipay '2027061622000000001	,A-1	,交易	,考试费,2027-06-16 08:00:00,2027-06-16 08:00:05,80.00,80.00,	,0.48' \
+	'2027061622000000002	,A-2	,交易	,考试费,2027-06-16 08:10:00,2027-06-16 08:10:05,70.00,70.00,	,0.42' \
+	'2027061622000000001	,A-1	,退款	,考试费,2027-06-16 08:00:00,2027-06-16 09:00:05,-80.00,-80.00,re1	,0.00' |
+	sed 's/\\t/	/g' >alipay.txt
+printf '#交易合计：2笔，商家实收共150.00元，商家优惠共0.00元\n#退款合计：1笔，商家实收退款共-80.00元，商家优惠退款共0.00元\n' >>alipay.txt
+iconv -f UTF-8 -t GB18030 alipay.txt >alipay.csv
+t_run ncre reconcile-payments alipay.csv --format csv
+t_exit 1
+t_out_has 'alipay.csv,refund,退款,1,-8000'
+t_out_has 'alipay.csv,unknown,订单不明（待查）,2,15000'
+t_out_has 'alipay.csv,total,对账单自身总额,3,7000'
+t_out_lacks 'A-1,没有这个订单'
+t_out_has 'A-2,没有这个订单，列为待查（元）：70.00'
+t_err_has '3 行'
+t_is "$(t_sql "SELECT merchant || ' ' || covers_to_at FROM statement WHERE name = 'alipay.csv'")" \
+	"20880000000000010156 $(date -d 2027-06-16T09:00:05+08:00 +%s)" 'account from its head; its range is not over yet'
+cp alipay.csv 2088_业务明细.csv
+cp alipay.csv '2088_业务明细(汇总).csv'
+echo '#' >>2088_业务明细.csv
+python3 -c "import zipfile, glob
+z = zipfile.ZipFile('bill.zip', 'w')
+[z.write(f) for f in glob.glob('2088*')]"
+t_run ncre reconcile-payments bill.zip --channel alipay --format csv
+t_exit 0
+t_out_has 'bill.zip,paid_earlier,以前已入账,3,7000'
+t_err_has '3 行'
+sed 's/交易合计：2笔/交易合计：3笔/' alipay.txt >wrong.csv
+t_run ncre reconcile-payments wrong.csv
+t_exit 3
+t_out ''
+t_err_has '交易合计 为 3，实有 2'
+sed '/#交易合计/d' alipay.txt >wrong.csv
+t_run ncre reconcile-payments wrong.csv
+t_exit 3
+t_out ''
+t_err_has '末尾没有汇总'
+printf '账务流水号,业务流水号,商户订单号\n' >account.csv
+t_run ncre reconcile-payments account.csv
+t_exit 3
+t_out ''
+t_err_has '业务明细'
 clean
 t_done
