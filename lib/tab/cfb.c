@@ -103,25 +103,31 @@ static int read_fat(struct cfb *c, struct err *e)
 	return 0;
 }
 
-/* A chain of sectors in one piece, at most max bytes of it. */
+/* A chain of sectors in one piece, at most max bytes of it. No sector may come twice. */
 static int read_chain(struct cfb *c, uint32_t start, size_t max, unsigned char **ret,
 		      size_t *ret_len, struct err *e)
 {
-	size_t cap = max < c->size ? max : c->size, steps = 0, len, n = 0;
-	unsigned char *to = mem_alloc(cap);
+	size_t cap = max < c->size ? max : c->size, len, n = 0;
+	unsigned char *to = mem_alloc(cap), *seen = mem_zalloc(c->fat_len, 1);
 	const unsigned char *p;
+	bool ok = true;
 
 	while (start < SECTOR_MAX && n < cap) {
 		p = sector(c, start, &len);
-		if (!p || start >= c->fat_len || steps++ > c->fat_len) {
-			mem_free(to);
-			return damaged(c, "FAT", e);
-		}
+		ok = p && start < c->fat_len && !seen[start];
+		if (!ok)
+			break;
+		seen[start] = 1;
 		if (len > cap - n)
 			len = cap - n;
 		memcpy(to + n, p, len);
 		n += len;
 		start = c->fat[start];
+	}
+	mem_free(seen);
+	if (!ok) {
+		mem_free(to);
+		return damaged(c, "FAT", e);
 	}
 	*ret = to;
 	*ret_len = n;

@@ -188,10 +188,12 @@ bool serial_text(double serial, bool epoch_1904, char out[NUMBER_TEXT]) /* permi
 			 (int)(seconds / 60 % 60), (int)(seconds % 60));
 		return true;
 	}
-	d = day_from_number(days - EPOCH_1970 + (days < FALSE_LEAP_DAY));
-	if (days == FALSE_LEAP_DAY)
-		d = (struct day){1900, 2, 29};
-	day_format(d, out);
+	if (days == FALSE_LEAP_DAY) {
+		memcpy(out, "1900-02-29", DAY_TEXT);
+	} else {
+		d = day_from_number(days - EPOCH_1970 + (days < FALSE_LEAP_DAY));
+		day_format(d, out);
+	}
 	n = strlen(out);
 	if (seconds)
 		snprintf(out + n, NUMBER_TEXT - n, " %02d:%02d:%02d", (int)(seconds / 3600),

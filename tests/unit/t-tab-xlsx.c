@@ -1,0 +1,330 @@
+/*
+ * The XLSX source: what producers write, each case once as the fast scanner takes it and once
+ * behind a comment that makes expat read the sheet; and what is refused.
+ */
+#include "tab/tab.h"
+#include "tap/tap.h"
+
+#include "unit/mkzip.h"
+
+#define MAIN   "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+#define RELS   "http://schemas.openxmlformats.org/package/2006/relationships"
+#define OFFICE "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+struct xlsx_case {
+	const char *name;
+	const char *rows;    /* inside sheetData */
+	const char *strings; /* inside sst; NULL: no such part */
+	const char *want;    /* row number: kind letter, column, text, with flags as !n */
+};
+
+static const char styles[] =
+    "<styleSheet xmlns=\"" MAIN "\"><numFmts>"
+    "<numFmt numFmtId=\"164\" formatCode=\"yyyy&quot;年&quot;m&quot;月&quot;\"/>"
+    "<numFmt numFmtId=\"165\" formatCode=\"000000\"/>"
+    "<numFmt numFmtId=\"166\" formatCode=\"#,##0.00 [$days]\"/></numFmts>"
+    "<cellStyleXfs><xf numFmtId=\"14\"/></cellStyleXfs>"
+    "<cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/><xf numFmtId=\"164\"/>"
+    "<xf numFmtId=\"165\"/><xf numFmtId=\"166\"/><xf numFmtId=\"31\"/></cellXfs></styleSheet>";
+
+static const struct xlsx_case cases[] = {
+    {"shared strings",
+     "<row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c><c r=\"C1\" s=\"0\" t=\"s\"><v>1</v></c></row>",
+     "<si><t>甲</t></si><si><t xml:space=\"preserve\"> 乙 </t></si>", "1 sA甲 sC 乙 \n"},
+    {"rich text without its phonetics", "<row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c></row>",
+     "<si><r><rPr><b/></rPr><t>欧</t></r><r><t>阳</t></r><rPh sb=\"0\" eb=\"1\"><t>おう</t></rPh>"
+     "<phoneticPr fontId=\"1\"/></si>",
+     "1 sA欧阳\n"},
+    {"inline strings",
+     "<row r=\"2\"><c r=\"B2\" t=\"inlineStr\"><is><t>a&lt;b&#x5f20;&amp;</t></is></c>"
+     "<c r=\"C2\" t=\"inlineStr\"><is><r><t>x</t></r><r><t>y</t></r></is></c></row>",
+     NULL, "2 sBa<b张& sCxy\n"},
+    {"numbers",
+     "<row r=\"1\"><c r=\"A1\"><v>12</v></c><c r=\"B1\"><v>-0.5</v></c><c r=\"C1\"><v>1E3</v></c>"
+     "<c r=\"D1\"><v>110101199001011234</v></c><c r=\"E1\"><v>0.1</v></c></row>",
+     NULL, "1 nA12 nB-0.5 nC1000 nD110101199001011230 nE0.1\n"},
+    {"dates and formats",
+     "<row r=\"1\"><c r=\"A1\" s=\"1\"><v>37622</v></c><c r=\"B1\" s=\"2\"><v>37622.5</v></c>"
+     "<c r=\"C1\" s=\"3\"><v>1234</v></c><c r=\"D1\" s=\"4\"><v>5</v></c>"
+     "<c r=\"E1\" s=\"5\"><v>60</v></c><c r=\"F1\" s=\"1\"><v>0.75</v></c></row>",
+     NULL, "1 dA2003-01-01 dB2003-01-01 12:00:00 nC001234 nD5 dE1900-02-29 dF18:00:00\n"},
+    {"ISO dates, booleans, errors",
+     "<row r=\"1\"><c r=\"A1\" t=\"d\"><v>2026-09-24</v></c><c r=\"B1\" t=\"b\"><v>1</v></c>"
+     "<c r=\"C1\" t=\"e\"><v>#N/A</v></c></row>",
+     NULL, "1 dA2026-09-24!8 bBTRUE eC#N/A\n"},
+    {"formulas",
+     "<row r=\"1\"><c r=\"A1\"><f>1+1</f><v>2</v></c><c r=\"B1\" t=\"str\"><f t=\"shared\" "
+     "si=\"0\"/>"
+     "<v>x</v></c><c r=\"C1\"><f>NOW()</f></c><c r=\"D1\" t=\"str\"><f>A</f><v></v></c></row>",
+     NULL, "1 nA2 sBx  C!1\n"},
+    {"no references",
+     "<row><c><v>1</v></c><c/><c><v>3</v></c></row><row/><row><c><v>4</v></c></row>", NULL,
+     "1 nA1 nC3\n3 nA4\n"},
+    {"cells out of order, one twice",
+     "<row r=\"5\"><c r=\"C5\"><v>3</v></c><c r=\"A5\"><v>1</v></c><c r=\"C5\"><v>4</v></c></row>",
+     NULL, "5 nA1 nC4\n"},
+    {"escaped characters",
+     "<row r=\"1\"><c r=\"A1\" t=\"str\"><v>a_x000A_b_x005F_x0041_</v></c></row>", NULL,
+     "1 sAa\nb_x0041_\n"},
+    {"line ends", "<row r=\"1\"><c r=\"A1\" t=\"str\"><v>a\r\nb</v></c></row>", NULL, "1 sAa\nb\n"},
+    {"no number", "<row r=\"1\"><c r=\"A1\"><v>NaN</v></c></row>", NULL, "1 eANaN\n"},
+    {"empty texts",
+     "<row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c><c r=\"B1\" t=\"str\"><v/></c></row>"
+     "<row r=\"2\"><c r=\"A2\" t=\"s\"><v>1</v></c></row>",
+     "<si/><si><t>x</t></si>", "2 sAx\n"},
+    {"a comment in between",
+     "<row r=\"1\"><c r=\"A1\"><v>1</v></c></row><!-- x -->"
+     "<row r=\"2\"><c r=\"A2\"><v>2</v></c></row>",
+     NULL, "1 nA1\n2 nA2\n"},
+    {"white space", "\n <row r=\"1\" spans=\"1:2\" >\n <c r='A1' ><v>1</v></c>\n </row>\n", NULL,
+     "1 nA1\n"},
+    {"private-use character", "<row r=\"1\"><c r=\"A1\" t=\"str\"><v>\xee\xa0\x9e</v></c></row>",
+     NULL, "1 sA\xe9\xbe\xb4!4\n"},
+};
+
+static void add_book(struct mkzip *z, const char *sheets)
+{
+	char book[2048];
+
+	mkzip_add(z, "_rels/.rels",
+		  "<Relationships xmlns=\"" RELS "\"><Relationship Id=\"r1\" Type=\"" OFFICE
+		  "/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>");
+	snprintf(book, sizeof book,
+		 "<workbook xmlns=\"" MAIN "\" xmlns:r=\"" OFFICE
+		 "\"><sheets>%s</sheets></workbook>",
+		 sheets);
+	mkzip_add(z, "xl/workbook.xml", book);
+	mkzip_add(
+	    z, "xl/_rels/workbook.xml.rels",
+	    "<Relationships xmlns=\"" RELS "\"><Relationship Id=\"r1\" Type=\"" OFFICE
+	    "/worksheet\" Target=\"worksheets/sheet1.xml\"/><Relationship Id=\"r2\" Type=\"" OFFICE
+	    "/worksheet\" Target=\"/xl/./worksheets/../worksheets/sheet2.xml\"/>"
+	    "<Relationship Id=\"r3\" Type=\"" OFFICE "/chartsheet\" Target=\"chart.xml\"/>"
+	    "<Relationship Id=\"r8\" Type=\"" OFFICE
+	    "/sharedStrings\" Target=\"sharedStrings.xml\"/>"
+	    "<Relationship Id=\"r9\" Type=\"" OFFICE "/styles\" Target=\"styles.xml\"/>"
+	    "</Relationships>");
+	mkzip_add(z, "xl/styles.xml", styles);
+}
+
+static void add_sheet(struct mkzip *z, const char *name, const char *head, const char *rows)
+{
+	struct buf b = {0};
+
+	buf_printf(&b,
+		   "<?xml version=\"1.0\" encoding=\"UTF-8\"?>%s<worksheet xmlns=\"" MAIN
+		   "\"><dimension ref=\"A1:XFD1048576\"/><sheetData>%s</sheetData></worksheet>",
+		   head, rows);
+	mkzip_add(z, name, buf_str(&b));
+	buf_free(&b);
+}
+
+static void add_strings(struct mkzip *z, const char *strings)
+{
+	struct buf b = {0};
+
+	buf_printf(&b,
+		   "<sst xmlns=\"" MAIN "\" count=\"999999999\" uniqueCount=\"999999999\">%s</sst>",
+		   strings);
+	mkzip_add(z, "xl/sharedStrings.xml", buf_str(&b));
+	buf_free(&b);
+}
+
+static void dump(struct tab_src *src, struct buf *b, struct err *e)
+{
+	static const char kinds[] = {[CELL_EMPTY] = ' ', [CELL_TEXT] = 's', [CELL_NUMBER] = 'n',
+				     [CELL_DATE] = 'd',	 [CELL_BOOL] = 'b', [CELL_ERROR] = 'e'};
+	struct row r;
+	size_t i;
+
+	while (tab_next(src, &r, e) > 0) {
+		buf_printf(b, "%lld", (long long)r.number);
+		for (i = 0; i < r.count; i++) {
+			const struct cell *c = &r.cells[i];
+
+			buf_printf(b, " %c%c%s", kinds[c->kind], 'A' + c->column - 1, c->text);
+			if (c->flags)
+				buf_printf(b, "!%u", c->flags);
+			if (c->len != strlen(c->text))
+				buf_puts(b, "?");
+		}
+		buf_putc(b, '\n');
+	}
+}
+
+static void read_zip(struct mkzip *z, struct buf *b, struct err *e)
+{
+	struct tab_src *src = NULL;
+
+	mkzip_end(z);
+	if (tab_open_memory(&src, "a.xlsx", z->out.data, z->out.len, e) == 0)
+		dump(src, b, e);
+	tab_close(src);
+	buf_free(&z->out);
+}
+
+static void check_case(const struct xlsx_case *c, const char *head, const char *how)
+{
+	struct mkzip z = {0};
+	struct buf b = {0};
+	struct err e = {0};
+
+	add_book(&z, "<sheet name=\"表\" sheetId=\"1\" r:id=\"r1\"/>");
+	add_sheet(&z, "xl/worksheets/sheet1.xml", head, c->rows);
+	if (c->strings)
+		add_strings(&z, c->strings);
+	read_zip(&z, &b, &e);
+	is_str(e.text, "", "%s (%s) is read", c->name, how);
+	is_str(buf_str(&b), c->want, "%s (%s)", c->name, how);
+	buf_free(&b);
+}
+
+static void test_refused(void)
+{
+	static const struct {
+		const char *name, *head, *rows, *want;
+	} refused[] = {
+	    {"DOCTYPE", "<!DOCTYPE x [<!ENTITY a \"b\">]>", "", "DOCTYPE"},
+	    {"cut off", "", "<row r=\"1\"><c r=\"A1\"><v>1</v>", "已损坏"},
+	    {"too many columns", "", "<row r=\"1\"><c r=\"XFE1\"><v>1</v></c></row>", "16384 列"},
+	    {"too many rows", "", "<row r=\"1048577\"><c><v>1</v></c></row>", "1048576 行"},
+	    {"text that is not there", "", "<row r=\"1\"><c r=\"A1\" t=\"s\"><v>7</v></c></row>",
+	     "不存在的文字"},
+	    {"text as a number", "", "<row r=\"1\"><c r=\"A1\"><v>abc</v></c></row>", "abc"},
+	    {"bytes that are not UTF-8", "", "<row r=\"1\"><c t=\"str\"><v>\xff</v></c></row>",
+	     "已损坏"},
+	    {"an unknown reference", "", "<row r=\"1\"><c t=\"str\"><v>&x;</v></c></row>",
+	     "已损坏"},
+	};
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(refused); i++) {
+		struct mkzip z = {0};
+		struct buf b = {0};
+		struct err e = {0};
+
+		add_book(&z, "<sheet name=\"表\" sheetId=\"1\" r:id=\"r1\"/>");
+		add_sheet(&z, "xl/worksheets/sheet1.xml", refused[i].head, refused[i].rows);
+		read_zip(&z, &b, &e);
+		is_int(e.code, ERR_INPUT, "%s: refused", refused[i].name);
+		has_str(e.text, refused[i].want, "%s: reason", refused[i].name);
+		buf_free(&b);
+	}
+}
+
+static void test_containers(void)
+{
+	struct mkzip word = {0}, crc = {0}, twice = {0};
+	struct buf b = {0};
+	struct err e = {0};
+
+	mkzip_add(&word, "[Content_Types].xml", "<Types/>");
+	mkzip_add(&word, "word/document.xml", "<a/>");
+	read_zip(&word, &b, &e);
+	has_str(e.text, "Word", "a document is named");
+	err_clear(&e);
+	add_book(&crc, "<sheet name=\"表\" sheetId=\"1\" r:id=\"r1\"/>");
+	mkzip_add_crc(&crc, "xl/worksheets/sheet1.xml",
+		      "<worksheet xmlns=\"" MAIN "\"><sheetData/></worksheet>", 86, 1);
+	read_zip(&crc, &b, &e);
+	has_str(e.text, "已损坏", "a wrong checksum");
+	err_clear(&e);
+	add_book(&twice, "<sheet name=\"表\" sheetId=\"1\" r:id=\"r1\"/>");
+	add_sheet(&twice, "xl/worksheets/sheet1.xml", "", "");
+	add_sheet(&twice, "xl/worksheets/sheet1.xml", "", "<row><c><v>1</v></c></row>");
+	read_zip(&twice, &b, &e);
+	has_str(e.text, "已损坏", "two parts of one name");
+	buf_free(&b);
+}
+
+static void test_sheets(void)
+{
+	struct mkzip z = {0};
+	struct tab_src *src = NULL;
+	const struct tab_sheet *sheets;
+	struct buf b = {0};
+	struct err e = {0};
+	size_t count;
+
+	add_book(&z, "<sheet name=\"暗\" sheetId=\"1\" state=\"hidden\" r:id=\"r1\"/>"
+		     "<sheet name=\"图\" sheetId=\"3\" r:id=\"r3\"/>"
+		     "<sheet name=\"明\" sheetId=\"2\" r:id=\"r2\"/>");
+	add_sheet(&z, "xl\\Worksheets\\sheet1.xml", "", "<row><c><v>1</v></c></row>");
+	add_sheet(&z, "xl/worksheets/sheet2.xml", "", "<row><c><v>2</v></c></row>");
+	mkzip_end(&z);
+	if (succeeds(tab_open_memory(&src, "a.xlsx", z.out.data, z.out.len, &e), &e, "opens")) {
+		sheets = tab_sheets(src, &count);
+		is_int(count, 2, "chart sheets are left out");
+		is_str(sheets[0].name, "暗", "in the workbook's order");
+		ok(sheets[0].hidden && !sheets[1].hidden, "hidden is told");
+		dump(src, &b, &e);
+		is_str(buf_str(&b), "1 nA2\n", "the first visible sheet is selected");
+		buf_reset(&b);
+		succeeds(tab_select(src, 0, &e), &e, "the hidden one can be selected");
+		dump(src, &b, &e);
+		is_str(buf_str(&b), "1 nA1\n", "and read, backslashes and letter case aside");
+		buf_reset(&b);
+		succeeds(tab_select(src, 0, &e), &e, "and again");
+		dump(src, &b, &e);
+		is_str(buf_str(&b), "1 nA1\n", "from its start");
+		tab_close(src);
+	}
+	buf_free(&b);
+	buf_free(&z.out);
+}
+
+/* Rows over many windows, with a bail-out in the middle. */
+static void test_long(const char *middle)
+{
+	struct mkzip z = {0};
+	struct tab_src *src = NULL;
+	struct buf rows = {0};
+	struct err e = {0};
+	struct row r;
+	int64_t n = 0, right = 0;
+	int i;
+
+	for (i = 1; i <= 30000; i++) {
+		if (i == 20000)
+			buf_puts(&rows, middle);
+		buf_printf(&rows,
+			   "<row r=\"%d\"><c r=\"A%d\"><v>%d</v></c>"
+			   "<c r=\"B%d\" t=\"str\"><v>a&amp;b%d</v></c></row>",
+			   i, i, i, i, i);
+	}
+	add_book(&z, "<sheet name=\"表\" sheetId=\"1\" r:id=\"r1\"/>");
+	add_sheet(&z, "xl/worksheets/sheet1.xml", "", buf_str(&rows));
+	mkzip_end(&z);
+	if (succeeds(tab_open_memory(&src, "a.xlsx", z.out.data, z.out.len, &e), &e, "opens")) {
+		while (tab_next(src, &r, &e) > 0) {
+			char want[32];
+
+			n++;
+			snprintf(want, sizeof want, "a&b%lld", (long long)n);
+			right +=
+			    r.number == n && r.count == 2 && strcmp(r.cells[1].text, want) == 0;
+		}
+		is_str(e.text, "", "read to the end");
+		is_int(n, 30000, "all rows");
+		is_int(right, 30000, "all right");
+	}
+	tab_close(src);
+	buf_free(&rows);
+	buf_free(&z.out);
+}
+
+int main(void)
+{
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(cases); i++) {
+		check_case(&cases[i], "", "scanned");
+		check_case(&cases[i], "<!-- -->", "parsed");
+	}
+	test_refused();
+	test_containers();
+	test_sheets();
+	test_long("");
+	test_long("<!-- now expat -->");
+	return tap_done();
+}
