@@ -12,6 +12,8 @@
 
 static const char *const per_words[] = {"one-file", "site", "room", "candidate", NULL};
 
+static const char *const layout_words[] = {"one", "six", NULL};
+
 static const struct opt ticket_options[] = {
     {"output", 'o', OPT_TEXT, offsetof(struct print_opts, target), "DIR|FILE",
      TT("输出的文件夹，或以 .pdf 结尾的文件", "folder, or a file that ends in .pdf"), NULL},
@@ -29,6 +31,10 @@ static const struct opt ticket_options[] = {
      TT("每考点、每考场、每考生一个文件，或全部一个文件（默认）",
 	"a file for each site, room or candidate, or one for all (default)"),
      per_words},
+    {"layout", 0, OPT_WORD, offsetof(struct print_opts, layout), "one|six",
+     TT("每页一份（默认）或六份（双面，背面为须知）",
+	"one a page (default) or six (on both sides, the rules on the back)"),
+     layout_words},
     {"changed-since", 0, OPT_INT, offsetof(struct print_opts, changed_since), "RUN",
      TT("只打印自该次操作打印以来内容有变的", "only what differs from what that run printed"),
      NULL},

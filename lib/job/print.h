@@ -6,12 +6,15 @@
 
 enum print_per { PRINT_ONE_FILE, PRINT_PER_SITE, PRINT_PER_ROOM, PRINT_PER_CANDIDATE };
 
+enum ticket_layout { TICKETS_ONE, TICKETS_SIX }; /* a page */
+
 struct print_opts {
 	const char *target;	 /* -o: a folder, or a file that ends in .pdf */
 	const char *sitting;	 /* code; NULL: the newest */
 	const char *site, *room; /* NULL: all */
 	const char *candidate;	 /* registration, document or ticket number */
 	int per;		 /* enum print_per */
+	int layout;		 /* enum ticket_layout */
 	bool skip_unprintable;	 /* leave out and list, instead of refusing */
 	bool write_nothing;	 /* a dry run: everything but the files */
 	bool proof;		 /* print-forms: the proof sheet instead */

@@ -8,6 +8,7 @@
 #include "exam/sitting.h"
 #include "exam/ticket.h"
 #include "job/print_out.h"
+#include "job/ticket_card_page.h"
 #include "job/ticket_file.h"
 #include "job/ticket_page.h"
 
@@ -339,6 +340,7 @@ static int print_all(struct tickets *p, struct err *e)
 	arena_free(&row);
 	if (rc < 0 || flush_batch(p, e) < 0)
 		return -1;
+	ticket_file_end(&p->out, &p->place);
 	return print_out_close(&p->out, e);
 }
 
@@ -368,8 +370,10 @@ static int prepare(struct tickets *p, struct err *e)
 	plain.rules = NULL;
 	p->how = (struct ticket_press){
 	    .key = &p->key,
+	    .six = p->opts->layout == TICKETS_SIX,
 	    .with_rules = ticket_page_stencil(p->out.press, &p->design),
 	    .plain = ticket_page_stencil(p->out.press, &plain),
+	    .card = ticket_card_stencil(p->out.press, p->design.title),
 	};
 	p->title = arena_printf(&job->arena, "%s准考证", p->design.title);
 	p->batch.out = &p->out;

@@ -3,6 +3,7 @@
 #include "base/messages.h"
 #include "base/text.h"
 #include "base/workers.h"
+#include "job/ticket_card_page.h"
 #include "job/ticket_page.h"
 
 #include <stdio.h>
@@ -23,6 +24,45 @@ static void bookmark(struct print_out *out, struct ticket_place *place, struct a
 	}
 }
 
+/* Footer of the front, then the back. */
+void ticket_file_end(struct print_out *out, struct ticket_place *place)
+{
+	char content[HASH_TEXT];
+
+	if (!place->sheet)
+		return;
+	hash_end(&place->content, content);
+	print_out_stamp(out, place->sheet, content);
+	canvas_stencil(pdf_page(out->pdf, PAGE_A4_WIDTH_MM, PAGE_A4_HEIGHT_MM), place->stencil, 0,
+		       0);
+	place->sheet = NULL;
+}
+
+/* A sheet holds one room of one site: its back is the site's, and packs go to rooms. */
+static void draw_card(struct print_out *out, const struct ticket_press *how,
+		      struct ticket_place *place, struct arena *row, const struct ticket *t,
+		      const struct ticket_site *site, const char *content,
+		      const struct picture *photo)
+{
+	bool new_site = !place->has_stencil || strcmp(place->site, t->site_code) != 0;
+
+	if (place->slot == CARDS_OF_PAGE || new_site || strcmp(place->room, t->room_code) != 0)
+		ticket_file_end(out, place);
+	if (new_site)
+		place->stencil = ticket_card_back(out->pdf, site->rules, t->notice);
+	place->has_stencil = true;
+	if (!place->sheet) {
+		place->sheet = pdf_page(out->pdf, PAGE_A4_WIDTH_MM, PAGE_A4_HEIGHT_MM);
+		place->slot = 0;
+		hash_start(&place->content);
+	}
+	bookmark(out, place, row, t);
+	hash_text(&place->content, content);
+	ticket_card_draw(place->sheet, how->card, place->slot++, t,
+			 site->masked ? text_mask_number(row, t->id_number) : t->id_number, photo,
+			 ticket_code(row, t, how->key));
+}
+
 void ticket_file_draw(struct print_out *out, const struct ticket_press *how,
 		      struct ticket_place *place, struct arena *row, const struct ticket *t,
 		      const struct ticket_site *site, const char *content,
@@ -30,6 +70,10 @@ void ticket_file_draw(struct print_out *out, const struct ticket_press *how,
 {
 	struct canvas *c;
 
+	if (how->six) {
+		draw_card(out, how, place, row, t, site, content, photo);
+		return;
+	}
 	if (!place->has_stencil || strcmp(place->site, t->site_code) != 0)
 		place->stencil = ticket_page_notice(out->press, out->pdf, site->rules,
 						    site->own_rules, t->notice);
@@ -92,13 +136,16 @@ static void draw_file(void *ctx, size_t item, void *result)
 			break;
 		ticket_file_draw(&out, b->how, &place, &row, &one->t, one->site, one->content,
 				 &photo);
-		d->pages++;
 		arena_reset(&row);
 	}
 	arena_free(&row);
 	if (d->err.code) {
 		pdf_abandon(out.pdf);
 		return;
+	}
+	if (out.pdf) {
+		ticket_file_end(&out, &place);
+		d->pages = (int64_t)pdf_page_count(out.pdf);
 	}
 	if (print_out_end_file(&out, &d->err) < 0)
 		return;

@@ -18,7 +18,9 @@ struct ticket_site {
 /* How tickets are drawn; the same for all files of a print. */
 struct ticket_press {
 	const struct sign_key *key;
+	bool six;	       /* a page */
 	int with_rules, plain; /* stencils: with the sitting's rules, without any */
+	int card;	       /* stencil of one of six */
 };
 
 /* Where the open file of a print_out stands. Zero at the start of each file. */
@@ -26,6 +28,10 @@ struct ticket_place {
 	bool has_stencil;
 	int stencil; /* of the site's notice; -1: it has nothing to say */
 	char site[8], room[8];
+	/* six a page: the open sheet */
+	struct canvas *sheet;
+	int slot; /* the next card's */
+	struct hash content;
 };
 
 /* Draws one ticket on the next page of out's open file. */
@@ -33,6 +39,9 @@ void ticket_file_draw(struct print_out *out, const struct ticket_press *how,
 		      struct ticket_place *place, struct arena *row, const struct ticket *t,
 		      const struct ticket_site *site, const char *content,
 		      const struct picture *photo);
+
+/* Ends the sheet, where six are printed a page: before the file is ended. */
+void ticket_file_end(struct print_out *out, struct ticket_place *place);
 
 /* ---- whole files ---- */
 

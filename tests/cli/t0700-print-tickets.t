@@ -78,6 +78,19 @@ t_exit 1
 t_out_has 82830002000004
 t_err_has '2 个文件'
 
+# Six a page: a sheet for each room, its back with the rules.
+t_run ncre print-tickets -o six.pdf --layout six --site 830001
+t_exit 0
+t_out ''
+t_err_has '已打印 3 份，4 页'
+t_ok 'qpdf finds no fault' qpdf --check six.pdf
+t_text_has six.pdf '王𠮷·买买提' 'a card'
+t_is "$(t_text six.pdf 2 | grep -o 考生须知 | wc -l)" 6 'the rules behind each card'
+t_run ncre print-tickets -o sixes --layout six --per room --skip-unprintable
+t_exit 1
+t_out_has 82830002000004
+t_err_has '已打印 5 份，6 页，3 个文件'
+
 # R-TICKET: an unpaid candidate has no ticket; one who pays has.
 t_run ncre print-tickets -o x.pdf --candidate 82830001000003
 t_exit 4
