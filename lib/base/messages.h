@@ -851,6 +851,45 @@ extern int msg_english;
 #define E_ASSIGN_LINE_TWICE T("编号重复", "this number is used twice")
 #define E_ASSIGN_LINE_UNKNOWN                                                                      \
 	T("提到的科目、场次或考场不存在", "names a subject, session or room that is not there")
+#define E_CERT_FORM                                                                                \
+	T("不是编排证明文件，或不完整", "not the certificate of an assignment, or cut off")
+#define E_CERT_LINE T("证明文件中有不认识的一行：%.60s", "a line of the certificate is not understood: %.60s")
+#define E_CERT_HASH                                                                                \
+	T("证明文件的输入数据与其散列值不符：文件被改动过",                                        \
+	  "the problem in the certificate does not have its hash: the file was changed")
+#define E_CERT_WHOLE                                                                               \
+	T("证明文件缺少报考的安排或总计，或有重复：文件被改动过",                                  \
+	  "places or the summary are missing or twice in the certificate: the file was changed")
+#define E_CERT_FALSE                                                                               \
+	T("编排证明不成立：%lld 处不符（见列表）", "the certificate does not hold: %lld faults (listed)")
+#define E_CERT_EMPTY T("证明文件里没有考点", "the certificate holds no site")
+#define I_CERT_SITE                                                                                \
+	T("考点 %s：可行，数值相符，三个界均得到证明",                                             \
+	  "site %s: feasible, values right, all three bounds proven")
+#define F_CERT_GONE T("证明中的报考在库中没有相同的安排", "the database does not place this entry so")
+#define F_CERT_NEWER                                                                               \
+	T("库中另有 %lld 个报考不在证明中（证明之后缴费或变动）",                                  \
+	  "the database places %lld entries more than the certificate (paid or changed since)")
+#define F_CERT_OTHER T("场次、考场或座位数与库中不同", "sessions, rooms or seats differ from the database")
+#define F_VERIFY_FIXED T("不在固定的场次或考场", "is not where it is fixed")
+#define F_VERIFY_LOCKED T("安排在锁定的场次", "is in a locked session")
+#define F_VERIFY_CLOSED T("安排在不开放的考场", "is in a room that is closed")
+#define F_VERIFY_SUBJECT T("该场次考场不考此科目", "the session and room do not run its subject")
+#define F_VERIFY_TAG T("考场用途不符", "the room is for another need")
+#define F_VERIFY_LENGTH T("场次时长不够", "the session is too short for it")
+#define F_VERIFY_FULL T("考场人数超过座位数", "more people than seats in its room")
+#define F_VERIFY_CLASH T("与本人另一科目时间冲突", "overlaps the same candidate's other session")
+#define F_VERIFY_KIND T("意向是否满足与安排不符", "its wish is said to be kept or lost, and is not")
+#define F_VERIFY_VALUES                                                                            \
+	T("所称编排 %lld、满足意向 %lld、多出日数 %lld，实为 %lld、%lld、%lld",                    \
+	  "claims %lld placed, %lld wishes kept, %lld extra days; it is %lld, %lld, %lld")
+#define F_VERIFY_PRICES T("证明中的价格为负或过大", "a price of the proof is negative or too large")
+#define F_VERIFY_PLACED_BOUND                                                                      \
+	T("编排数的上界没有得到证明", "the bound of the entries placed is not proven by its prices")
+#define F_VERIFY_WISH_BOUND                                                                        \
+	T("满足意向数的上界没有得到证明", "the bound of the wishes kept is not proven by its prices")
+#define F_VERIFY_DAY_BOUND                                                                         \
+	T("多出日数的下界没有得到证明", "the bound of the extra days is not proven by its prices")
 #define E_TICKET_CODE                                                                              \
 	T("准考证号的组成不对：科目 %s、考次 %s、考点 %s、考场 %s 应为 2、2、6、2 位数字",         \
 	  "a ticket number needs digits: subject %s 2, sitting %s 2, site %s 6, room %s 2")

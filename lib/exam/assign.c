@@ -34,8 +34,11 @@ static void find_cells(struct solver *s, struct arena *round, struct arena *out,
 	for (;;) {
 		one_attempt(s, best.rounds == 0 ? out : NULL, ret);
 		denials = s->lost ? attempt_denials(s, &best) : 0;
-		if (s->lost)
+		if (s->lost) {
 			step_part(s);
+			s->extra_bound = 0; /* of those who are placed now */
+			step_bound(s);
+		}
 		step_deal(s);
 		if (attempt_keep(s, &best) || denials == 0)
 			break;
@@ -90,17 +93,23 @@ static void report(const struct solver *s, struct assign_result *ret)
 void assign_solve(struct arena *out, const struct assign_instance *in,
 		  const struct assign_options *opt, struct assign_result *ret)
 {
+	size_t slots = in->n_sessions * in->n_rooms + 1, i;
 	struct arena model = {0}, round = {0};
 	struct solver s;
 
 	*ret = (struct assign_result){0};
 	ret->places = arena_zalloc(out, in->n_entries + 1, sizeof *ret->places);
+	ret->witness.wish_price = arena_zalloc(out, slots, sizeof(int64_t));
+	ret->witness.day_price = arena_zalloc(out, slots, sizeof(int64_t));
 	model_make(&model, &s, in);
 	s.mem = &round;
 	find_cells(&s, &round, out, ret);
 	step_mix(&s);
 	step_rooms(&s, opt->even_rooms);
 	report(&s, ret);
+	for (i = 0; i + 1 < slots; i++)
+		if (s.cell_of_room[i] >= 0)
+			ret->witness.day_price[i] = s.day_prices[s.cell_of_room[i]];
 	if (!opt->without_seats)
 		step_seats(&s, ret);
 	arena_free(&round);

@@ -83,6 +83,16 @@ struct assign_short {
 	int64_t entries, seats;
 };
 
+/*
+ * What proves the bounds: prices of a seat in a session and room, [session * n_rooms + room]. One
+ * entry not placed counts ASSIGN_UNPLACED_COST, one wish not kept 1; a day counts ASSIGN_DAY_COST.
+ */
+struct assign_witness {
+	int64_t *wish_price, *day_price;
+};
+
+enum { ASSIGN_UNPLACED_COST = 1 << 20, ASSIGN_DAY_COST = 1 << 20 };
+
 struct assign_options {
 	bool even_rooms;    /* open every room and fill evenly; else as few as needed */
 	bool without_seats; /* sessions and rooms only */
@@ -96,6 +106,7 @@ struct assign_result {
 	int64_t wishes_made;		      /* valid ones: see assign_solve */
 	int clash_denials; /* wishes denied because no clash-free place was found */
 	int64_t same_subject_pairs, neighbour_pairs;
+	struct assign_witness witness;
 	struct assign_short *shorts; /* why placed_bound is less than the entries */
 	size_t n_shorts;
 };

@@ -362,7 +362,9 @@ void step_bound(struct solver *s)
 		try_prices(&b, s->prices2, true);
 	if (in_days(b.best) < target)
 		better_prices(&b, target);
-	if (in_days(b.best) + b.fixed_extra > s->extra_bound)
+	if (in_days(b.best) + b.fixed_extra > s->extra_bound || s->extra_bound == 0) {
 		s->extra_bound = in_days(b.best) + b.fixed_extra;
+		memcpy(s->day_prices, b.best_price, s->n_cells * sizeof *b.best_price);
+	}
 	arena_free(&a);
 }

@@ -353,6 +353,14 @@ uint32_t cand_days(const struct solver *s, const struct cand *c)
 	return days;
 }
 
+void model_prices(const struct solver *s, const int32_t *of_cells, int64_t *of_rooms)
+{
+	size_t i, n = s->in->n_sessions * s->in->n_rooms;
+
+	for (i = 0; i < n; i++)
+		of_rooms[i] = s->cell_of_room[i] < 0 ? 0 : of_cells[s->cell_of_room[i]];
+}
+
 /* ---- wishes ---- */
 
 static bool class_on_day(const struct solver *s, uint32_t cls, int day)
@@ -432,6 +440,7 @@ void model_make(struct arena *mem, struct solver *s, const struct assign_instanc
 	s->in = in;
 	make_clashes(s);
 	make_cells(s);
+	s->day_prices = arena_zalloc(mem, (size_t)s->n_cells + 1, sizeof *s->day_prices);
 	make_candidates(s);
 	make_classes(s);
 	for (i = 0; i < s->n_cands; i++)

@@ -75,7 +75,8 @@ struct solver {
 	uint32_t *group_cls, *group_days; /* of net 3: class and day mask */
 	const int32_t *prices2;		  /* dual of the companion flow, per cell */
 	int64_t extra_now, extra_bound;
-	uint32_t lost; /* candidates without a clash-free place so far */
+	int64_t *day_prices; /* what proves extra_bound, per cell; as long as one solve */
+	uint32_t lost;	     /* candidates without a clash-free place so far */
 };
 
 /* Dense numbers for keys, in order of first appearance. Lives in out. */
@@ -113,6 +114,9 @@ struct choice {
 /* True where the choices have sessions that do not clash, on at most max_days days. */
 bool tuple_exists(const struct solver *s, const struct choice *choices, uint32_t n, int max_days);
 
+/* The prices of the cells as prices of their rooms, [session * n_rooms + room]. */
+void model_prices(const struct solver *s, const int32_t *of_cells, int64_t *of_rooms);
+
 /* The days a candidate comes on now; entries without a cell do not count. */
 uint32_t cand_days(const struct solver *s, const struct cand *c);
 
@@ -147,6 +151,7 @@ void step_part(struct solver *s);
  */
 struct attempt {
 	struct ent *ents; /* of the best; its own memory */
+	int64_t *day_prices;
 	int64_t placed, wishes, extra, extra_bound;
 	int rounds;
 	uint32_t denied; /* in the best */

@@ -34,7 +34,7 @@ struct net {
 	int32_t *cell_from, *group_from;
 };
 
-enum { NET_UNPLACED_COST = 1 << 20 };
+enum { NET_UNPLACED_COST = 1 << 20 }; /* more than any chain of saved wishes */
 
 static inline bool set_has(const uint64_t *set, uint32_t i)
 {

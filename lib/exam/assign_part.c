@@ -224,12 +224,15 @@ bool attempt_keep(struct solver *s, struct attempt *best)
 {
 	struct attempt now = {.extra_bound = s->extra_bound, .whole = s->lost == 0};
 	size_t bytes = (s->in->n_entries + 1) * sizeof *s->ents;
+	size_t price_bytes = ((size_t)s->n_cells + 1) * sizeof *s->day_prices;
 
 	measure(s, &now);
 	if (best->rounds == 0 || better(&now, best)) {
 		now.ents = best->ents ? best->ents : mem_alloc(bytes);
+		now.day_prices = best->day_prices ? best->day_prices : mem_alloc(price_bytes);
 		now.rounds = best->rounds;
 		memcpy(now.ents, s->ents, bytes);
+		memcpy(now.day_prices, s->day_prices, price_bytes);
 		*best = now;
 	}
 	best->rounds++;
@@ -252,7 +255,9 @@ int attempt_take(struct solver *s, struct attempt *best)
 {
 	memcpy(s->ents, best->ents, (s->in->n_entries + 1) * sizeof *s->ents);
 	s->extra_bound = best->extra_bound;
+	memcpy(s->day_prices, best->day_prices, ((size_t)s->n_cells + 1) * sizeof *s->day_prices);
 	mem_free(best->ents);
+	mem_free(best->day_prices);
 	best->ents = NULL;
 	return (int)best->denied;
 }

@@ -196,6 +196,7 @@ void step_wishes(struct solver *s, struct arena *out, struct assign_result *ret)
 	build(s, specs, i);
 	solve_and_draw(s, not_anchored, seated, granted);
 	if (out) {
+		model_prices(s, s->net.price, ret->witness.wish_price);
 		count_bounds(s, specs, ret);
 		find_shorts(s, out, specs, ret);
 	}

@@ -21,6 +21,12 @@ struct raw_cap {
 	size_t line;
 };
 
+struct raw_mask {
+	int64_t session, room;
+	uint64_t subjects;
+	size_t line;
+};
+
 struct reader {
 	struct arena *out;
 	struct assign_instance *in;
@@ -30,6 +36,7 @@ struct reader {
 	VEC_OF(uint64_t) room_subjects;
 	VEC_OF(int32_t) room_seats;
 	VEC_OF(struct raw_cap) caps;
+	VEC_OF(struct raw_mask) masks;
 	VEC_OF(struct raw_entry) entries;
 	bool subject_known[ASSIGN_SUBJECTS_MAX];
 	size_t line;
@@ -143,6 +150,18 @@ static bool read_cap(struct reader *r, char *rest)
 	return true;
 }
 
+static bool read_mask(struct reader *r, char *rest)
+{
+	struct raw_mask m = {.line = r->line};
+
+	if (!numbers(r, rest, 3, 2, &m.subjects))
+		return false;
+	m.session = r->f[0];
+	m.room = r->f[1];
+	VEC_PUSH(&r->masks, m);
+	return true;
+}
+
 static bool read_entry(struct reader *r, char *rest)
 {
 	const int64_t *f = r->f;
@@ -208,6 +227,8 @@ static int read_line(struct reader *r, char *line, struct err *e)
 		ok = read_room(r, rest);
 	else if (*line == 'C')
 		ok = read_cap(r, rest);
+	else if (*line == 'M')
+		ok = read_mask(r, rest);
 	else if (*line == 'E')
 		ok = read_entry(r, rest);
 	else
@@ -261,6 +282,14 @@ static int fill_open(struct reader *r, struct err *e)
 		if (si < 0 || ri < 0)
 			return line_error(r->caps.items[i].line, E_ASSIGN_LINE_UNKNOWN, e);
 		in->open_seats[(size_t)si * r->rooms.len + (size_t)ri] = r->caps.items[i].seats;
+	}
+	for (i = 0; i < r->masks.len; i++) {
+		si = session_index(r, r->masks.items[i].session);
+		ri = room_index(r, r->masks.items[i].room);
+		if (si < 0 || ri < 0)
+			return line_error(r->masks.items[i].line, E_ASSIGN_LINE_UNKNOWN, e);
+		in->open_subjects[(size_t)si * r->rooms.len + (size_t)ri] =
+		    r->masks.items[i].subjects;
 	}
 	return 0;
 }
@@ -348,8 +377,69 @@ int assign_text_read(struct arena *out, char *text, size_t len, struct assign_in
 	VEC_FREE(&r.room_subjects);
 	VEC_FREE(&r.room_seats);
 	VEC_FREE(&r.caps);
+	VEC_FREE(&r.masks);
 	VEC_FREE(&r.entries);
 	return rc;
+}
+
+/* ---- writing ---- */
+
+static void write_places(struct buf *to, const struct assign_instance *in)
+{
+	uint64_t of_session, *of_room = mem_zalloc(in->n_rooms + 1, sizeof *of_room);
+	int32_t *most = mem_zalloc(in->n_rooms + 1, sizeof *most);
+	const struct assign_session *x;
+	size_t s, r, at;
+
+	for (s = 0; s < in->n_sessions; s++) {
+		x = &in->sessions[s];
+		of_session = 0;
+		for (r = 0; r < in->n_rooms; r++) {
+			at = s * in->n_rooms + r;
+			of_session |= in->open_subjects[at];
+			of_room[r] |= in->open_subjects[at];
+			if (in->open_seats[at] > most[r])
+				most[r] = in->open_seats[at];
+		}
+		buf_printf(to, "S %" PRId64 " %d %d %d %" PRIx64 " %d\n", x->id, x->day,
+			   x->start_min, x->minutes, of_session, x->locked);
+	}
+	for (r = 0; r < in->n_rooms; r++)
+		buf_printf(to, "R %" PRId64 " %d %" PRIx64 " %d %d %d\n", in->rooms[r].id, most[r],
+			   of_room[r], in->rooms[r].tag, in->rooms[r].rows, in->rooms[r].cols);
+	for (s = 0; s < in->n_sessions; s++)
+		for (r = 0; r < in->n_rooms; r++) {
+			at = s * in->n_rooms + r;
+			if (in->open_seats[at] != most[r])
+				buf_printf(to, "C %" PRId64 " %" PRId64 " %d\n", in->sessions[s].id,
+					   in->rooms[r].id, in->open_seats[at]);
+			buf_printf(to, "M %" PRId64 " %" PRId64 " %" PRIx64 "\n",
+				   in->sessions[s].id, in->rooms[r].id, in->open_subjects[at]);
+		}
+	mem_free(of_room);
+	mem_free(most);
+}
+
+void assign_text_write_instance(struct buf *to, const struct assign_instance *in)
+{
+	const struct assign_entry *x;
+	size_t i;
+
+	buf_printf(to, "NCREASSIGN 1 %s\nSEED %s\nGAP %d\nD %d\n", in->site, in->seed, in->gap_min,
+		   in->days);
+	for (i = 0; i < ASSIGN_SUBJECTS_MAX; i++)
+		if (in->subject_minutes[i])
+			buf_printf(to, "J %zu %d\n", i, in->subject_minutes[i]);
+	write_places(to, in);
+	for (i = 0; i < in->n_entries; i++) {
+		x = &in->entries[i];
+		buf_printf(to, "E %" PRId64 " %" PRId64 " %d %d %d %d %d", x->id, x->candidate,
+			   x->subject, x->wish_day, x->school, x->tag, x->extra_percent);
+		buf_printf(to, " %" PRId64,
+			   x->fixed_session < 0 ? -1 : in->sessions[x->fixed_session].id);
+		buf_printf(to, " %" PRId64 "\n",
+			   x->fixed_room < 0 ? -1 : in->rooms[x->fixed_room].id);
+	}
 }
 
 void assign_text_write(struct buf *to, const struct assign_instance *in,

@@ -15,6 +15,12 @@
 int assign_text_read(struct arena *out, char *text, size_t len, struct assign_instance *ret,
 		     struct err *e) MUST_CHECK;
 
+/*
+ * Adds the instance in its text form. Where the subjects of a session and room are not those of
+ * the session and of the room together, a line "M session room mask" says so.
+ */
+void assign_text_write_instance(struct buf *to, const struct assign_instance *in);
+
 /* Adds one "A entry session room seat kind" line per entry and the SUMMARY line. */
 void assign_text_write(struct buf *to, const struct assign_instance *in,
 		       const struct assign_result *r);
