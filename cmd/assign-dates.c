@@ -13,7 +13,7 @@
 #include <stddef.h>
 
 struct assign_dates_opts {
-	const char *sitting, *site, *seed, *max_moves;
+	const char *sitting, *site, *seed, *max_moves, *certificate;
 	bool again, allow_unplaced;
 };
 
@@ -31,6 +31,8 @@ static const struct opt assign_dates_options[] = {
      NULL},
     {"max-moves", 0, OPT_TEXT, offsetof(struct assign_dates_opts, max_moves), "N",
      TT("已编排的最多变动人次", "refuse where more placed entries than this would move"), NULL},
+    {"certificate", 0, OPT_TEXT, offsetof(struct assign_dates_opts, certificate), "FILE",
+     TT("写出最优证明，供 verify-assignment 核验", "write the proof, for verify-assignment"), NULL},
     {0},
 };
 
@@ -120,6 +122,7 @@ static int run(struct app *app, void *opts, struct err *e)
 	    .again = o->again,
 	    .allow_unplaced = o->allow_unplaced,
 	    .max_moves = -1,
+	    .certificate = o->certificate,
 	};
 	struct sitting s;
 	int rc;

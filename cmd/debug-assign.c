@@ -7,17 +7,20 @@
 #include "base/buf.h"
 #include "cli/out.h"
 #include "exam/assign.h"
+#include "exam/assign_cert.h"
 #include "exam/assign_text.h"
 
 enum { INSTANCE_BYTES_MAX = 1 << 28 };
 
 struct debug_assign_opts {
-	bool even;
+	bool even, certificate;
 };
 
 static const struct opt debug_assign_options[] = {
     {"even", 0, OPT_FLAG, offsetof(struct debug_assign_opts, even), NULL,
      TT("开放全部考场，均匀安排", "open every room and fill evenly"), NULL},
+    {"certificate", 0, OPT_FLAG, offsetof(struct debug_assign_opts, certificate), NULL,
+     TT("输出证明文件", "print the certificate"), NULL},
     {0},
 };
 
@@ -35,7 +38,10 @@ static int run(struct app *app, void *opts, struct err *e)
 	    assign_text_read(&app->job.arena, data, len, &in, e) < 0 || assign_check(&in, e) < 0)
 		return -1;
 	assign_solve(&app->job.arena, &in, &how, &r);
-	assign_text_write(&text, &in, &r);
+	if (o->certificate)
+		assign_cert_write(&text, &in, &r);
+	else
+		assign_text_write(&text, &in, &r);
 	print_line("%.*s", (int)(text.len - 1), buf_str(&text));
 	buf_free(&text);
 	app->job.attention = r.placed < (int64_t)in.n_entries;

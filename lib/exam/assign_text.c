@@ -384,40 +384,60 @@ int assign_text_read(struct arena *out, char *text, size_t len, struct assign_in
 
 /* ---- writing ---- */
 
-static void write_places(struct buf *to, const struct assign_instance *in)
+/* What a session or a room takes as a whole, and the most seats a room ever has. */
+struct summary {
+	uint64_t *of_session, *of_room;
+	int32_t *most;
+};
+
+static void sum_places(struct arena *a, struct summary *sum, const struct assign_instance *in)
 {
-	uint64_t of_session, *of_room = mem_zalloc(in->n_rooms + 1, sizeof *of_room);
-	int32_t *most = mem_zalloc(in->n_rooms + 1, sizeof *most);
-	const struct assign_session *x;
 	size_t s, r, at;
 
-	for (s = 0; s < in->n_sessions; s++) {
-		x = &in->sessions[s];
-		of_session = 0;
-		for (r = 0; r < in->n_rooms; r++) {
-			at = s * in->n_rooms + r;
-			of_session |= in->open_subjects[at];
-			of_room[r] |= in->open_subjects[at];
-			if (in->open_seats[at] > most[r])
-				most[r] = in->open_seats[at];
-		}
-		buf_printf(to, "S %" PRId64 " %d %d %d %" PRIx64 " %d\n", x->id, x->day,
-			   x->start_min, x->minutes, of_session, x->locked);
-	}
-	for (r = 0; r < in->n_rooms; r++)
-		buf_printf(to, "R %" PRId64 " %d %" PRIx64 " %d %d %d\n", in->rooms[r].id, most[r],
-			   of_room[r], in->rooms[r].tag, in->rooms[r].rows, in->rooms[r].cols);
+	sum->of_session = arena_zalloc(a, in->n_sessions + 1, sizeof(uint64_t));
+	sum->of_room = arena_zalloc(a, in->n_rooms + 1, sizeof(uint64_t));
+	sum->most = arena_zalloc(a, in->n_rooms + 1, sizeof(int32_t));
 	for (s = 0; s < in->n_sessions; s++)
 		for (r = 0; r < in->n_rooms; r++) {
 			at = s * in->n_rooms + r;
-			if (in->open_seats[at] != most[r])
+			sum->of_session[s] |= in->open_subjects[at];
+			sum->of_room[r] |= in->open_subjects[at];
+			if (in->open_seats[at] > sum->most[r])
+				sum->most[r] = in->open_seats[at];
+		}
+}
+
+static void write_places(struct buf *to, const struct assign_instance *in)
+{
+	struct summary sum;
+	struct arena a = {0};
+	const struct assign_session *x;
+	const struct assign_room *y;
+	size_t s, r, at;
+
+	sum_places(&a, &sum, in);
+	for (s = 0; s < in->n_sessions; s++) {
+		x = &in->sessions[s];
+		buf_printf(to, "S %" PRId64 " %d %d %d %" PRIx64 " %d\n", x->id, x->day,
+			   x->start_min, x->minutes, sum.of_session[s], x->locked);
+	}
+	for (r = 0; r < in->n_rooms; r++) {
+		y = &in->rooms[r];
+		buf_printf(to, "R %" PRId64 " %d %" PRIx64 " %d %d %d\n", y->id, sum.most[r],
+			   sum.of_room[r], y->tag, y->rows, y->cols);
+	}
+	for (s = 0; s < in->n_sessions; s++)
+		for (r = 0; r < in->n_rooms; r++) {
+			at = s * in->n_rooms + r;
+			if (in->open_seats[at] != sum.most[r])
 				buf_printf(to, "C %" PRId64 " %" PRId64 " %d\n", in->sessions[s].id,
 					   in->rooms[r].id, in->open_seats[at]);
-			buf_printf(to, "M %" PRId64 " %" PRId64 " %" PRIx64 "\n",
-				   in->sessions[s].id, in->rooms[r].id, in->open_subjects[at]);
+			if (in->open_subjects[at] != (sum.of_session[s] & sum.of_room[r]))
+				buf_printf(to, "M %" PRId64 " %" PRId64 " %" PRIx64 "\n",
+					   in->sessions[s].id, in->rooms[r].id,
+					   in->open_subjects[at]);
 		}
-	mem_free(of_room);
-	mem_free(most);
+	arena_free(&a);
 }
 
 void assign_text_write_instance(struct buf *to, const struct assign_instance *in)

@@ -2,6 +2,7 @@
 
 #include "base/hash.h"
 #include "base/messages.h"
+#include "exam/assign_cert.h"
 #include "exam/policy.h"
 #include "job/assign_load.h"
 
@@ -16,6 +17,7 @@ struct dates {
 	struct loaded_site site;
 	struct assign_outcome *out;
 	int64_t moves, unplaced; /* over all sites */
+	struct buf certificate;
 };
 
 /* ---- the seed ---- */
@@ -332,6 +334,8 @@ static int do_site(struct dates *d, struct err *e)
 	d->out->entries = (int64_t)d->site.in.n_entries;
 	if (write_site(d, &r, e) < 0)
 		return -1;
+	if (d->what->certificate)
+		assign_cert_write(&d->certificate, &d->site.in, &r);
 	d->out->r = r;
 	d->out->r.places = NULL;
 	d->out->r.shorts = NULL;
@@ -372,25 +376,38 @@ static int refuse(const struct dates *d, struct err *e)
 	return 0;
 }
 
+static int do_sites(struct dates *d, struct assign_outcomes *ret, struct err *e)
+{
+	struct job *job = d->job;
+	size_t i;
+	int rc;
+
+	for (i = 0; i < ret->list.len; i++) {
+		job_progress(job, I_ASSIGN_PROGRESS, (int64_t)i, (int64_t)ret->list.len);
+		d->out = &ret->list.items[i];
+		rc = assign_load(job, d->what->sitting, d->out->site_code, d->seed, &d->site, e);
+		if (rc == 0 && d->site.in.n_entries > 0)
+			rc = do_site(d, e);
+		assign_unload(&d->site);
+		if (rc < 0)
+			return -1;
+	}
+	return refuse(d, e);
+}
+
 int assign_dates(struct job *job, const struct assign_dates *what, struct assign_outcomes *ret,
 		 struct err *e)
 {
 	struct dates d = {.job = job, .what = what};
-	size_t i;
 	int rc;
 
 	if (make_seed(&d, e) < 0 || assign_sites(job, what->sitting, what->site, ret, e) < 0)
 		return -1;
 	ret->seed = d.seed;
-	for (i = 0; i < ret->list.len; i++) {
-		job_progress(job, I_ASSIGN_PROGRESS, (int64_t)i, (int64_t)ret->list.len);
-		d.out = &ret->list.items[i];
-		rc = assign_load(job, what->sitting, d.out->site_code, d.seed, &d.site, e);
-		if (rc == 0 && d.site.in.n_entries > 0)
-			rc = do_site(&d, e);
-		assign_unload(&d.site);
-		if (rc < 0)
-			return -1;
-	}
-	return refuse(&d, e);
+	rc = do_sites(&d, ret, e);
+	if (rc == 0 && what->certificate)
+		rc = output_write(&job->outputs, what->certificate, buf_str(&d.certificate),
+				  d.certificate.len, e);
+	buf_free(&d.certificate);
+	return rc;
 }

@@ -6,6 +6,7 @@
 #define NCRE_JOB_ASSIGN_H
 
 #include "exam/assign.h"
+#include "exam/assign_verify.h"
 #include "exam/sitting.h"
 #include "job/job.h"
 
@@ -15,7 +16,8 @@ struct assign_dates {
 	const char *seed; /* the announced value; NULL: policy assign.seed */
 	bool again;	  /* forget the dates there are, but not the fixed ones */
 	bool allow_unplaced;
-	int64_t max_moves; /* placed entries that may change; -1: any number */
+	int64_t max_moves;	 /* placed entries that may change; -1: any number */
+	const char *certificate; /* file to write; NULL: none */
 };
 
 /* What became of one site. Texts live in job->arena. */
@@ -51,5 +53,26 @@ struct assign_seats {
  */
 int assign_seats(struct job *job, const struct assign_seats *what, struct assign_outcomes *ret,
 		 struct err *e) MUST_CHECK;
+
+/* One site of a certificate that was checked. */
+struct assign_proof {
+	const char *site_code;
+	struct assign_claim claim;
+	int64_t entries;
+	bool holds;
+};
+
+struct assign_proofs {
+	VEC_OF(struct assign_proof) list;
+};
+
+/*
+ * Checks the certificate at path: R-DATE, the values and the bounds of every site, without the
+ * solver. Where sitting is not NULL also that the database holds the same sessions, rooms, entries
+ * and placements. Findings for everything that does not hold, and then ERR_RULE; ERR_INPUT where
+ * the file is no certificate. The caller frees ret->list.
+ */
+int assign_prove(struct job *job, const char *path, const struct sitting *sitting,
+		 struct assign_proofs *ret, struct err *e) MUST_CHECK;
 
 #endif

@@ -229,6 +229,14 @@ def compare(text, ncre, seconds):
                                 g.name], capture_output=True, text=True)
             if v.returncode:
                 return None, None, 0, 0, v.stdout
+        with tempfile.NamedTemporaryFile("w", suffix=".cert") as g:
+            g.write(subprocess.run([ncre, "debug-assign", "--certificate", f.name],
+                                   capture_output=True, text=True).stdout)
+            g.flush()
+            v = subprocess.run([ncre, "verify-assignment", "--alone", g.name],
+                               capture_output=True, text=True)
+            if v.returncode:
+                return None, None, 0, 0, v.stdout + v.stderr
     last = out.stdout.splitlines()[-1].split()
     got = tuple(int(last[i]) for i in (2, 6, 10))
     proven = tuple(int(last[i]) == int(last[i + 2]) for i in (2, 6, 10))
