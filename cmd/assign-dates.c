@@ -13,7 +13,7 @@
 #include <stddef.h>
 
 struct assign_dates_opts {
-	const char *sitting, *site, *seed, *max_moves, *certificate;
+	const char *sitting, *site, *seed, *max_moves, *certificate, *commit, *what_if;
 	bool again, allow_unplaced;
 };
 
@@ -33,6 +33,14 @@ static const struct opt assign_dates_options[] = {
      TT("已编排的最多变动人次", "refuse where more placed entries than this would move"), NULL},
     {"certificate", 0, OPT_TEXT, offsetof(struct assign_dates_opts, certificate), "FILE",
      TT("写出最优证明，供 verify-assignment 核验", "write the proof, for verify-assignment"), NULL},
+    {"commit", 0, OPT_TEXT, offsetof(struct assign_dates_opts, commit), "NAME",
+     TT("抽签前：列出应公布的散列；NAME 为将用数值的名称",
+	"before the draw: the hashes to publish; NAME names the value to come"),
+     NULL},
+    {"what-if", 0, OPT_TEXT, offsetof(struct assign_dates_opts, what_if), "CHANGE",
+     TT("增加考场或座位会怎样，例：+1 room 2026-09-24 AM",
+	"what more rooms or seats would do: +1 room 2026-09-24 AM"),
+     NULL},
     {0},
 };
 
@@ -112,6 +120,89 @@ static int list(struct app *app, const struct assign_outcomes *all, struct err *
 	return 0;
 }
 
+static enum cmd_need need_of(struct app *app, const void *opts)
+{
+	const struct assign_dates_opts *o = opts;
+
+	(void)app;
+	return o->commit || o->what_if ? NEED_READ : NEED_WRITE;
+}
+
+static int list_promises(struct app *app, const struct assign_dates *what, const char *name,
+			 struct err *e)
+{
+	const struct column columns[] = {
+	    {"site_code", T("考点", "site"), COL_ID, 0},
+	    {"entries", T("已缴费", "paid"), COL_INT, 0},
+	    {"sha256", "SHA-256", COL_TEXT, 0},
+	};
+	struct assign_promises all = {0};
+	struct tab_sink *sink = NULL;
+	size_t i;
+	int rc = assign_commit(&app->job, what, &all, e);
+
+	if (rc == 0)
+		rc = list_open(app, &sink, columns, ARRAY_LEN(columns), e);
+	for (i = 0; rc == 0 && i < all.list.len; i++)
+		tab_sink_row(sink, (const char *[]){
+				       all.list.items[i].site_code,
+				       arena_printf(&app->job.arena, "%lld",
+						    (long long)all.list.items[i].entries),
+				       all.list.items[i].sha256,
+				   });
+	if (rc == 0)
+		rc = tab_sink_close(sink, e);
+	if (rc == 0)
+		say(app, I_COMMIT, what->sitting->code, NCRE_VERSION, all.sha256, name);
+	VEC_FREE(&all.list);
+	return rc;
+}
+
+static void list_guess(struct app *app, struct tab_sink *sink, const struct assign_guess *g)
+{
+	const struct assign_result *b = &g->before, *a = &g->after;
+	const int64_t numbers[] = {g->entries, b->placed,     a->placed,    b->wishes,
+				   a->wishes,  b->extra_days, a->extra_days};
+	const char *values[ARRAY_LEN(numbers) + 1] = {g->site_code};
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(numbers); i++)
+		values[i + 1] = arena_printf(&app->job.arena, "%lld", (long long)numbers[i]);
+	tab_sink_row(sink, values);
+	if (g->wish_session)
+		say(app, I_WHAT_IF_WISH, g->site_code, (long long)g->wish_session);
+	if (g->day_session)
+		say(app, I_WHAT_IF_DAY, g->site_code, (long long)g->day_session);
+}
+
+static int list_guesses(struct app *app, const struct assign_dates *what, const char *change,
+			struct err *e)
+{
+	const struct column columns[] = {
+	    {"site_code", T("考点", "site"), COL_ID, 0},
+	    {"entries", T("已缴费", "paid"), COL_INT, 0},
+	    {"placed", T("现编排", "placed"), COL_INT, 0},
+	    {"placed_then", T("改后编排", "then"), COL_INT, 0},
+	    {"wishes", T("现满足意向", "kept"), COL_INT, 0},
+	    {"wishes_then", T("改后满足意向", "then"), COL_INT, 0},
+	    {"extra_days", T("现多出日数", "extra days"), COL_INT, 0},
+	    {"extra_days_then", T("改后多出日数", "then"), COL_INT, 0},
+	};
+	struct assign_guesses all = {0};
+	struct tab_sink *sink = NULL;
+	size_t i;
+	int rc = assign_what_if(&app->job, what, change, &all, e);
+
+	if (rc == 0)
+		rc = list_open(app, &sink, columns, ARRAY_LEN(columns), e);
+	for (i = 0; rc == 0 && i < all.list.len; i++)
+		list_guess(app, sink, &all.list.items[i]);
+	if (rc == 0)
+		rc = tab_sink_close(sink, e);
+	VEC_FREE(&all.list);
+	return rc;
+}
+
 static int run(struct app *app, void *opts, struct err *e)
 {
 	const struct assign_dates_opts *o = opts;
@@ -132,6 +223,12 @@ static int run(struct app *app, void *opts, struct err *e)
 	if (sitting_find(app->job.db, &app->job.arena, o->sitting, &s, e) < 0)
 		return -1;
 	what.sitting = &s;
+	if ((o->commit != NULL) + (o->what_if != NULL) + (o->certificate != NULL) > 1)
+		return err_set(e, ERR_USAGE, "%s", E_ASSIGN_ASK);
+	if (o->commit)
+		return list_promises(app, &what, o->commit, e);
+	if (o->what_if)
+		return list_guesses(app, &what, o->what_if, e);
 	rc = assign_dates(&app->job, &what, &all, e);
 	if (rc == 0)
 		rc = list(app, &all, e);
@@ -145,6 +242,7 @@ const struct cmd cmd_assign_dates = {
     .summary_en = "sessions for paid entries, proven best",
     .args = "",
     .need = NEED_WRITE,
+    .need_of = need_of,
     .flags = CMD_LISTS,
     .opts = assign_dates_options,
     .opts_size = sizeof(struct assign_dates_opts),

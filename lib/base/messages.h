@@ -949,6 +949,21 @@ extern int msg_english;
 	T("增开场次或考场，或让更多场次开考这些科目（setup 工作簿的 sessions、rooms 表）",         \
 	  "open sessions or rooms, or let more sessions run these subjects (setup: sessions, rooms)")
 #define E_ASSIGN_MAX_MOVES T("--max-moves 应为数字：%s", "--max-moves takes a number: %s")
+#define E_ASSIGN_ASK                                                                               \
+	T("--commit、--what-if 只查询，不能与其他一个同用，也不能写证明",                          \
+	  "--commit and --what-if only ask: not both, and not with --certificate")
+#define E_WHAT_IF                                                                                  \
+	T("看不懂 --what-if %s（例：+1 room 2026-09-24 AM，或 +30 seats 2026-09-24 PM）",          \
+	  "--what-if %s is not understood (as in: +1 room 2026-09-24 AM, +30 seats 2026-09-24 PM)")
+#define I_COMMIT                                                                                   \
+	T("请在抽签前公布：考次 %s，程序 ncre %s，名单散列 %s，抽签数值取自“%s”",                  \
+	  "publish before the draw: sitting %s, program ncre %s, roster hash %s, the value will be: %s")
+#define I_WHAT_IF_WISH                                                                             \
+	T("考点 %s：场次 %lld 多一个座位对满足意向最有用",                                         \
+	  "site %s: one seat more in session %lld would help wishes most")
+#define I_WHAT_IF_DAY                                                                              \
+	T("考点 %s：场次 %lld 多一个座位对减少考试日最有用",                                       \
+	  "site %s: one seat more in session %lld would save days most")
 #define I_ASSIGN_SEED T("抽签种子：%s", "lottery seed: %s")
 #define I_ASSIGN_OPTIMAL T("最优", "optimal")
 #define I_ASSIGN_NOT_PROVEN T("未证明最优", "not proven optimal")

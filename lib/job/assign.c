@@ -22,21 +22,20 @@ struct dates {
 
 /* ---- the seed ---- */
 
-/* What goes into the tickets: a hash of the announced value and the sitting, in hex. */
-static int make_seed(struct dates *d, struct err *e)
+int assign_seed(struct job *job, const struct assign_dates *what, const char **ret, struct err *e)
 {
-	const struct sitting *s = d->what->sitting;
-	const char *value = d->what->seed, *text;
-	char *hex = arena_alloc(&d->job->arena, HASH_TEXT);
+	const struct sitting *s = what->sitting;
+	const char *value = what->seed, *text;
+	char *hex = arena_alloc(&job->arena, HASH_TEXT);
 
-	if (!value && policy_text(d->job->db, &d->job->arena, s->id,
-				  d->what->site ? d->what->site : "", "assign.seed", &value, e) < 0)
+	if (!value && policy_text(job->db, &job->arena, s->id, what->site ? what->site : "",
+				  "assign.seed", &value, e) < 0)
 		return -1;
 	if (!*value)
 		return err_set(e, ERR_USAGE, "%s", E_ASSIGN_SEED);
-	text = arena_printf(&d->job->arena, "ncre-seed-v1|%s|%s", s->code, value);
+	text = arena_printf(&job->arena, "ncre-seed-v1|%s|%s", s->code, value);
 	hash_of(text, strlen(text), hex);
-	d->seed = hex;
+	*ret = hex;
 	return 0;
 }
 
@@ -86,10 +85,8 @@ static bool clashes_with_kept(const struct loaded_site *l, size_t i)
 	return false;
 }
 
-/* Fixes everybody where he is, as far as session and room still take him. */
-static void keep_placements(struct dates *d)
+void assign_keep(struct loaded_site *l, bool only_fixed)
 {
-	struct loaded_site *l = &d->site;
 	int32_t *used = mem_zalloc(l->in.n_sessions * l->in.n_rooms + 1, sizeof *used);
 	struct assign_entry *x;
 	const struct loaded_entry *o;
@@ -98,7 +95,7 @@ static void keep_placements(struct dates *d)
 	for (i = 0; i < l->in.n_entries; i++) {
 		x = &l->in.entries[i];
 		o = &l->entries[i];
-		if (!o->placed || (d->what->again && !o->fixed) || !session_takes(l, i) ||
+		if (!o->placed || (only_fixed && !o->fixed) || !session_takes(l, i) ||
 		    clashes_with_kept(l, i))
 			continue;
 		if (o->room_id && !room_takes(l, i, used))
@@ -326,7 +323,7 @@ static int do_site(struct dates *d, struct err *e)
 
 	if (refuse_ticketed(d, e) < 0)
 		return -1;
-	keep_placements(d);
+	assign_keep(&d->site, d->what->again);
 	if (assign_check(&d->site.in, e) < 0)
 		return err_in(e, E_ASSIGN_SITE, d->site.code);
 	find_idle_wishes(d);
@@ -401,7 +398,8 @@ int assign_dates(struct job *job, const struct assign_dates *what, struct assign
 	struct dates d = {.job = job, .what = what};
 	int rc;
 
-	if (make_seed(&d, e) < 0 || assign_sites(job, what->sitting, what->site, ret, e) < 0)
+	if (assign_seed(job, what, &d.seed, e) < 0 ||
+	    assign_sites(job, what->sitting, what->site, ret, e) < 0)
 		return -1;
 	ret->seed = d.seed;
 	rc = do_sites(&d, ret, e);

@@ -5,6 +5,7 @@
 #ifndef NCRE_JOB_ASSIGN_H
 #define NCRE_JOB_ASSIGN_H
 
+#include "base/hash.h"
 #include "exam/assign.h"
 #include "exam/assign_verify.h"
 #include "exam/sitting.h"
@@ -40,6 +41,46 @@ struct assign_outcomes {
  */
 int assign_dates(struct job *job, const struct assign_dates *what, struct assign_outcomes *ret,
 		 struct err *e) MUST_CHECK;
+
+/* What is published before the draw: one site's problem, without the seed. */
+struct assign_promise {
+	const char *site_code;
+	int64_t entries;
+	char sha256[HASH_TEXT];
+};
+
+struct assign_promises {
+	VEC_OF(struct assign_promise) list;
+	char sha256[HASH_TEXT]; /* of the lines "SITE SHA256\n" */
+};
+
+/*
+ * The hashes of the problems as assign_dates would solve them now. A certificate's problem with
+ * its line SEED emptied has the same hash. Only reads. The caller frees ret->list.
+ */
+int assign_commit(struct job *job, const struct assign_dates *what, struct assign_promises *ret,
+		  struct err *e) MUST_CHECK;
+
+/* One site solved as it is and with more rooms; and where one seat more would help most. */
+struct assign_guess {
+	const char *site_code;
+	int64_t entries;
+	struct assign_result before, after; /* values and bounds only */
+	int64_t wish_session, day_session;  /* numbers; 0: nowhere */
+};
+
+struct assign_guesses {
+	VEC_OF(struct assign_guess) list;
+};
+
+/*
+ * Solves every site anew, as it is and after the change, without writing. The change: "+N room
+ * DATE AM|PM|ALL" (rooms like the site's largest, open that day before or after noon) or the same
+ * with "seat" (N seats in one room). ERR_USAGE where it reads otherwise. The caller frees
+ * ret->list.
+ */
+int assign_what_if(struct job *job, const struct assign_dates *what, const char *change,
+		   struct assign_guesses *ret, struct err *e) MUST_CHECK;
 
 struct assign_seats {
 	const struct sitting *sitting;

@@ -81,10 +81,12 @@ static int load_sessions(struct loader *l, struct err *e)
 	in->n_sessions = list.len;
 	in->sessions = arena_zalloc(&l->site->mem, list.len + 1, sizeof *in->sessions);
 	l->site->session_numbers = arena_zalloc(&l->site->mem, list.len + 1, sizeof(int64_t));
+	l->site->session_days = arena_zalloc(&l->site->mem, list.len + 1, sizeof(char *));
 	for (i = 0; i < list.len; i++) {
 		in->sessions[i] = list.items[i];
 		in->sessions[i].day = index_of_text(l->days.items, k, on.items[i]);
 		l->site->session_numbers[i] = numbers.items[i];
+		l->site->session_days[i] = on.items[i];
 	}
 	VEC_FREE(&list);
 	VEC_FREE(&numbers);

@@ -25,6 +25,7 @@ struct loaded_site {
 	const char **subject_codes;   /* by subject number */
 	size_t n_subjects;
 	int64_t *session_numbers;
+	const char **session_days; /* YYYY-MM-DD */
 	const char **room_codes;
 	int64_t *session_ids, *room_ids; /* of the database */
 };
@@ -45,6 +46,13 @@ const char *assign_session_list(const struct loaded_site *site, struct arena *ou
 /* One outcome for each site of the sitting, in order of code. ERR_INPUT for an unknown site. */
 int assign_sites(struct job *job, const struct sitting *sitting, const char *site,
 		 struct assign_outcomes *ret, struct err *e) MUST_CHECK;
+
+/* What goes into the tickets: SHA-256 of the announced value and the sitting, in hex. */
+int assign_seed(struct job *job, const struct assign_dates *what, const char **ret,
+		struct err *e) MUST_CHECK;
+
+/* Fixes everybody (or only who is fixed) where he is, as far as session and room still take him. */
+void assign_keep(struct loaded_site *site, bool only_fixed);
 
 struct placed_row {
 	int64_t entry_id, session_id, room_id; /* room 0, seat 0, ticket NULL: none */

@@ -162,6 +162,36 @@ t_not 'R-DATE by index: a seat for one only' \
 t_not 'R-DATE by trigger: an unpaid entry has no place' \
 	t_sql "INSERT INTO placement (entry_id, session_id, wish_kept, run_id) VALUES (2, 1, 0, 0)"
 
+# Before the draw: the hashes to publish are those of the certificate's problem without the seed.
+t_site
+t_run ncre assign-dates --commit '2027年161期' --format jsonl
+t_exit 0
+promised=$(sed -n 's/.*"sha256":"\([0-9a-f]*\)".*/\1/p' "$T_OUT")
+t_out "{\"site_code\":\"830001\",\"entries\":20,\"sha256\":\"$promised\"}"
+t_err "请在抽签前公布：考次 82，程序 ncre $("$NCRE" version | sed -n '1s/^ncre \([0-9.]*\).*/\1/p')，名单散列 $(printf '830001 %s\n' "$promised" | sha256sum | cut -c1-64)，抽签数值取自“2027年161期”"
+t_unchanged
+"$NCRE" assign-dates --seed 807 --certificate dates.cert --quiet >/dev/null
+t_is "$(sed '/^INPUT/,$d;s/^SEED .*/SEED /' dates.cert | sha256sum | cut -c1-64)" "$promised" 'the draw used what was promised'
+
+# What more rooms would do, without writing.
+t_site
+t_sql 'UPDATE session_room SET seats = seats - 1'
+t_run ncre assign-dates --what-if '+1 room 2027-09-18 AM' --format jsonl
+t_exit 0
+t_out '{"site_code":"830001","entries":20,"placed":20,"placed_then":20,"wishes":10,"wishes_then":11,"extra_days":5,"extra_days_then":1}'
+t_err_like '^考点 830001：场次 [12] 多一个座位对满足意向最有用$'
+t_unchanged
+for change in '1 room 2027-09-18' '+1 hall 2027-09-18' '+1 room 2027-13-18 AM' '+1 room 2027-09-18 NIGHT' '+1 room' '+1 room 2027-09-18 AM x'; do
+	t_run ncre assign-dates --what-if "$change"
+	t_exit 2
+	t_out ''
+	t_err_has "看不懂 --what-if $change（例"
+done
+t_run ncre assign-dates --what-if '+1 room 2027-09-18' --commit x
+t_exit 2
+t_out ''
+t_err 'ncre: --commit、--what-if 只查询，不能与其他一个同用，也不能写证明'
+
 # Bad calls.
 t_run ncre assign-dates --seed x --site 839999
 t_exit 3
