@@ -45,7 +45,7 @@ OPT_debug   := -O0
 OPT_asan    := -O1 -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 OPT_fuzz    := -O1 -fsanitize=address,undefined,fuzzer-no-link -fno-sanitize-recover=undefined
 NCFLAGS  := -std=c11 -D_POSIX_C_SOURCE=200809L -DNCRE_VERSION='"$(VERSION)"' \
-            -DNCRE_DATADIR='"$(DATADIR)"' -Ilib -Icmd -I$(GEN) -g $(or $(OPT_$(B)),-O2) \
+            -Ilib -Icmd -I$(GEN) -g $(or $(OPT_$(B)),-O2) \
             -fno-common -fstack-protector-strong $(WARN) $(if $(WERROR),-Werror) \
             $(PKG_CFLAGS) $(CFLAGS)
 NLDFLAGS := $(filter -fsanitize%,$(OPT_$(B))) $(LDFLAGS)

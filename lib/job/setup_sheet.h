@@ -85,6 +85,15 @@ void setup_list_split(struct setup *s, const char *list, setup_codes *ret);
 /* Does the sitting have this site? Else a finding about field and false. */
 bool setup_check_site(struct setup *s, const char *field, const char *code);
 
+/* Reads id, site and code (a column) of the offerings or rooms as they stand now. */
+int setup_know_places(struct setup *s, enum sql_id id, const char *code, setup_places *ret,
+		      struct err *e) MUST_CHECK;
+const struct setup_place *setup_find_place(const setup_places *places, const char *site,
+					   const char *code); /* NULL: none */
+
+/* Every code of a list is the site, or the subject, of some offering; else findings and false. */
+bool setup_check_list(struct setup *s, const char *field, const char *list, bool is_site);
+
 /* ---- the loaders ---- */
 
 int setup_load_sitting(struct setup *s, struct err *e) MUST_CHECK;
