@@ -16,6 +16,9 @@
 extern int msg_english;
 #define T(zh, en) (msg_english ? (en) : (zh))
 
+/* A table: laid out by hand, so that adding a message does not move its neighbours. */
+/* clang-format off */
+
 /* ---- base: files, text, numbers ---- */
 #define E_FILE_OPEN T("打不开 %s：%s", "cannot open %s: %s")
 #define E_FILE_READ T("读取 %s 出错：%s", "cannot read %s: %s")

@@ -412,6 +412,7 @@ bool qr_make(struct code *ret, const char *text, size_t len)
 	ret->row_bytes = ((size_t)s.side + 7) / 8;
 	for (int y = 0; y < s.side; y++)
 		for (size_t i = 0; i < ret->row_bytes; i++)
-			ret->rows[(size_t)y * ret->row_bytes + i] = reversed(best.dark[y] >> (8 * i));
+			ret->rows[(size_t)y * ret->row_bytes + i] =
+			    reversed(best.dark[y] >> (8 * i));
 	return true;
 }

@@ -63,7 +63,8 @@ static void hash_only(struct arena *a, const struct bytes *b)
 }
 
 /* The best of some rounds: what else the machine does only slows rounds down. */
-static double photos_per_second(const struct files *f, void (*fn)(struct arena *, const struct bytes *))
+static double photos_per_second(const struct files *f,
+				void (*fn)(struct arena *, const struct bytes *))
 {
 	struct arena a = {0};
 	double best = 1e9;

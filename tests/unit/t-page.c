@@ -18,7 +18,8 @@
 static const double MM = 25.4 / 72; /* a point in millimetres */
 
 /* Ext A, B, C, D, E, G, compatibility marks, Latin, digits: from every font of the chain. */
-static const char sample[] = "𬀩𠮷𬭎𰻝䶮㛃〇𤧛𨱏𫟹𫖯𪚥𠀀𡃁𢀖𣎴𤴓𥄢𦍋𧏡𨈑𩷶王李欧阳喆堃·Ag"
+static const char sample[] = "𬀩𠮷𬭎𰻝䶮㛃〇𤧛𨱏𫟹𫖯𪚥𠀀𡃁𢀖𣎴𤴓𥄢𦍋𧏡𨈑𩷶王李欧阳喆堃·A"
+			     "g"
 			     "Q"
 			     "8"
 			     "龘"
