@@ -18,12 +18,11 @@
 static const double MM = 25.4 / 72; /* a point in millimetres */
 
 /* Ext A, B, C, D, E, G, compatibility marks, Latin, digits: from every font of the chain. */
-static const char sample[] = "𬀩𠮷𬭎𰻝䶮㛃〇𤧛𨱏𫟹𫖯𪚥𠀀𡃁𢀖𣎴𤴓𥄢𦍋𧏡𨈑𩷶王李欧阳喆堃·A"
-			     "g"
-			     "Q"
-			     "8"
-			     "龘"
-			     "靐𱁬𫠠";
+/* clang-format off */
+static const char sample[] =
+	"𬀩𠮷𬭎𰻝䶮㛃〇𤧛𨱏𫟹𫖯𪚥𠀀𡃁𢀖𣎴𤴓𥄢"
+	"𦍋𧏡𨈑𩷶王李欧阳喆堃·AgQ8龘靐𱁬𫠠";
+/* clang-format on */
 
 enum { PX = 96, CELL_PT = 60, COLUMNS = 8, SIZE_PT = 48 }; /* at 144 dpi: 2 pixels a point */
 
