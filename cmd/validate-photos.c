@@ -12,8 +12,8 @@
 #include <string.h>
 
 struct validate_photos_opts {
-	bool check_only;
-	const char *explain, *sitting;
+	bool check_only, fix;
+	const char *explain, *sitting, *fixed_to;
 	int background; /* index into background_words, which begin with the default */
 };
 
@@ -24,6 +24,12 @@ static const struct opt validate_photos_options[] = {
      TT("只检查文件，不需要办公文件夹，不归到考生",
 	"only check the files: no office, no candidates"),
      NULL},
+    {"fix", 0, OPT_FLAG, offsetof(struct validate_photos_opts, fix), NULL,
+     TT("能修正的照片自动转正、裁剪、调整大小；原照片保留",
+	"turn, crop and resize photos where that helps; the originals are kept"),
+     NULL},
+    {"fixed-to", 0, OPT_TEXT, offsetof(struct validate_photos_opts, fixed_to), "DIR",
+     TT("修正后的照片另存到此文件夹", "put copies of the photos put right into this folder"), NULL},
     {"explain", 0, OPT_TEXT, offsetof(struct validate_photos_opts, explain), "FILE",
      TT("列出一张照片的全部测量值", "print every measure of one photo"), NULL},
     {"sitting", 0, OPT_TEXT, offsetof(struct validate_photos_opts, sitting), "CODE",
@@ -147,6 +153,8 @@ static int check(struct app *app, const struct validate_photos_opts *o, struct e
 	struct printer p = {.app = app};
 	struct photos_options options = {.check_only = o->check_only,
 					 .dry_run = app->dry_run,
+					 .fix = o->fix || o->fixed_to,
+					 .fixed_dir = o->fixed_to,
 					 .policy = photo_policy_ncre,
 					 .sitting_code = o->sitting,
 					 .each = print_one,
@@ -230,6 +238,8 @@ static int run(struct app *app, void *opts, struct err *e)
 		return err_set(e, ERR_USAGE, E_PHOTOS_WHICH);
 	if (o->explain && app->argc > 0)
 		return err_set(e, ERR_USAGE, E_PHOTOS_EXPLAIN);
+	if (o->check_only && o->fix && !o->fixed_to)
+		return err_set(e, ERR_USAGE, E_PHOTOS_FIX_WHERE);
 	return o->explain ? explain(app, o, e) : check(app, o, e);
 }
 

@@ -194,3 +194,104 @@ int photo_list_measure(struct job *job, struct photo_list *l, struct err *e)
 
 	return workers_run(&work, 0, e);
 }
+
+/* ---- fixing ---- */
+
+struct fixing {
+	struct job *job;
+	struct photo_list *list;
+	size_t *items; /* indexes of those that need it */
+	int64_t count, done;
+};
+
+static bool needs_fix(struct arena *tmp, const struct photo_item *item)
+{
+	struct photo_judgement j;
+
+	if (item->found.state != PHOTO_READ || !item->policy)
+		return false;
+	photo_judge(tmp, item->policy, item->file, &item->found.measures, &j);
+	return j.verdict != PHOTO_PASS;
+}
+
+static void fix_one(void *ctx, size_t i, void *result)
+{
+	static struct arena scratch;
+	struct fixing *x = ctx;
+	const struct photo_item *item = &x->list->items.items[x->items[i]];
+	struct photo_fixed *fixed = result;
+	struct buf out = {0};
+	struct err e = {0};
+	uint8_t *data;
+	size_t len;
+
+	arena_reset(&scratch);
+	if (photo_item_read(&scratch, item, &data, &len, &e) < 0)
+		return;
+	fixed->is_fixed =
+	    photo_fix(&scratch, data, len, item->policy, &item->found.measures, &fixed->fix, &out);
+	if (fixed->is_fixed)
+		hash_of(out.data, out.len, fixed->sha256);
+	buf_free(&out);
+}
+
+static int fixed_one(void *ctx, size_t i, const void *result, struct err *e)
+{
+	struct fixing *x = ctx;
+	const struct photo_fixed *fixed = result;
+
+	(void)e;
+	job_progress(x->job, T("修正照片", "fixing"), ++x->done, x->count);
+	if (!fixed || !fixed->is_fixed)
+		return 0;
+	struct photo_fixed *kept = arena_alloc(&x->job->arena, sizeof *kept);
+	*kept = *fixed;
+	x->list->items.items[x->items[i]].fixed = kept;
+	return 0;
+}
+
+int photo_list_fix(struct job *job, struct photo_list *l, struct err *e)
+{
+	struct fixing x = {.job = job, .list = l};
+	struct work work = {.result_size = sizeof(struct photo_fixed),
+			    .ctx = &x,
+			    .one = fix_one,
+			    .done = fixed_one};
+	struct arena tmp = {0};
+	size_t i;
+
+	x.items = arena_alloc(&job->arena, (l->items.len + 1) * sizeof *x.items);
+	for (i = 0; i < l->items.len; i++) {
+		arena_reset(&tmp);
+		if (needs_fix(&tmp, &l->items.items[i]))
+			x.items[work.count++] = i;
+	}
+	arena_free(&tmp);
+	x.count = (int64_t)work.count;
+	return workers_run(&work, 0, e);
+}
+
+int photo_item_final(struct arena *out, const struct photo_item *item, uint8_t **ret,
+		     size_t *ret_len, struct err *e)
+{
+	struct photo_fix again;
+	struct buf b = {0};
+	char sha256[HASH_TEXT];
+
+	if (photo_item_read(out, item, ret, ret_len, e) < 0)
+		return -1;
+	hash_of(*ret, *ret_len, sha256);
+	if (strcmp(sha256, item->found.sha256) != 0)
+		return err_set(e, ERR_INPUT, E_PHOTO_CHANGED, item->file);
+	if (!item->fixed)
+		return 0;
+	/* Made once more: the worker's copy went with the worker, and fixing is deterministic. */
+	if (photo_fix(out, *ret, *ret_len, item->policy, &item->found.measures, &again, &b)) {
+		*ret = (uint8_t *)arena_strndup(out, b.data, b.len);
+		*ret_len = b.len;
+	}
+	hash_of(*ret, *ret_len, sha256);
+	BUG_ON(strcmp(sha256, item->fixed->sha256) != 0);
+	buf_free(&b);
+	return 0;
+}

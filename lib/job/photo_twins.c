@@ -61,7 +61,7 @@ static int read_known(struct search *s, const struct known *k, uint8_t **data, s
 	char *bytes;
 
 	if (k->item != NOT_NEW)
-		return photo_item_read(&s->scratch, &s->list->items.items[k->item], data, len, e);
+		return photo_item_final(&s->scratch, &s->list->items.items[k->item], data, len, e);
 	if (file_read(&s->scratch, photo_store_path(s->job, k->sha256), PHOTO_FILE_MAX, &bytes, len,
 		      e) < 0)
 		return -1;
@@ -103,14 +103,15 @@ int photo_twins(struct job *job, int64_t sitting_id, const struct photo_list *li
 
 	for (size_t i = 0; rc == 0 && i < list->items.len; i++) {
 		const struct photo_found *f = &list->items.items[i].found;
-		struct known k = {.sha256 = f->sha256, .item = i};
+		struct known k = {.sha256 = photo_item_sha256(&list->items.items[i]), .item = i};
 
-		if (!owners[i] || f->state != PHOTO_READ || !f->measures.is_decoded)
+		if (!owners[i] || f->state != PHOTO_READ ||
+		    !photo_item_measures(&list->items.items[i])->is_decoded)
 			continue;
 		k.candidate_id = owners[i]->candidate_id;
 		k.reg_no = owners[i]->reg_no;
 		k.name = owners[i]->name;
-		add(&s, &k, &f->measures.fingerprint);
+		add(&s, &k, &photo_item_measures(&list->items.items[i])->fingerprint);
 	}
 	if (rc == 0)
 		rc = fingerprint_pairs(s.prints.items, s.prints.len, attached, confirm, &s, e);

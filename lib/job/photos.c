@@ -22,7 +22,7 @@ struct claim {
 
 struct site_policy {
 	const char *site_code;
-	struct photo_policy policy;
+	const struct photo_policy *policy;
 };
 
 struct check {
@@ -33,7 +33,8 @@ struct check {
 	struct photo_twin *twins; /* one per item */
 	struct sitting sitting;
 	VEC_OF(struct site_policy) policies;
-	struct arena item; /* one file */
+	struct strmap handed_back; /* paths of fixed copies */
+	struct arena item;	   /* one file */
 };
 
 const char *photo_action_word(enum photo_action a)
@@ -114,10 +115,11 @@ static int read_policy(struct check *c, const struct photo_owner *o, struct phot
 	return 0;
 }
 
-static int policy_of(struct check *c, const struct photo_owner *o, struct photo_policy *ret,
+static int policy_of(struct check *c, const struct photo_owner *o, const struct photo_policy **ret,
 		     struct err *e)
 {
 	struct site_policy one = {.site_code = o->site_code};
+	struct photo_policy *policy;
 	size_t i;
 
 	for (i = 0; i < c->policies.len; i++) {
@@ -126,17 +128,31 @@ static int policy_of(struct check *c, const struct photo_owner *o, struct photo_
 			return 0;
 		}
 	}
-	if (read_policy(c, o, &one.policy, e) < 0)
+	policy = arena_alloc(&c->job->arena, sizeof *policy);
+	if (read_policy(c, o, policy, e) < 0)
 		return -1;
+	*ret = one.policy = policy;
 	VEC_PUSH(&c->policies, one);
-	*ret = one.policy;
+	return 0;
+}
+
+/* Whose rules each file must meet: its site's; NCRE's own where it belongs to nobody. */
+static int find_policies(struct check *c, struct err *e)
+{
+	for (size_t i = 0; i < c->list.items.len; i++) {
+		const struct photo_policy **policy = &c->list.items.items[i].policy;
+
+		*policy = c->options->check_only ? &c->options->policy : &photo_policy_ncre;
+		if (c->claims && c->claims[i].owners == 1 &&
+		    policy_of(c, &c->claims[i].owner, policy, e) < 0)
+			return -1;
+	}
 	return 0;
 }
 
 /* ---- judging ---- */
 
-static void judge_file(struct check *c, const struct photo_item *item,
-		       const struct photo_policy *policy, struct photo_judgement *j)
+static void judge_file(struct check *c, const struct photo_item *item, struct photo_judgement *j)
 {
 	*j = (struct photo_judgement){0};
 	if (item->found.state == PHOTO_CRASHED)
@@ -144,7 +160,12 @@ static void judge_file(struct check *c, const struct photo_item *item,
 	else if (item->found.state == PHOTO_UNREADABLE)
 		photo_remark(j, SEV_ERROR, item->found.why, NULL);
 	else
-		photo_judge(&c->item, policy, item->file, &item->found.measures, j);
+		photo_judge(&c->item, item->policy, item->file, photo_item_measures(item), j);
+	if (item->fixed)
+		photo_remark(j, SEV_NOTE,
+			     arena_printf(&c->item, F_PHOTO_FIXED,
+					  photo_fix_text(&c->item, &item->fixed->fix)),
+			     NULL);
 }
 
 /* What stands against taking the photo beside the picture itself. */
@@ -152,7 +173,7 @@ static int judge_claim(struct check *c, size_t i, struct photo_judgement *j, str
 {
 	const struct claim *claim = &c->claims[i];
 	const struct photo_item *items = c->list.items.items;
-	const char *sha256 = items[i].found.sha256, *other_no, *other_name;
+	const char *sha256 = photo_item_sha256(&items[i]), *other_no, *other_name;
 	bool same = strcmp(claim->owner.photo_sha256, sha256) == 0;
 
 	if (c->claims[claim->first].is_rivalled) {
@@ -204,33 +225,42 @@ static void judge_nobody(struct check *c, const struct claim *claim, struct phot
 
 /* ---- taking ---- */
 
-static int store(struct check *c, const struct photo_item *item, struct err *e)
+static int store_bytes(struct check *c, const char *sha256, const uint8_t *data, size_t len,
+		       struct err *e)
 {
-	const char *path = photo_store_path(c->job, item->found.sha256);
-	char sha256[HASH_TEXT];
-	uint8_t *data;
-	size_t len;
+	const char *path = photo_store_path(c->job, sha256);
 
 	if (file_exists(path))
 		return 0; /* the name is the content's hash: it is there already */
-	if (photo_item_read(&c->item, item, &data, &len, e) < 0)
-		return -1;
-	hash_of(data, len, sha256);
-	if (strcmp(sha256, item->found.sha256) != 0)
-		return err_set(e, ERR_INPUT, E_PHOTO_CHANGED, item->file);
 	if (dir_make(job_office_path(c->job, "photos"), e) < 0 ||
 	    dir_make(arena_printf(&c->item, "%s/photos/%.2s", c->job->office, sha256), e) < 0)
 		return -1;
 	return file_write_now(path, data, len, e);
 }
 
+/* The picture, and of a fixed one the original too. */
+static int store(struct check *c, const struct photo_item *item, struct err *e)
+{
+	uint8_t *data;
+	size_t len;
+
+	if (photo_item_final(&c->item, item, &data, &len, e) < 0 ||
+	    store_bytes(c, photo_item_sha256(item), data, len, e) < 0)
+		return -1;
+	if (!item->fixed)
+		return 0;
+	if (photo_item_read(&c->item, item, &data, &len, e) < 0)
+		return -1;
+	return store_bytes(c, item->found.sha256, data, len, e);
+}
+
 static int take(struct check *c, size_t i, const struct photo_judgement *j, struct err *e)
 {
 	const struct photo_item *item = &c->list.items.items[i];
-	const struct photo_measures *m = &item->found.measures;
+	const struct photo_measures *m = photo_item_measures(item);
 	struct buf json = {0};
 	struct photo_record record = {
-	    .sha256 = item->found.sha256,
+	    .sha256 = photo_item_sha256(item),
 	    .bytes = m->bytes,
 	    .width_px = m->width_px,
 	    .height_px = m->height_px,
@@ -256,12 +286,8 @@ static int decide(struct check *c, size_t i, struct photo_result *r, struct phot
 {
 	const struct photo_item *item = &c->list.items.items[i];
 	const struct claim *claim = c->claims ? &c->claims[i] : NULL;
-	struct photo_policy policy =
-	    c->options->check_only ? c->options->policy : photo_policy_ncre;
 
-	if (claim && claim->owners == 1 && policy_of(c, &claim->owner, &policy, e) < 0)
-		return -1;
-	judge_file(c, item, &policy, j);
+	judge_file(c, item, j);
 	if (!claim) {
 		r->action = PHOTO_CHECKED;
 		return 0;
@@ -277,7 +303,7 @@ static int decide(struct check *c, size_t i, struct photo_result *r, struct phot
 	if (j->verdict == PHOTO_REFUSE)
 		return 0;
 	r->action = PHOTO_UNCHANGED;
-	if (claim->first != i || strcmp(claim->owner.photo_sha256, item->found.sha256) == 0)
+	if (claim->first != i || strcmp(claim->owner.photo_sha256, photo_item_sha256(item)) == 0)
 		return 0;
 	r->action = PHOTO_ATTACHED;
 	return take(c, i, j, e);
@@ -310,18 +336,39 @@ static void report(struct check *c, const struct photo_result *r)
 	}
 }
 
+/* A fixed copy under its own name in the folder the caller named. */
+static int hand_back(struct check *c, const struct photo_item *item, struct err *e)
+{
+	const char *name = file_name(item->file), *path;
+	uint8_t *data;
+	size_t len;
+	bool is_new;
+
+	if (!item->fixed || !c->options->fixed_dir || c->options->dry_run)
+		return 0;
+	path = arena_printf(&c->job->arena, "%s/%s", c->options->fixed_dir, name);
+	strmap_add(&c->handed_back, path, 0, &is_new);
+	if (!is_new || file_exists(path))
+		return err_set(e, ERR_OUTPUT, E_OUT_EXISTS, path);
+	if (photo_item_final(&c->item, item, &data, &len, e) < 0)
+		return -1;
+	return output_write(&c->job->outputs, path, data, len, e);
+}
+
 static int finish_one(struct check *c, size_t i, struct err *e)
 {
 	const struct photo_item *item = &c->list.items.items[i];
 	struct photo_judgement judgement = {0};
 	struct photo_result r = {.file = item->file,
 				 .reg_no = "",
-				 .measures = &item->found.measures,
+				 .measures = photo_item_measures(item),
 				 .judgement = &judgement};
 
 	arena_reset(&c->item);
-	if (decide(c, i, &r, &judgement, e) < 0)
+	if (decide(c, i, &r, &judgement, e) < 0 || hand_back(c, item, e) < 0)
 		return -1;
+	if (item->fixed)
+		job_count(c->job, "photos_fixed", 1);
 	report(c, &r);
 	return c->options->each(c->options->ctx, &r, e);
 }
@@ -339,10 +386,17 @@ int photos_check(struct job *job, char *const *paths, size_t count,
 	if (rc == 0)
 		rc = photo_list_measure(job, &c.list, e);
 	if (rc == 0 && !options->check_only)
-		rc = claim_all(&c, e) < 0 || find_twins(&c, e) < 0 ? -1 : 0;
+		rc = claim_all(&c, e);
+	if (rc == 0)
+		rc = find_policies(&c, e);
+	if (rc == 0 && options->fix)
+		rc = photo_list_fix(job, &c.list, e);
+	if (rc == 0 && c.claims)
+		rc = find_twins(&c, e);
 	for (i = 0; rc == 0 && i < c.list.items.len; i++)
 		rc = finish_one(&c, i, e);
 	VEC_FREE(&c.policies);
+	strmap_free(&c.handed_back);
 	arena_free(&c.item);
 	photo_list_free(&c.list);
 	return rc;

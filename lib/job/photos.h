@@ -30,8 +30,10 @@ struct photo_result {
 };
 
 struct photos_options {
-	bool check_only;	    /* no office: only the files, by the policy given */
-	bool dry_run;		    /* nothing is written to the content store */
+	bool check_only;       /* no office: only the files, by the policy given */
+	bool dry_run;	       /* nothing is written to the content store */
+	bool fix;	       /* photos that do not pass are put right where that can be done */
+	const char *fixed_dir; /* folder for the fixed copies; NULL: only into the store */
 	struct photo_policy policy; /* for check_only */
 	const char *sitting_code;   /* NULL: the newest */
 	int (*each)(void *ctx, const struct photo_result *r, struct err *e);

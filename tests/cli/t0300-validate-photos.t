@@ -153,6 +153,37 @@ t_out ''
 t_err_like '[0-9]'
 t_is "$(photo_of 1)" "$before" 'undone'
 
+# ---- putting right: on copies
+cp bad/sideways.jpg sideways.orig
+mkdir fixed fix
+t_run ncre validate-photos --check-only --fix bad
+t_exit 2
+t_out ''
+t_err_has '--fixed-to'
+cp bad/sideways.jpg bad/cut.jpg fix/
+t_run ncre validate-photos --check-only --fixed-to fixed --format csv fix
+t_exit 1
+t_out_like '^fix/sideways.jpg,pass,,checked,.*put right: turned 270 degrees clockwise'
+t_err ''
+t_same_file bad/sideways.jpg sideways.orig
+t_run ncre validate-photos --check-only --format csv fixed
+t_exit 0
+t_out_like '^fixed/sideways.jpg,pass,,checked,$'
+t_err ''
+mkdir attach
+cp sideways.orig attach/82830001000003.jpg
+t_run ncre validate-photos --fix --format csv attach
+t_exit 0
+t_out_like '^attach/82830001000003.jpg,pass,82830001000003,attached,.*put right'
+t_err_like 1
+t_is "$(photo_of 3)" "$(sum_of fixed/sideways.jpg)" 'the photo put right is attached'
+sum=$(sum_of sideways.orig)
+t_ok 'and the original is kept' test -f "$NCRE_OFFICE/photos/$(echo "$sum" | cut -c1-2)/$(echo "$sum" | cut -c3-).jpg"
+t_run ncre validate-photos --fix --format csv attach
+t_exit 0
+t_out_like 'unchanged'
+t_err_like ' 0 .* 0 .* 0'
+
 # ---- ZIPs: stored, deflated, names in GBK
 mkdir z
 "$gen" m z/82830001000001.jpg
