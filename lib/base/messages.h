@@ -9,6 +9,8 @@
  * How a message is written: what is wrong, where, and what to do next; no full stop at the end of
  * a line that stands alone; names of commands and options as they are typed.
  */
+/* A table in columns of its own: */
+/* clang-format off */
 #ifndef NCRE_BASE_MESSAGES_H
 #define NCRE_BASE_MESSAGES_H
 
