@@ -2,7 +2,8 @@
  * ncre assign-seats: gives everybody who has a session a room, a seat and a ticket number. Random
  * and repeatable; neighbours differ in subject and school as far as possible. Rules R-DATE,
  * R-TICKET.
- * Exit codes: 0; 3, no such sitting or site; 4, seated already, or more people than seats.
+ * Exit codes: 0; 1, a printed ticket is void; 2; 3, no such sitting, site or number; 4, seated
+ * already, more people than seats, or a place that is taken or breaks R-DATE.
  */
 #include "base/messages.h"
 #include "cli/out.h"
@@ -11,7 +12,7 @@
 #include <stddef.h>
 
 struct assign_seats_opts {
-	const char *sitting, *site;
+	const char *sitting, *site, *move, *to;
 	bool fill_only;
 };
 
@@ -22,6 +23,10 @@ static const struct opt assign_seats_options[] = {
      TT("只限此考点", "only this site"), NULL},
     {"fill-only", 0, OPT_FLAG, offsetof(struct assign_seats_opts, fill_only), NULL,
      TT("已有座位的不动，只补排其余的", "leave who is seated, seat the others"), NULL},
+    {"move", 0, OPT_TEXT, offsetof(struct assign_seats_opts, move), "TICKET",
+     TT("调动一人：其准考证号", "move one person: the ticket number"), NULL},
+    {"to", 0, OPT_TEXT, offsetof(struct assign_seats_opts, to), "PLACE",
+     TT("调到：考场-座位 或 场次-考场-座位", "where to: ROOM-SEAT or SESSION-ROOM-SEAT"), NULL},
     {0},
 };
 
@@ -64,6 +69,20 @@ static int list(struct app *app, const struct assign_outcomes *all, struct err *
 	return 0;
 }
 
+static int move(struct app *app, const struct assign_seats_opts *o, const struct sitting *s,
+		struct err *e)
+{
+	struct assign_move what = {.sitting = s, .ticket_no = o->move, .to = o->to};
+	const char *number;
+
+	if (!o->move || !o->to || o->site || o->fill_only)
+		return err_set(e, ERR_USAGE, "%s", E_MOVE_BOTH);
+	if (assign_move(&app->job, &what, &number, e) < 0)
+		return -1;
+	say(app, I_MOVED, o->to, number);
+	return 0;
+}
+
 static int run(struct app *app, void *opts, struct err *e)
 {
 	const struct assign_seats_opts *o = opts;
@@ -75,6 +94,8 @@ static int run(struct app *app, void *opts, struct err *e)
 	if (sitting_find(app->job.db, &app->job.arena, o->sitting, &s, e) < 0)
 		return -1;
 	what.sitting = &s;
+	if (o->move || o->to)
+		return move(app, o, &s, e);
 	rc = assign_seats(&app->job, &what, &all, e);
 	if (rc == 0)
 		rc = list(app, &all, e);

@@ -973,6 +973,26 @@ extern int msg_english;
 #define I_WHAT_IF_DAY                                                                              \
 	T("考点 %s：场次 %lld 多一个座位对减少考试日最有用",                                       \
 	  "site %s: one seat more in session %lld would save days most")
+#define E_MOVE_NUMBER                                                                              \
+	T("没有人持准考证号 %s（应为 16 位数字）", "nobody has the ticket number %s (16 digits)")
+#define E_MOVE_TO                                                                                  \
+	T("看不懂 --to %s（应为 考场-座位 或 场次-考场-座位，例：02-15）",                         \
+	  "--to %s is not understood: ROOM-SEAT or SESSION-ROOM-SEAT, as in 02-15")
+#define E_MOVE_BOTH T("--move 和 --to 要一起用", "--move and --to go together")
+#define E_MOVE_PLACE                                                                               \
+	T("不能调到 %s：没有这个场次或考场，或该考场在此场次不开放、座位号超出",                   \
+	  "cannot move to %s: no such session or room, or not open then, or no such seat")
+#define E_MOVE_SUBJECT                                                                             \
+	T("不能调到 %s：那里不考科目 %s，或场次时长不够",                                          \
+	  "cannot move to %s: subject %s does not run there, or the session is too short")
+#define E_MOVE_TAKEN                                                                               \
+	T("不能调到 %s：座位上已有准考证号 %s", "cannot move to %s: ticket number %s sits there")
+#define E_MOVE_CLASH                                                                               \
+	T("不能调到 %s：与本人其他科目时间冲突", "cannot move to %s: clashes with the other subjects")
+#define F_MOVE_PRINTED                                                                             \
+	T("准考证 %s 已打印；请收回，重新打印 %s",                                                 \
+	  "ticket %s has been printed: take it back and print %s")
+#define I_MOVED T("已调到 %s，准考证号 %s", "moved to %s, ticket number %s")
 #define I_ASSIGN_SEED T("抽签种子：%s", "lottery seed: %s")
 #define I_ASSIGN_OPTIMAL T("最优", "optimal")
 #define I_ASSIGN_NOT_PROVEN T("未证明最优", "not proven optimal")

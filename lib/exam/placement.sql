@@ -58,6 +58,12 @@ ON CONFLICT (entry_id) DO UPDATE SET session_id = excluded.session_id, room_id =
 	seat = excluded.seat, ticket_no = excluded.ticket_no, wish_kept = excluded.wish_kept,
 	run_id = excluded.run_id;
 
+-- @stmt placement_fix exec
+UPDATE placement SET fixed = 1, run_id = :run WHERE entry_id = :entry;
+
+-- @stmt placement_printed one
+SELECT count(*) FROM handout WHERE entry_id = :entry AND kind = 'ticket';
+
 -- @stmt assignment_put exec
 INSERT INTO assignment (sitting_id, site_code, seed, entries, placed, placed_bound, wishes_made,
 	wishes, wishes_bound, extra_days, extra_days_bound, run_id)

@@ -95,6 +95,21 @@ struct assign_seats {
 int assign_seats(struct job *job, const struct assign_seats *what, struct assign_outcomes *ret,
 		 struct err *e) MUST_CHECK;
 
+struct assign_move {
+	const struct sitting *sitting;
+	const char *ticket_no; /* of the entry */
+	const char *to;	       /* "ROOM-SEAT", or "SESSION-ROOM-SEAT" for another session */
+};
+
+/*
+ * Moves one entry to a free seat and keeps it there from now on. Another room means another
+ * ticket number; *ret_number is the one that holds (job->arena). A room with a tag may be chosen.
+ * ERR_INPUT for a number nobody has, ERR_USAGE for a place that reads otherwise, ERR_RULE where
+ * the seat is taken or the place breaks R-DATE. A ticket printed already is a finding.
+ */
+int assign_move(struct job *job, const struct assign_move *what, const char **ret_number,
+		struct err *e) MUST_CHECK;
+
 /* One site of a certificate that was checked. */
 struct assign_proof {
 	const char *site_code;

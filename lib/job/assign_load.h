@@ -4,6 +4,7 @@
 
 #include "exam/assign.h"
 #include "exam/sitting.h"
+#include "exam/ticket_no.h"
 #include "job/assign.h"
 #include "job/job.h"
 
@@ -53,6 +54,10 @@ int assign_seed(struct job *job, const struct assign_dates *what, const char **r
 
 /* Fixes everybody (or only who is fixed) where he is, as far as session and room still take him. */
 void assign_keep(struct loaded_site *site, bool only_fixed);
+
+/* Reads the numbers ever issued at the site, and its serial rule. ticket_no_free releases. */
+int assign_series(struct job *job, const struct sitting *sitting, const char *site,
+		  struct ticket_no_series *ret, struct err *e) MUST_CHECK;
 
 struct placed_row {
 	int64_t entry_id, session_id, room_id; /* room 0, seat 0, ticket NULL: none */

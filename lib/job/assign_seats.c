@@ -35,26 +35,25 @@ static int read_seed(struct seats *s, const char *site, const char **ret, struct
 	return rc < 0 ? -1 : 0;
 }
 
-static int read_series(struct seats *s, struct err *e)
+int assign_series(struct job *job, const struct sitting *sitting, const char *site,
+		  struct ticket_no_series *ret, struct err *e)
 {
 	struct stmt *st;
 	const char *mode;
 	int rc;
 
-	if (policy_text(s->job->db, &s->job->arena, s->what->sitting->id, s->site.code,
-			"ticket.serial", &mode, e) < 0)
+	if (policy_text(job->db, &job->arena, sitting->id, site, "ticket.serial", &mode, e) < 0)
 		return -1;
 	if (strcmp(mode, "batch") == 0 &&
-	    policy_int(s->job->db, s->what->sitting->id, s->site.code, "ticket.batch.size",
-		       &s->series.batch_size, e) < 0)
+	    policy_int(job->db, sitting->id, site, "ticket.batch.size", &ret->batch_size, e) < 0)
 		return -1;
-	st = db_stmt(s->job->db, SQL_TICKET_ISSUED, e);
+	st = db_stmt(job->db, SQL_TICKET_ISSUED, e);
 	if (!st)
 		return -1;
-	stmt_int(st, ":sitting", s->what->sitting->id);
-	stmt_text(st, ":site", s->site.code);
+	stmt_int(st, ":sitting", sitting->id);
+	stmt_text(st, ":site", site);
 	while ((rc = stmt_step(st, e)) == 1)
-		ticket_no_known(&s->series, col_text(st, "number"), col_int(st, "entry_id"));
+		ticket_no_known(ret, col_text(st, "number"), col_int(st, "entry_id"));
 	return rc;
 }
 
@@ -158,7 +157,7 @@ static int write_site(struct seats *s, const struct assign_result *r, struct err
 	size_t most = s->site.in.n_entries + 1, n, i;
 	struct seat_turn *turns = mem_zalloc(most, sizeof *turns);
 	struct placed_row *rows = mem_zalloc(most, sizeof *rows);
-	int rc = read_series(s, e);
+	int rc = assign_series(s->job, s->what->sitting, s->site.code, &s->series, e);
 
 	n = new_turns(s, r, turns);
 	for (i = 0; i < n && rc == 0; i++)

@@ -52,6 +52,58 @@ t_is "$(t_sql 'SELECT entry_id, session_id, room_id, seat, ticket_no FROM placem
 	"$seated" 'the others sit where they sat'
 t_is "$(t_rules R-DATE)$(t_rules R-TICKET)" 00 'check finds nothing wrong'
 
+# One person is moved, and stays there; another room means another number.
+t_sql 'INSERT INTO session_room (session_id, room_id, seats, run_id) SELECT id, 9, 2, 0 FROM session'
+number=$(t_sql 'SELECT ticket_no FROM placement WHERE entry_id = 113')
+session=$(t_sql 'SELECT session_id FROM placement WHERE entry_id = 113')
+t_run ncre assign-seats --move "$number" --to 09-2
+t_exit 0
+t_out ''
+t_err_has '已调到 09-2，准考证号 148283000109'
+t_is "$(t_sql 'SELECT session_id, room_id, seat, fixed, substr(ticket_no, 11, 2) FROM placement WHERE entry_id = 113')" \
+	"$session|9|2|1|09" 'moved'
+t_is "$(t_sql "SELECT entry_id FROM ticket WHERE number = '$number'")" 113 'R-TICKET: the old number stays his'
+t_is "$(t_rules R-DATE)$(t_rules R-TICKET)" 00 'check finds nothing wrong'
+t_run ncre assign-seats --move "$number" --to 09-1
+t_exit 3
+t_out ''
+t_err "ncre: 没有人持准考证号 $number（应为 16 位数字）"
+t_unchanged
+number=$(t_sql 'SELECT ticket_no FROM placement WHERE entry_id = 112')
+refuse() { # PLACE CODE MESSAGE
+	t_run ncre assign-seats --move "$number" --to "$1"
+	t_exit "$2"
+	t_out ''
+	t_err_has "$3"
+	t_unchanged
+}
+refuse "$session-09-2" 4 '座位上已有准考证号 148283000109'
+refuse 09-3 4 '不能调到 09-3：没有这个场次或考场'
+refuse 08-1 4 '不能调到 08-1：没有这个场次或考场'
+refuse 7-01-1 4 '不能调到 7-01-1'
+refuse 6-09-1 4 '不能调到 6-09-1：那里不考科目 14'
+refuse 09 2 '看不懂 --to 09'
+refuse 1-2-3-4 2 '看不懂 --to'
+number=$(t_sql 'SELECT ticket_no FROM placement WHERE entry_id = 101')
+refuse "$(t_sql 'SELECT session_id FROM placement WHERE entry_id = 201')-09-1" 4 '与本人其他科目时间冲突'
+t_run ncre assign-seats --move "$number"
+t_exit 2
+t_out ''
+t_err 'ncre: --move 和 --to 要一起用'
+t_run ncre assign-seats --fill-only --quiet
+t_exit 0
+t_out_has 830001
+t_err ''
+t_sql "INSERT INTO handout (kind, entry_id, content_sha256, printed_at, run_id) VALUES ('ticket', 101, '', 0, 0)"
+t_run ncre assign-seats --move "$number" --to 09-1 --format jsonl
+t_exit 1
+t_out_like '"rule":"R-TICKET","severity":"warning".*已打印；请收回'
+t_err_has '已调到 09-1'
+"$NCRE" undo 8 >/dev/null 2>&1
+"$NCRE" undo 6 >/dev/null 2>&1
+t_is "$(t_sql 'SELECT entry_id, session_id, room_id, seat, ticket_no FROM placement WHERE entry_id > 2 ORDER BY entry_id')" \
+	"$seated" 'undone'
+
 # R-TICKET: undone and done again, everybody has his own number again; nobody gets another's.
 t_run ncre undo 5
 t_exit 0
@@ -61,7 +113,7 @@ t_run ncre assign-seats --fill-only
 t_exit 0
 t_out_has '样例大学'
 t_err_has '修改 2 行'
-t_is "$(t_sql 'SELECT count(*) FROM ticket')" 22 'no number was issued twice or wasted'
+t_is "$(t_sql 'SELECT count(*) FROM ticket')" 24 'no number was issued twice or wasted: 22, and two for the moves'
 t_not 'R-TICKET by trigger: an issued number stays with its entry' t_sql 'UPDATE ticket SET entry_id = 3'
 t_not 'R-TICKET by trigger: an issued number is never taken back' t_sql 'DELETE FROM ticket'
 t_sql "UPDATE placement SET ticket_no = NULL WHERE entry_id = 102;
