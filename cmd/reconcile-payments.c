@@ -2,11 +2,13 @@
  * ncre reconcile-payments FILES: loads statements of payment channels, matches each row with an
  * order, and puts it into exactly one bucket, posted in the ledger. The buckets of a file add up to
  * its own total (R-MONEY); money that pays nothing is owed back or held (R-DUP-PAY); paid is for
- * ever (R-PAID). A file loaded again, or one that overlaps, changes nothing.
- * Exit codes: 0, 1 (rows that need a person), 2, 3 (a file cannot be used, nothing changed).
+ * ever (R-PAID). A file loaded again, or one that overlaps, changes nothing. What is held is
+ * matched by hand: suspense, match, unmatch. Exit codes: 0, 1 (rows that need a person), 2, 3 (a
+ * file cannot be used, nothing changed), 4 (a match is refused).
  */
 #include "base/messages.h"
 #include "cli/out.h"
+#include "exam/settle.h"
 #include "job/reconcile.h"
 
 #include <stddef.h>
@@ -114,9 +116,49 @@ static int print_buckets(struct app *app, int64_t first, struct err *e)
 	return tab_sink_close(sink, e);
 }
 
-static int run(struct app *app, void *opts, struct err *e)
+/* ---- by hand ---- */
+
+static bool is_word(const struct app *app, const char *word)
 {
-	const struct reconcile_opts *o = opts;
+	return app->argc > 0 && strcmp(app->argv[0], word) == 0;
+}
+
+static enum cmd_need need_of(struct app *app, const void *opts)
+{
+	(void)opts;
+	return is_word(app, "suspense") ? NEED_READ : NEED_WRITE;
+}
+
+static int list_suspense(struct app *app, struct err *e)
+{
+	const struct column columns[] = {
+	    {"txn_id", T("流水号", "payment"), COL_ID, 0},
+	    {"channel", T("渠道", "channel"), COL_TEXT, 0},
+	    {"bucket", T("类别", "bucket"), COL_TEXT, 0},
+	    {"order_no", T("订单号", "order"), COL_ID, 0},
+	    {"paid_at", T("时间", "time"), COL_INSTANT, 0},
+	    {"open_fen", T("待查（元）", "held (yuan)"), COL_FEN, 0},
+	    {"file", T("对账单", "statement"), COL_TEXT, 0},
+	    {"row", T("行", "row"), COL_INT, 0},
+	};
+	struct stmt *st = db_stmt(app->job.db, SQL_SETTLE_SUSPENSE, e);
+
+	return st ? list_stmt(app, st, columns, ARRAY_LEN(columns), NULL, e) : -1;
+}
+
+static int by_hand(struct app *app, struct err *e)
+{
+	if (is_word(app, "suspense") && app->argc == 1)
+		return list_suspense(app, e);
+	if (is_word(app, "match") && app->argc >= 3)
+		return settle_match(app->job.db, app->argv[1], app->argv + 2, app->argc - 2, e);
+	if (is_word(app, "unmatch") && app->argc == 2)
+		return settle_unmatch(app->job.db, app->argv[1], e);
+	return err_set(e, ERR_USAGE, "%s", E_MATCH_ARGS);
+}
+
+static int load(struct app *app, const struct reconcile_opts *o, struct err *e)
+{
 	struct reconcile_result res = {0};
 	size_t i;
 	int rc = reconcile_files(&app->job, o->channel - 1, app->argv, app->argc, &res, e);
@@ -133,14 +175,22 @@ static int run(struct app *app, void *opts, struct err *e)
 	return rc;
 }
 
+static int run(struct app *app, void *opts, struct err *e)
+{
+	if (is_word(app, "suspense") || is_word(app, "match") || is_word(app, "unmatch"))
+		return by_hand(app, e);
+	return load(app, opts, e);
+}
+
 const struct cmd cmd_reconcile_payments = {
     .name = "reconcile-payments",
     .summary_zh = "对账：载入渠道对账单，逐行归类入账",
     .summary_en = "load statements, match every row, post it",
-    .args = "FILE...",
+    .args = "FILE... | match PAYMENT ORDER... | unmatch PAYMENT | suspense",
     .args_min = 1,
     .args_max = -1,
     .need = NEED_WRITE,
+    .need_of = need_of,
     .flags = CMD_LISTS,
     .opts = options,
     .opts_size = sizeof(struct reconcile_opts),

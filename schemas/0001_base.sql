@@ -640,6 +640,15 @@ CREATE TABLE statement_repeat (
 ) STRICT;
 CREATE INDEX statement_repeat_payment ON statement_repeat (payment_id);
 
+-- Which orders a person matched a payment with, where the channel's reference did not say.
+CREATE TABLE payment_match (
+	payment_id INTEGER NOT NULL REFERENCES payment (id),
+	order_id INTEGER NOT NULL REFERENCES pay_order (id),
+	run_id INTEGER NOT NULL,
+	PRIMARY KEY (payment_id, order_id)
+) STRICT;
+CREATE INDEX payment_match_order ON payment_match (order_id);
+
 -- The ledger: double entry, append-only, whole fen. The postings of a transfer add up to zero.
 -- Undo posts the opposite; nothing is ever taken out.
 CREATE TABLE transfer (

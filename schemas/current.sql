@@ -234,6 +234,12 @@ CREATE TABLE payment (
 	run_id INTEGER NOT NULL,
 	CONSTRAINT "R-DUP-PAY payment" UNIQUE (channel, txn_id, kind, ordinal)
 ) STRICT;
+CREATE TABLE payment_match (
+	payment_id INTEGER NOT NULL REFERENCES payment (id),
+	order_id INTEGER NOT NULL REFERENCES pay_order (id),
+	run_id INTEGER NOT NULL,
+	PRIMARY KEY (payment_id, order_id)
+) STRICT;
 CREATE TABLE photo (
 	sha256 TEXT PRIMARY KEY NOT NULL CHECK (length(sha256) = 64),
 	bytes INTEGER NOT NULL,
@@ -579,6 +585,7 @@ CREATE INDEX payment_order ON payment (order_id) WHERE order_id IS NOT NULL;
 CREATE INDEX payment_order_no ON payment (order_no);
 CREATE INDEX payment_statement ON payment (statement_id, row);
 CREATE INDEX payment_suspense ON payment (statement_id) WHERE bucket IN ('unknown', 'under', 'other_sitting');
+CREATE INDEX payment_match_order ON payment_match (order_id);
 CREATE UNIQUE INDEX "R-DATE seat" ON placement (session_id, room_id, seat) WHERE seat IS NOT NULL;
 CREATE UNIQUE INDEX "R-TICKET number" ON placement (ticket_no) WHERE ticket_no IS NOT NULL;
 CREATE INDEX placement_session ON placement (session_id);

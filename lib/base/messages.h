@@ -690,6 +690,32 @@ extern int msg_english;
 	T("R-WINDOW：不在报名时间内（%s），不能取消科目（可以删除整个报名）",                      \
 	  "R-WINDOW: outside the registration window (%s); only a whole registration can go")
 
+#define E_MATCH_NOT_HELD                                                                           \
+	T("待查款里没有这笔流水：%s（用 reconcile-payments suspense 列出）",                       \
+	  "no payment %s is held: list them with reconcile-payments suspense")
+#define E_MATCH_PAID T("订单 %s 已缴费，未作任何更改", "order %s is paid; nothing changed")
+#define E_MATCH_ALREADY                                                                            \
+	T("流水 %s 已对到一张订单；请先 reconcile-payments unmatch",                               \
+	  "payment %s is matched already: unmatch it first")
+#define E_MATCH_GONE                                                                               \
+	T("订单 %s 里有已缴费、已取消或没有名额的科目，不能合并入账",                              \
+	  "order %s has entries that are paid, cancelled or without a place: not matched")
+#define E_MATCH_SUM                                                                                \
+	T("金额不等于这些订单之和，未作任何更改", "the amount is not the sum of the orders; nothing changed")
+#define E_MATCH_NONE                                                                               \
+	T("流水 %s 没有手工对过订单；已入账的用 undo 撤销",                                        \
+	  "payment %s is not matched; what has paid is taken back with undo")
+#define E_MATCH_ARGS                                                                               \
+	T("用法：reconcile-payments match 流水号 订单号… | unmatch 流水号 | suspense",             \
+	  "usage: reconcile-payments match PAYMENT ORDER... | unmatch PAYMENT | suspense")
+#define E_REFUND_NONE                                                                              \
+	T("没有第 %lld 号应退款，或已退（用 refunds list 列出）",                                  \
+	  "no refund %lld is owed: list them with refunds list")
+#define E_REFUND_NUMBER T("不是应退款的编号：%s", "not the number of a refund: %s")
+#define E_REFUND_REFERENCE                                                                         \
+	T("要写明退款凭证：--reference 文字", "say how it was paid back: --reference TEXT")
+#define I_REFUNDS_RECORDED T("已登记退款 %d 笔", "%d refunds recorded")
+
 #define E_EXPIRE_CLOCK                                                                             \
 	T("最近一次操作在 %s，而现在是 %s：时钟被调回过，拒绝过期；请先校正时钟",                  \
 	  "the newest run was made at %s, and now it is %s: the clock was set back; mend it first")

@@ -3,7 +3,7 @@
  * zero; debits are positive. Accounts: 'channel:wechat' (money the channel holds for us),
  * 'fees' (earned), 'owed' (to be paid back), 'suspense' (not understood yet), 'refunding' (the
  * channel is giving it back, or failed to), 'given_back' (went back although nothing was owed),
- * 'charges' (what the channel keeps for its service).
+ * 'charges' (what the channel keeps for its service), 'paid_out' (given back by the office itself).
  */
 #ifndef NCRE_EXAM_LEDGER_H
 #define NCRE_EXAM_LEDGER_H

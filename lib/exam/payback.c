@@ -1,5 +1,6 @@
 #include "exam/payback.h"
 
+#include "base/messages.h"
 #include "exam/ledger.h"
 
 #include <stdio.h>
@@ -88,6 +89,14 @@ struct claims {
 	VEC_OF(struct claim) list;
 };
 
+/* Why money leaves suspense. */
+static const char *reason_of(const char *bucket)
+{
+	if (strcmp(bucket, "unknown") == 0)
+		return "unknown";
+	return strcmp(bucket, "under") == 0 ? "under" : "other";
+}
+
 static int read_claims(struct db *db, const struct back *b, struct claims *ret, struct err *e)
 {
 	struct stmt *st = db_stmt(db, SQL_PAYBACK_CLAIMS, e);
@@ -99,16 +108,11 @@ static int read_claims(struct db *db, const struct back *b, struct claims *ret, 
 	stmt_text_or_null(st, ":orig", b->orig);
 	stmt_text(st, ":order_no", b->order_no);
 	while ((rc = stmt_step(st, e)) == 1) {
-		const char *bucket = col_text(st, "bucket");
 		struct claim c = {.refund = col_int(st, "refund"),
 				  .payment = col_int(st, "payment")};
 
 		c.open = fen_of(col_int(st, "open_fen"));
-		c.reason = "other";
-		if (strcmp(bucket, "unknown") == 0)
-			c.reason = "unknown";
-		else if (strcmp(bucket, "under") == 0)
-			c.reason = "under";
+		c.reason = reason_of(col_text(st, "bucket"));
 		VEC_PUSH(&ret->list, c);
 	}
 	return rc;
@@ -216,6 +220,86 @@ int payback_moved(struct db *db, enum channel channel, const struct payment_row 
 	/* what failed still lies with the channel's refunds: nothing moves */
 	if (rc == 0 && row->refund == REFUND_DONE)
 		rc = post(db, &b, "refunding", e);
+	arena_free(&texts);
+	return rc;
+}
+
+/* ---- what a person decides ---- */
+
+static int post_two(struct db *db, const char *key, const char *memo, const char *from,
+		    const char *to, struct fen amount, struct err *e)
+{
+	const struct ledger_line lines[] = {{from, 0, amount}, {to, 0, fen_of(-amount.v)}};
+
+	return ledger_post(db, key, memo, lines, ARRAY_LEN(lines), e);
+}
+
+int payback_record(struct db *db, int64_t refund_id, const char *reference, struct err *e)
+{
+	struct stmt *st = db_stmt(db, SQL_PAYBACK_OWED, e);
+	struct arena texts = {0};
+	struct fen amount = {0};
+	const char *key = "";
+	int rc;
+
+	if (!st)
+		return -1;
+	stmt_int(st, ":refund", refund_id);
+	rc = stmt_step(st, e);
+	if (rc == 0)
+		return err_set(e, ERR_INPUT, E_REFUND_NONE, (long long)refund_id);
+	if (rc == 1) {
+		amount = fen_of(col_int(st, "amount_fen"));
+		key = arena_strdup(&texts, col_text(st, "key"));
+		stmt_done(st);
+		st = db_stmt(db, SQL_PAYBACK_PAY, e);
+		rc = st ? 0 : -1;
+	}
+	if (rc == 0) {
+		stmt_int(st, ":refund", refund_id);
+		stmt_int(st, ":amount_fen", amount.v);
+		stmt_int(st, ":paid_at", db_now(db));
+		stmt_text(st, ":reference", reference);
+		rc = stmt_exec(st, e);
+	}
+	if (rc == 0)
+		rc = post_two(db, key, "paid back", "owed", "paid_out", amount, e);
+	arena_free(&texts);
+	return rc;
+}
+
+int payback_owe(struct db *db, const char *txn_id, struct err *e)
+{
+	struct stmt *st = db_stmt(db, SQL_PAYBACK_HELD, e);
+	struct arena texts = {0};
+	struct fen amount = {0};
+	const char *key = "", *reason = "";
+	int64_t id = 0;
+	int rc;
+
+	if (!st)
+		return -1;
+	stmt_text(st, ":txn_id", txn_id);
+	rc = stmt_step(st, e);
+	if (rc == 0)
+		return err_set(e, ERR_INPUT, E_MATCH_NOT_HELD, txn_id);
+	if (rc == 1) {
+		id = col_int(st, "id");
+		reason = reason_of(col_text(st, "bucket"));
+		amount = fen_of(col_int(st, "open_fen"));
+		key = arena_strdup(&texts, col_text(st, "key"));
+		stmt_done(st);
+		st = db_stmt(db, SQL_PAYBACK_OWE, e);
+		rc = st ? 0 : -1;
+	}
+	if (rc == 0) {
+		stmt_int(st, ":payment", id);
+		stmt_int(st, ":amount_fen", amount.v);
+		stmt_text(st, ":reason", reason);
+		rc = stmt_exec(st, e);
+	}
+	if (rc == 0)
+		rc = post_two(db, key, "owed", "suspense", "owed", amount, e);
 	arena_free(&texts);
 	return rc;
 }

@@ -16,4 +16,13 @@ int payback_settle(struct db *db, int64_t first_statement, struct err *e) MUST_C
 int payback_moved(struct db *db, enum channel channel, const struct payment_row *row,
 		  struct err *e) MUST_CHECK;
 
+/*
+ * What a person decides. payback_record: a refund that is owed was paid back by other means than
+ * the channel. payback_owe: money in suspense is to be paid back. ERR_INPUT where there is no such
+ * refund owed, or payment in suspense.
+ */
+int payback_record(struct db *db, int64_t refund_id, const char *reference,
+		   struct err *e) MUST_CHECK;
+int payback_owe(struct db *db, const char *txn_id, struct err *e) MUST_CHECK;
+
 #endif

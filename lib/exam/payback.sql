@@ -45,3 +45,31 @@ SELECT payment_id, candidate_id, amount_fen - :amount_fen, reason, owed_at, :run
 -- @stmt payback_from_suspense exec
 INSERT INTO refund (payment_id, amount_fen, reason, state, owed_at, paid_at, reference, run_id)
 VALUES (:payment, :amount_fen, :reason, 'paid', :now, :paid_at, :reference, :run);
+
+-- @stmt payback_list many
+SELECT r.id, r.state, r.reason, r.amount_fen, r.owed_at, r.paid_at, r.reference, p.channel, p.txn_id, p.order_no,
+	c.reg_no, c.name, coalesce(c.phone, '') AS phone
+FROM refund r JOIN payment p ON p.id = r.payment_id LEFT JOIN candidate c ON c.id = r.candidate_id
+WHERE r.state = 'owed'
+ORDER BY r.owed_at, r.id;
+
+-- @stmt payback_list_paid many scan-ok=a-list-of-all-refunds
+SELECT r.id, r.state, r.reason, r.amount_fen, r.owed_at, r.paid_at, r.reference, p.channel, p.txn_id, p.order_no,
+	c.reg_no, c.name, coalesce(c.phone, '') AS phone
+FROM refund r JOIN payment p ON p.id = r.payment_id LEFT JOIN candidate c ON c.id = r.candidate_id
+WHERE r.state = 'paid'
+ORDER BY r.paid_at, r.id;
+
+-- @stmt payback_owed one
+SELECT r.amount_fen, p.channel || '|' || p.kind || '|' || p.txn_id || '|' || p.ordinal AS key
+FROM refund r JOIN payment p ON p.id = r.payment_id WHERE r.id = :refund AND r.state = 'owed';
+
+-- @stmt payback_held one
+SELECT p.id, p.bucket, v.open_fen, p.channel || '|' || p.kind || '|' || p.txn_id || '|' || p.ordinal AS key
+FROM payment p JOIN v_suspense v ON v.payment_id = p.id
+WHERE p.channel IN ('wechat', 'alipay', 'unionpay', 'generic') AND p.txn_id = :txn_id AND p.kind = 'pay'
+ORDER BY p.id LIMIT 1;
+
+-- @stmt payback_owe exec
+INSERT INTO refund (payment_id, amount_fen, reason, owed_at, run_id)
+VALUES (:payment, :amount_fen, :reason, :now, :run);

@@ -2,15 +2,20 @@
 
 #include "base/fen.h"
 #include "base/mem.h"
+#include "base/messages.h"
 #include "exam/ledger.h"
 #include "exam/order.h"
 
+#include <stdio.h>
 #include <string.h>
+
+enum { ACCOUNT_TEXT = 32 };
 
 /* A payment that needs more than the plain case, and what has been found out about it. */
 struct pay {
 	int64_t id;
 	const char *channel, *order_no, *key;
+	bool held; /* its money is in suspense already; else it comes from the channel */
 	struct fen amount;
 	instant paid_at;
 };
@@ -119,14 +124,22 @@ static int set_bucket(struct db *db, const struct pay *p, const char *bucket, in
 	return stmt_exec(st, e);
 }
 
+/* Where the money of a payment comes from: the account's name, in out. */
+static const char *source_of(const struct pay *p, char out[ACCOUNT_TEXT])
+{
+	snprintf(out, ACCOUNT_TEXT, "%s%s",
+		 p->held ? "suspense" : "channel:", p->held ? "" : p->channel);
+	return out;
+}
+
 /* The whole amount to one account: 'suspense' or 'owed'. */
 static int post_whole(struct db *db, const struct pay *p, const char *bucket, const char *account,
 		      struct err *e)
 {
-	char channel[32] = "channel:";
-	struct ledger_line lines[2] = {{channel, 0, p->amount}, {account, 0, fen_of(-p->amount.v)}};
+	char source[ACCOUNT_TEXT];
+	struct ledger_line lines[2] = {{source_of(p, source), 0, p->amount},
+				       {account, 0, fen_of(-p->amount.v)}};
 
-	strncat(channel, p->channel, sizeof channel - strlen(channel) - 1);
 	return ledger_post(db, p->key, bucket, lines, 2, e);
 }
 
@@ -155,6 +168,8 @@ static int in_suspense(struct db *db, const struct pay *p, const char *bucket, i
 {
 	if (set_bucket(db, p, bucket, order_id, e) < 0)
 		return -1;
+	if (p->held)
+		return 0;
 	return post_whole(db, p, bucket, "suspense", e);
 }
 
@@ -303,11 +318,10 @@ static int close_books(struct db *db, const struct pay *p, const struct order *o
 	struct fen rest = fen_of(p->amount.v + held.v - out->used.v);
 	const char *bucket = bucket_of(out, rest);
 	const char *reason = out->lost > 0 ? "late" : (out->twice > 0 ? "double" : "over");
-	char channel[32] = "channel:";
-	struct ledger_line in = {channel, 0, p->amount}, from = {"suspense", 0, held},
+	char source[ACCOUNT_TEXT];
+	struct ledger_line in = {source_of(p, source), 0, p->amount}, from = {"suspense", 0, held},
 			   back = {"owed", 0, fen_of(-rest.v)};
 
-	strncat(channel, p->channel, sizeof channel - strlen(channel) - 1);
 	VEC_PUSH(&l->list, in);
 	if (held.v > 0)
 		VEC_PUSH(&l->list, from);
@@ -385,5 +399,151 @@ int settle_payments(struct db *db, int64_t first_statement, struct err *e)
 		rc = settle_one(db, &pays.list.items[i], e);
 	VEC_FREE(&pays.list);
 	arena_free(&pays.texts);
+	return rc;
+}
+
+/* ---- by hand ---- */
+
+/* The payment in suspense with this number. */
+static int find_held(struct db *db, struct arena *texts, const char *txn_id, struct pay *ret,
+		     bool *ret_matched, struct err *e)
+{
+	struct stmt *st = db_stmt(db, SQL_SETTLE_HELD, e);
+	int rc;
+
+	if (!st)
+		return -1;
+	stmt_text(st, ":txn_id", txn_id);
+	if ((rc = stmt_step(st, e)) < 0)
+		return -1;
+	if (rc == 0)
+		return err_set(e, ERR_INPUT, E_MATCH_NOT_HELD, txn_id);
+	memset(ret, 0, sizeof *ret);
+	ret->id = col_int(st, "id");
+	ret->channel = arena_strdup(texts, col_text(st, "channel"));
+	ret->key = arena_strdup(texts, col_text(st, "key"));
+	ret->amount = fen_of(col_int(st, "amount_fen"));
+	ret->paid_at = col_int(st, "paid_at");
+	ret->held = true;
+	*ret_matched = !col_is_null(st, "order_id");
+	stmt_done(st);
+	return 0;
+}
+
+static int note_match(struct db *db, const struct pay *p, int64_t order_id, struct err *e)
+{
+	struct stmt *st = db_stmt(db, SQL_SETTLE_MATCH, e);
+
+	if (!st)
+		return -1;
+	stmt_int(st, ":payment", p->id);
+	stmt_int(st, ":order", order_id);
+	return stmt_exec(st, e);
+}
+
+static int match_order(struct db *db, struct pay *p, const char *order_no, struct order *ret,
+		       struct err *e)
+{
+	int rc;
+
+	p->order_no = order_no;
+	rc = find_order(db, p, ret, e);
+	if (rc < 0)
+		return -1;
+	if (rc == 0)
+		return err_set(e, ERR_INPUT, E_ORDER_NONE, order_no);
+	if (ret->paid)
+		return err_set(e, ERR_RULE, E_MATCH_PAID, order_no);
+	return note_match(db, p, ret->id, e);
+}
+
+static int match_one(struct db *db, struct pay *p, const char *order_no, struct err *e)
+{
+	struct order o;
+
+	if (match_order(db, p, order_no, &o, e) < 0)
+		return -1;
+	if (p->amount.v + o.held.v < o.amount.v)
+		return in_suspense(db, p, "under", o.id, e);
+	return pay_order(db, p, &o, e);
+}
+
+/* One of several orders: everything in it is paid, or the match is refused. */
+static int match_part(struct db *db, struct pay *p, const char *order_no, struct fen *left,
+		      struct lines *l, int64_t *ret_order, struct err *e)
+{
+	struct outcome out = {0};
+	struct order o;
+
+	if (match_order(db, p, order_no, &o, e) < 0 ||
+	    settle_entries(db, p, &o, o.amount, l, &out, e) < 0)
+		return -1;
+	if (out.lost > 0 || out.twice > 0)
+		return err_set(e, ERR_RULE, E_MATCH_GONE, order_no);
+	*ret_order = o.id;
+	left->v -= out.used.v;
+	return mark_order(db, SQL_SETTLE_ORDER_PAID, p, &o, e);
+}
+
+static int match_several(struct db *db, struct pay *p, char *const *order_nos, int count,
+			 struct err *e)
+{
+	struct ledger_line in = {"suspense", 0, p->amount};
+	struct fen left = p->amount;
+	struct lines l = {0};
+	int64_t order = 0;
+	int i, rc = 0;
+
+	VEC_PUSH(&l.list, in);
+	for (i = 0; rc == 0 && i < count; i++)
+		rc = match_part(db, p, order_nos[i], &left, &l, &order, e);
+	if (rc == 0 && left.v != 0)
+		rc = err_set(e, ERR_RULE, "%s", E_MATCH_SUM);
+	if (rc == 0)
+		rc = set_bucket(db, p, "paid", order, e);
+	if (rc == 0)
+		rc = ledger_post(db, p->key, "matched", l.list.items, l.list.len, e);
+	VEC_FREE(&l.list);
+	return rc;
+}
+
+int settle_match(struct db *db, const char *txn_id, char *const *order_nos, int count,
+		 struct err *e)
+{
+	struct arena texts = {0};
+	struct pay p;
+	bool matched;
+	int rc = find_held(db, &texts, txn_id, &p, &matched, e);
+
+	if (rc == 0 && matched)
+		rc = err_set(e, ERR_RULE, E_MATCH_ALREADY, txn_id);
+	if (rc == 0)
+		rc = count == 1 ? match_one(db, &p, order_nos[0], e)
+				: match_several(db, &p, order_nos, count, e);
+	arena_free(&texts);
+	return rc;
+}
+
+int settle_unmatch(struct db *db, const char *txn_id, struct err *e)
+{
+	struct arena texts = {0};
+	struct stmt *st;
+	struct pay p;
+	bool matched = false;
+	int rc = find_held(db, &texts, txn_id, &p, &matched, e);
+
+	if (rc == 0 && !matched)
+		rc = err_set(e, ERR_INPUT, E_MATCH_NONE, txn_id);
+	if (rc == 0)
+		rc = set_bucket(db, &p, "unknown", 0, e);
+	if (rc == 0) {
+		st = db_stmt(db, SQL_SETTLE_UNMATCH, e);
+		rc = st ? 0 : -1;
+	}
+	if (rc == 0) {
+		stmt_int(st, ":payment", p.id);
+		rc = stmt_exec(st, e);
+	}
+	arena_free(&texts);
 	return rc;
 }

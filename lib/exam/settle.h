@@ -23,4 +23,19 @@
 /* Settles the payments of all statements from first_statement on. */
 int settle_payments(struct db *db, int64_t first_statement, struct err *e) MUST_CHECK;
 
+/*
+ * A person says which orders a payment in suspense is for. One order: the payment settles it as if
+ * the channel had repeated its number. Several: it must make their sum exactly, and everything in
+ * them must still be payable. ERR_INPUT where the payment is not in suspense or an order does not
+ * exist, ERR_RULE where an order is paid or the sum differs.
+ */
+int settle_match(struct db *db, const char *txn_id, char *const *order_nos, int count,
+		 struct err *e) MUST_CHECK;
+
+/*
+ * Takes back a match that has not paid anything yet (a part of an order). ERR_INPUT where there is
+ * none; what has paid is taken back by undo only.
+ */
+int settle_unmatch(struct db *db, const char *txn_id, struct err *e) MUST_CHECK;
+
 #endif

@@ -105,6 +105,27 @@ UPDATE payment SET bucket = :bucket, order_id = :order, run_id = :run WHERE id =
 INSERT INTO refund (payment_id, candidate_id, amount_fen, reason, owed_at, run_id)
 VALUES (:payment, :candidate, :amount_fen, :reason, :now, :run);
 
+-- A payment in suspense of which nothing is given back or promised.
+-- @stmt settle_held one
+SELECT p.id, p.channel, p.amount_fen, p.paid_at, p.bucket, p.order_id,
+	p.channel || '|' || p.kind || '|' || p.txn_id || '|' || p.ordinal AS key
+FROM payment p
+WHERE p.channel IN ('wechat', 'alipay', 'unionpay', 'generic') AND p.txn_id = :txn_id AND p.kind = 'pay'
+	AND p.bucket IN ('unknown', 'under', 'other_sitting')
+	AND NOT EXISTS (SELECT 1 FROM refund r WHERE r.payment_id = p.id)
+ORDER BY p.id LIMIT 1;
+
+-- @stmt settle_match exec
+INSERT INTO payment_match (payment_id, order_id, run_id) VALUES (:payment, :order, :run);
+
+-- @stmt settle_unmatch exec
+DELETE FROM payment_match WHERE payment_id = :payment;
+
+-- @stmt settle_suspense many
+SELECT p.txn_id, p.channel, p.bucket, p.order_no, p.paid_at, v.open_fen, s.name AS file, p.row
+FROM v_suspense v JOIN payment p ON p.id = v.payment_id JOIN statement s ON s.id = p.statement_id
+ORDER BY p.paid_at, p.id;
+
 -- What a person should see of the statements from :first on: what is still held or owed of a row.
 -- @stmt settle_attention many
 SELECT s.name AS file, p.row, p.order_no, p.txn_id, p.bucket, p.amount_fen,
@@ -147,6 +168,8 @@ SELECT o.order_no AS subject, o.amount_fen AS detail
 FROM pay_order o
 WHERE o.state = 'paid' AND o.amount_fen > 0 AND NOT EXISTS (SELECT 1 FROM payment p
 	WHERE p.order_id = o.id AND p.bucket IN ('paid', 'over', 'double', 'late_restored', 'late_refund'))
+	AND NOT EXISTS (SELECT 1 FROM payment_match m JOIN payment p ON p.id = m.payment_id
+		WHERE m.order_id = o.id AND p.bucket = 'paid')
 ORDER BY o.order_no;
 
 -- @check settle_left_over R-MONEY error scan-ok=every-payment

@@ -1,0 +1,105 @@
+/*
+ * ncre refunds list|record|owe: what is owed back and why, what was paid back, and money in
+ * suspense that a person decides to give back (R-DUP-PAY). Refunds that the channel makes close
+ * themselves when its statement is loaded.
+ * Exit codes: 0, 2, 3 (no such refund or payment).
+ */
+#include "base/messages.h"
+#include "base/text.h"
+#include "cli/out.h"
+#include "exam/payback.h"
+
+#include <stddef.h>
+#include <string.h>
+
+struct refunds_opts {
+	const char *reference;
+	bool paid;
+};
+
+static const struct opt options[] = {
+    {"paid", 0, OPT_FLAG, offsetof(struct refunds_opts, paid), NULL,
+     TT("list：列出已退的", "list: what was paid back"), NULL},
+    {"reference", 0, OPT_TEXT, offsetof(struct refunds_opts, reference), "TEXT",
+     TT("record：退款凭证", "record: how it was paid back"), NULL},
+    {0},
+};
+
+static enum cmd_need need_of(struct app *app, const void *opts)
+{
+	(void)opts;
+	return strcmp(app->argv[0], "record") == 0 || strcmp(app->argv[0], "owe") == 0 ? NEED_WRITE
+										       : NEED_READ;
+}
+
+static int list(struct app *app, const struct refunds_opts *o, struct err *e)
+{
+	const struct column columns[] = {
+	    {"id", T("编号", "number"), COL_INT, 0},
+	    {"reason", T("原因", "reason"), COL_TEXT, 0},
+	    {"amount_fen", T("金额（元）", "yuan"), COL_FEN, 0},
+	    {"owed_at", T("自何时", "since"), COL_INSTANT, 0},
+	    {"channel", T("渠道", "channel"), COL_TEXT, 0},
+	    {"txn_id", T("原流水号", "payment"), COL_ID, 0},
+	    {"order_no", T("订单号", "order"), COL_ID, 0},
+	    {"reg_no", T("报名号", "registration"), COL_ID, 0},
+	    {"name", T("姓名", "name"), COL_TEXT, 0},
+	    {"paid_at", T("退款时间", "paid back"), COL_INSTANT, 0},
+	    {"reference", T("凭证", "reference"), COL_ID, 0},
+	};
+	struct stmt *st =
+	    db_stmt(app->job.db, o->paid ? SQL_PAYBACK_LIST_PAID : SQL_PAYBACK_LIST, e);
+
+	return st ? list_stmt(app, st, columns, ARRAY_LEN(columns), NULL, e) : -1;
+}
+
+static int record(struct app *app, const struct refunds_opts *o, struct err *e)
+{
+	int64_t id;
+	int i;
+
+	if (!o->reference || !*o->reference)
+		return err_set(e, ERR_USAGE, "%s", E_REFUND_REFERENCE);
+	for (i = 1; i < app->argc; i++) {
+		if (!text_to_int(app->argv[i], 1, INT64_MAX, &id))
+			return err_set(e, ERR_USAGE, E_REFUND_NUMBER, app->argv[i]);
+		if (payback_record(app->job.db, id, o->reference, e) < 0)
+			return -1;
+	}
+	say(app, I_REFUNDS_RECORDED, app->argc - 1);
+	return 0;
+}
+
+static int run(struct app *app, void *opts, struct err *e)
+{
+	const struct refunds_opts *o = opts;
+	const char *what = app->argv[0];
+	int i;
+
+	if (strcmp(what, "list") == 0 && app->argc == 1)
+		return list(app, o, e);
+	if (strcmp(what, "record") == 0 && app->argc > 1)
+		return record(app, o, e);
+	if (strcmp(what, "owe") != 0 || app->argc == 1)
+		return err_set(e, ERR_USAGE, E_SUBCOMMAND, what,
+			       "list, record NUMBER..., owe PAYMENT...");
+	for (i = 1; i < app->argc; i++)
+		if (payback_owe(app->job.db, app->argv[i], e) < 0)
+			return -1;
+	return 0;
+}
+
+const struct cmd cmd_refunds = {
+    .name = "refunds",
+    .summary_zh = "应退款：列出、登记已退、待查款转应退",
+    .summary_en = "what is owed back; record what was paid back",
+    .args = "list | record NUMBER... | owe PAYMENT...",
+    .args_min = 1,
+    .args_max = -1,
+    .need = NEED_WRITE,
+    .need_of = need_of,
+    .flags = CMD_LISTS,
+    .opts = options,
+    .opts_size = sizeof(struct refunds_opts),
+    .run = run,
+};

@@ -1,0 +1,150 @@
+#!/bin/sh
+# ncre refunds, and matching by hand: what is held is matched, owed back, paid back.
+. "${0%/*}/../tap/tap.sh"
+t_office
+sqlite3 "$NCRE_OFFICE/ncre.db" <"$T_TOP/tests/data/office.sql" || t_bail fixture
+bill() { awk "$@" -f "$T_TOP/tests/data/wechat-bill.awk"; }
+clean() {
+	t_run ncre check
+	t_exit 0
+	t_out ''
+	t_err ''
+}
+ledger() {
+	t_sql "SELECT group_concat(account || ' ' || total, ', ') FROM (SELECT account, sum(amount_fen) AS total
+		FROM posting GROUP BY account HAVING total <> 0 ORDER BY account)"
+}
+"$NCRE" bill open --quiet >orders.txt
+NCRE_NOW=2027-06-16T10:00:00+08:00
+bill >day.csv <<'END'
+pay 2027-06-15T10:00:00 828300010000010 W1 150.00
+pay 2027-06-15T10:01:00 828300010000010 W2 150.00
+pay 2027-06-15T10:02:00 TRANSFER-1 W3 160.00
+pay 2027-06-15T10:03:00 TRANSFER-2 W4 30.00
+pay 2027-06-15T10:04:00 TRANSFER-3 W5 50.00
+pay 2027-06-15T10:05:00 TRANSFER-4 W6 12.00
+END
+"$NCRE" reconcile-payments day.csv --quiet >/dev/null
+
+t_run ncre reconcile-payments suspense --format csv
+t_exit 0
+t_out 'txn_id,channel,bucket,order_no,paid_at,open_fen,file,row
+W3,wechat,unknown,TRANSFER-1,2027-06-15T10:02:00+08:00,16000,day.csv,4
+W4,wechat,unknown,TRANSFER-2,2027-06-15T10:03:00+08:00,3000,day.csv,5
+W5,wechat,unknown,TRANSFER-3,2027-06-15T10:04:00+08:00,5000,day.csv,6
+W6,wechat,unknown,TRANSFER-4,2027-06-15T10:05:00+08:00,1200,day.csv,7'
+t_err ''
+
+# One transfer for several orders: the sum must match.
+t_run ncre reconcile-payments match W3 828300010000028
+t_exit 0
+t_out ''
+t_err_has '操作记录 3'
+t_is "$(t_sql "SELECT bucket FROM payment WHERE txn_id = 'W3'")" over 'one order: over, the rest is owed'
+t_run ncre undo 3
+t_exit 0
+t_out ''
+t_err_has '已撤销'
+clean
+t_run ncre reconcile-payments match W3 828300010000028 828300010000010
+t_exit 4
+t_out ''
+t_err_has '订单 828300010000010 已缴费'
+t_unchanged
+t_run ncre reconcile-payments match W6 828300010000028 828300010000036
+t_exit 4
+t_out ''
+t_err_has '不等于这些订单之和'
+t_unchanged
+t_run ncre reconcile-payments match W3 828300010000028 828300010000036
+t_exit 0
+t_out ''
+t_err_has '操作记录 5'
+t_is "$(t_sql "SELECT group_concat(state) FROM pay_order WHERE order_no IN ('828300010000028', '828300010000036')")" \
+	paid,paid 'both orders are paid'
+clean
+
+# Several transfers for one order; a part can be taken back.
+t_run ncre reconcile-payments match W6 828300020000018
+t_exit 0
+t_out ''
+t_err_has '操作记录 6'
+t_run ncre reconcile-payments match W6 828300020000018
+t_exit 4
+t_out ''
+t_err_has '已对到一张订单'
+t_run ncre reconcile-payments unmatch W6
+t_exit 0
+t_out ''
+t_err_has '操作记录 7'
+t_run ncre reconcile-payments unmatch W6
+t_exit 3
+t_out ''
+t_err_has '没有手工对过'
+for w in W4 W5; do
+	t_run ncre reconcile-payments match $w 828300020000018
+	t_exit 0
+	t_out ''
+	t_err_has '操作记录'
+done
+t_is "$(t_sql "SELECT state FROM pay_order WHERE order_no = '828300020000018'")" paid 'two parts make the amount'
+t_is "$(ledger)" 'channel:wechat 55200, fees -39000, owed -15000, suspense -1200' 'the ledger'
+clean
+t_run ncre reconcile-payments match W9 828300020000018
+t_exit 3
+t_out ''
+t_err_has '待查款里没有这笔流水：W9'
+t_run ncre reconcile-payments match W6
+t_exit 2
+t_out ''
+t_err_has 'unmatch'
+
+# What is held can be owed back; what is owed is recorded as paid back, once.
+t_run ncre refunds owe W6
+t_exit 0
+t_out ''
+t_err_has '操作记录'
+t_run ncre refunds list --format csv
+t_exit 0
+t_out 'id,reason,amount_fen,owed_at,channel,txn_id,order_no,reg_no,name,paid_at,reference
+1,double,15000,2027-06-16T10:00:00+08:00,wechat,W2,828300010000010,82830001000001,样**,,
+2,unknown,1200,2027-06-16T10:00:00+08:00,wechat,W6,TRANSFER-4,,,,'
+t_err ''
+t_run ncre refunds record 1
+t_exit 2
+t_out ''
+t_err_has '--reference'
+t_run ncre refunds record 1 --reference 银行转账0616
+t_exit 0
+t_out ''
+t_err_has '已登记退款 1 笔'
+t_is "$(ledger)" 'channel:wechat 55200, fees -39000, owed -1200, paid_out -15000' 'the ledger'
+t_run ncre refunds record 1 --reference 再来一次
+t_exit 3
+t_out ''
+t_err_has '没有第 1 号应退款'
+t_unchanged
+t_run ncre refunds list --paid --format csv
+t_exit 0
+t_out_has '2027-06-16T10:00:00+08:00,银行转账0616'
+t_err ''
+clean
+
+# The channel's own refund closes what is owed when its statement comes.
+bill >back.csv <<'END'
+refund 2027-06-16T09:00:00 TRANSFER-4 W6 12.00 R6
+END
+t_run ncre reconcile-payments back.csv --format csv
+t_exit 0
+t_out_has 'back.csv,refund,退款,1,-1200'
+t_err_has '1 行'
+t_run ncre refunds list --format csv
+t_exit 0
+t_out 'id,reason,amount_fen,owed_at,channel,txn_id,order_no,reg_no,name,paid_at,reference'
+t_err ''
+clean
+t_run ncre refunds pay
+t_exit 2
+t_out ''
+t_err_has record
+t_done
