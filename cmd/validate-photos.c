@@ -13,7 +13,7 @@
 
 struct validate_photos_opts {
 	bool check_only, fix;
-	const char *explain, *sitting, *fixed_to;
+	const char *explain, *sitting, *fixed_to, *sheet;
 	int background; /* index into background_words, which begin with the default */
 };
 
@@ -30,6 +30,10 @@ static const struct opt validate_photos_options[] = {
      NULL},
     {"fixed-to", 0, OPT_TEXT, offsetof(struct validate_photos_opts, fixed_to), "DIR",
      TT("修正后的照片另存到此文件夹", "put copies of the photos put right into this folder"), NULL},
+    {"sheet", 0, OPT_TEXT, offsetof(struct validate_photos_opts, sheet), "FILE.pdf",
+     TT("把待查看和不合格的照片连同原因印成一览表",
+	"print the photos that do not pass, with the reasons, as a contact sheet"),
+     NULL},
     {"explain", 0, OPT_TEXT, offsetof(struct validate_photos_opts, explain), "FILE",
      TT("列出一张照片的全部测量值", "print every measure of one photo"), NULL},
     {"sitting", 0, OPT_TEXT, offsetof(struct validate_photos_opts, sitting), "CODE",
@@ -155,6 +159,7 @@ static int check(struct app *app, const struct validate_photos_opts *o, struct e
 					 .dry_run = app->dry_run,
 					 .fix = o->fix || o->fixed_to,
 					 .fixed_dir = o->fixed_to,
+					 .sheet = o->sheet,
 					 .policy = photo_policy_ncre,
 					 .sitting_code = o->sitting,
 					 .each = print_one,

@@ -31,7 +31,7 @@ static void cell_means(const struct plane *p, int columns, int rows, float *ret)
 	}
 }
 
-void fingerprint_of(struct arena *tmp, const struct canvas *c, struct fingerprint *ret)
+void fingerprint_of(struct arena *tmp, const struct mini *c, struct fingerprint *ret)
 {
 	float *cells = arena_alloc(tmp, (SIDE + 1) * SIDE * sizeof *cells);
 
@@ -128,16 +128,16 @@ int fingerprint_pairs(const struct fingerprint *all, size_t count, size_t first_
 static bool thumb(struct arena *tmp, const uint8_t *data, size_t len, float *ret)
 {
 	struct jpeg_report report;
-	struct picture pic;
-	struct canvas c;
+	struct ycc_image pic;
+	struct mini c;
 
 	if (kind_of(data, len) != KIND_JPEG)
 		return false;
-	jpeg_read(tmp, data, len, &jpeg_limits_default, CANVAS_SHORT_SIDE, &report, &pic);
+	jpeg_read(tmp, data, len, &jpeg_limits_default, MINI_SHORT_SIDE, &report, &pic);
 	if (report.markers.troubles & JPEG_FATAL || !pic.y.px || pic.y.width < 8 ||
 	    pic.y.height < 8)
 		return false;
-	canvas_make(tmp, &pic, report.markers.orientation, &c);
+	mini_make(tmp, &pic, report.markers.orientation, &c);
 	float *means = arena_alloc(tmp, THUMB_WIDTH * THUMB_HEIGHT * sizeof *means);
 	cell_means(&c.y, THUMB_WIDTH, THUMB_HEIGHT, means);
 	for (int y = 0; y < THUMB_HEIGHT; y++) {

@@ -8,7 +8,7 @@
 #define NCRE_IMG_FINGERPRINT_H
 
 #include "base/err.h"
-#include "img/canvas.h"
+#include "img/mini.h"
 
 #include <stddef.h>
 #include <stdint.h>
@@ -20,7 +20,7 @@ struct fingerprint {
 };
 
 /* Of the upright picture. tmp is used and may be reset afterwards. */
-void fingerprint_of(struct arena *tmp, const struct canvas *c, struct fingerprint *ret);
+void fingerprint_of(struct arena *tmp, const struct mini *c, struct fingerprint *ret);
 
 int fingerprint_distance(const struct fingerprint *a, const struct fingerprint *b);
 

@@ -132,7 +132,7 @@ static void read_planes(struct decoder *d, struct plane planes[3])
 }
 
 /* ITU-R BT.601 as JFIF has it, for the rare file that stores R, G and B as they are. */
-static void rgb_to_ycc(struct picture *pic)
+static void rgb_to_ycc(struct ycc_image *pic)
 {
 	size_t n = (size_t)pic->y.stride * (size_t)pic->y.height;
 
@@ -145,7 +145,7 @@ static void rgb_to_ycc(struct picture *pic)
 	}
 }
 
-static void decode(struct arena *out, struct decoder *d, int min_side_px, struct picture *pic)
+static void decode(struct arena *out, struct decoder *d, int min_side_px, struct ycc_image *pic)
 {
 	struct plane planes[3] = {{0}};
 
@@ -175,13 +175,13 @@ static void decode(struct arena *out, struct decoder *d, int min_side_px, struct
 }
 
 void jpeg_read(struct arena *out, const uint8_t *data, size_t len, const struct jpeg_limits *limits,
-	       int min_side_px, struct jpeg_report *ret, struct picture *pic)
+	       int min_side_px, struct jpeg_report *ret, struct ycc_image *pic)
 {
 	const unsigned never_decoded = JPEG_NO_FRAME | JPEG_COLOUR | JPEG_CODING | JPEG_PIXEL_BOMB |
 				       JPEG_SCAN_BOMB | JPEG_NO_DQT;
 	struct decoder d = {.scans_max = limits->scans_max};
 
-	*pic = (struct picture){.scale = 1};
+	*pic = (struct ycc_image){.scale = 1};
 	ret->decoder_text[0] = '\0';
 	jpeg_read_markers(data, len, limits, &ret->markers);
 	if (ret->markers.troubles & never_decoded)

@@ -19,7 +19,7 @@ struct plane {
 };
 
 /* A picture as Y, Cb, Cr; chroma planes may be smaller than luma, and missing in a gray one. */
-struct picture {
+struct ycc_image {
 	struct plane y, cb, cr;
 	int scale; /* 1, 2, 4 or 8: luma is the picture divided by this, rounded up */
 };
@@ -40,7 +40,7 @@ struct jpeg_report {
  * none (pic->y.px NULL). data starts with a JPEG start marker (kind_of). The picture is in out.
  */
 void jpeg_read(struct arena *out, const uint8_t *data, size_t len, const struct jpeg_limits *limits,
-	       int min_side_px, struct jpeg_report *ret, struct picture *pic);
+	       int min_side_px, struct jpeg_report *ret, struct ycc_image *pic);
 
 /* RGB, 3 bytes a pixel, rows without gaps. */
 struct rgb_image {

@@ -1,8 +1,8 @@
 #include "img/measure.h"
 
-#include "img/canvas.h"
 #include "img/face.h"
 #include "img/image.h"
+#include "img/mini.h"
 
 #include <math.h>
 
@@ -89,7 +89,7 @@ static float sharpness(const struct plane *p, struct region r)
 	return first ? (float)((double)second / (double)first) : NAN;
 }
 
-static void measure_whole(const struct canvas *c, struct photo_tone *t)
+static void measure_whole(const struct mini *c, struct photo_tone *t)
 {
 	int n = c->width * c->height;
 	int64_t sum = 0, squares = 0, chroma = 0;
@@ -177,7 +177,7 @@ static void count_faces(const struct face *faces, int n, struct photo_measures *
 	}
 }
 
-static float best_score(struct arena *tmp, const struct canvas *c, int turns, bool any_size)
+static float best_score(struct arena *tmp, const struct mini *c, int turns, bool any_size)
 {
 	struct plane turned = plane_turn(tmp, &c->y, turns);
 	struct face faces[FACES_MAX];
@@ -194,7 +194,7 @@ static float best_score(struct arena *tmp, const struct canvas *c, int turns, bo
  * Which way up: an upside-down face still looks like a weak face, so the directions are compared,
  * unless a clear face and the outline agree at once.
  */
-static void measure_turns(struct arena *tmp, const struct canvas *c, const struct silhouette *s,
+static void measure_turns(struct arena *tmp, const struct mini *c, const struct silhouette *s,
 			  struct photo_measures *m)
 {
 	int best = 0;
@@ -226,7 +226,7 @@ static void measure_turns(struct arena *tmp, const struct canvas *c, const struc
  * Faces of the size that a right photo has first: nearly all photos need no other search. Before
  * a plain background a clear one is the only one.
  */
-static int find_faces(struct arena *tmp, const struct canvas *c, const struct silhouette *s,
+static int find_faces(struct arena *tmp, const struct mini *c, const struct silhouette *s,
 		      struct face faces[FACES_MAX])
 {
 	float side = (float)(c->width < c->height ? c->width : c->height);
@@ -245,7 +245,7 @@ static int find_faces(struct arena *tmp, const struct canvas *c, const struct si
  * find more in this direction than in any other. Without it such persons would always be sent to
  * a clerk.
  */
-static bool find_weak_face(struct arena *tmp, const struct canvas *c, struct photo_measures *m,
+static bool find_weak_face(struct arena *tmp, const struct mini *c, struct photo_measures *m,
 			   struct face faces[FACES_MAX])
 {
 	enum { STAGES = 16 };
@@ -285,7 +285,7 @@ enum { CHIN_ROWS = 512 };
 static const float chin_below_shadow = 0.028f;
 
 /* By how much luma falls from above row y to below it, in the middle of the face. */
-static float fall_at(const struct canvas *c, int x0, int x1, int y)
+static float fall_at(const struct mini *c, int x0, int x1, int y)
 {
 	int fall = 0;
 
@@ -299,10 +299,10 @@ static float fall_at(const struct canvas *c, int x0, int x1, int y)
 
 /*
  * The shadow under the chin: near where the chin must be, the first clear fall of luma along the
- * middle of the face (a dark collar below the neck may fall deeper). In pixels of the canvas; the
- * expected place where there is no clear fall.
+ * middle of the face (a dark collar below the neck may fall deeper). In pixels of the small copy;
+ * the expected place where there is no clear fall.
  */
-static float chin_row(const struct canvas *c, const struct face *f, float eye, float expected)
+static float chin_row(const struct mini *c, const struct face *f, float eye, float expected)
 {
 	int x0 = (int)(f->centre_x - f->size * 0.1f), x1 = (int)(f->centre_x + f->size * 0.1f);
 	int y0 = (int)(eye + f->size * 0.58f), y1 = (int)(eye + f->size * 0.88f);
@@ -326,7 +326,7 @@ static float chin_row(const struct canvas *c, const struct face *f, float eye, f
 }
 
 /* The row where the person begins above the face, between pixels; -1 where it is cut off. */
-static float head_top_row(const struct canvas *c, const struct silhouette *s, const struct face *f)
+static float head_top_row(const struct mini *c, const struct silhouette *s, const struct face *f)
 {
 	int x0 = (int)(f->centre_x - f->size * 0.3f), x1 = (int)(f->centre_x + f->size * 0.3f);
 	int limit = (int)f->centre_y, needed;
@@ -345,7 +345,7 @@ static float head_top_row(const struct canvas *c, const struct silhouette *s, co
 	return -1;
 }
 
-static void measure_sides(const struct canvas *c, const struct silhouette *s, const struct face *f,
+static void measure_sides(const struct mini *c, const struct silhouette *s, const struct face *f,
 			  struct photo_layout *l)
 {
 	int rows = 0, left_sum = 0, right_sum = 0;
@@ -369,7 +369,7 @@ static void measure_sides(const struct canvas *c, const struct silhouette *s, co
 	l->margin_right = part(right_sum, rows * c->width);
 }
 
-static void measure_layout(const struct canvas *c, const struct silhouette *s, const struct face *f,
+static void measure_layout(const struct mini *c, const struct silhouette *s, const struct face *f,
 			   struct photo_layout *l)
 {
 	float height = (float)c->height;
@@ -401,13 +401,14 @@ static void clear_picture(struct photo_measures *m)
 	m->background = (struct photo_background){-1, NAN, NAN, NAN, NAN};
 }
 
-static void measure_picture(struct arena *tmp, const struct picture *pic, struct photo_measures *m)
+static void measure_picture(struct arena *tmp, const struct ycc_image *pic,
+			    struct photo_measures *m)
 {
-	struct canvas c;
+	struct mini c;
 	struct silhouette s;
 	struct face faces[FACES_MAX];
 
-	canvas_make(tmp, pic, m->jpeg.markers.orientation, &c);
+	mini_make(tmp, pic, m->jpeg.markers.orientation, &c);
 	silhouette_make(tmp, &c, &s);
 	int n = find_faces(tmp, &c, &s, faces);
 
@@ -433,7 +434,7 @@ void photo_measure(struct arena *tmp, const uint8_t *data, size_t len,
 		   const struct jpeg_limits *limits, struct photo_measures *ret)
 {
 	const unsigned unusable = JPEG_FATAL & ~(unsigned)JPEG_MANY_IMAGES;
-	struct picture pic;
+	struct ycc_image pic;
 	int turns;
 	bool mirror;
 

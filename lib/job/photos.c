@@ -7,6 +7,7 @@
 #include "exam/policy.h"
 #include "exam/sitting.h"
 #include "job/photo_list.h"
+#include "job/photo_sheet.h"
 #include "job/photo_twins.h"
 
 #include <stdio.h>
@@ -34,7 +35,8 @@ struct check {
 	struct sitting sitting;
 	VEC_OF(struct site_policy) policies;
 	struct strmap handed_back; /* paths of fixed copies */
-	struct arena item;	   /* one file */
+	VEC_OF(struct photo_sheet_entry) sheet;
+	struct arena item; /* one file */
 };
 
 const char *photo_action_word(enum photo_action a)
@@ -355,6 +357,32 @@ static int hand_back(struct check *c, const struct photo_item *item, struct err 
 	return output_write(&c->job->outputs, path, data, len, e);
 }
 
+static void put_on_sheet(struct check *c, size_t i, const struct photo_result *r)
+{
+	const struct claim *claim = c->claims ? &c->claims[i] : NULL;
+	struct photo_sheet_entry entry = {
+	    .item = &c->list.items.items[i],
+	    .site_code = claim && claim->owners == 1 ? claim->owner.site_code : "",
+	    .reg_no = r->reg_no,
+	    .verdict = r->judgement->verdict};
+	struct buf b = {0};
+
+	if (!c->options->sheet || entry.verdict == PHOTO_PASS)
+		return;
+	for (int severity = SEV_ERROR; severity >= SEV_WARN; severity--) {
+		for (int k = 0; k < r->judgement->count; k++) {
+			if ((int)r->judgement->remarks[k].severity != severity)
+				continue;
+			buf_printf(&b, "%s%s", b.len ? T("；", "; ") : "",
+				   r->judgement->remarks[k].text);
+			entry.errors += severity == SEV_ERROR;
+		}
+	}
+	entry.remarks = arena_strdup(&c->job->arena, buf_str(&b));
+	VEC_PUSH(&c->sheet, entry);
+	buf_free(&b);
+}
+
 static int finish_one(struct check *c, size_t i, struct err *e)
 {
 	const struct photo_item *item = &c->list.items.items[i];
@@ -370,6 +398,7 @@ static int finish_one(struct check *c, size_t i, struct err *e)
 	if (item->fixed)
 		job_count(c->job, "photos_fixed", 1);
 	report(c, &r);
+	put_on_sheet(c, i, &r);
 	return c->options->each(c->options->ctx, &r, e);
 }
 
@@ -395,6 +424,9 @@ int photos_check(struct job *job, char *const *paths, size_t count,
 		rc = find_twins(&c, e);
 	for (i = 0; rc == 0 && i < c.list.items.len; i++)
 		rc = finish_one(&c, i, e);
+	if (rc == 0 && options->sheet && c.sheet.len > 0)
+		rc = photo_sheet_write(job, options->sheet, c.sheet.items, c.sheet.len, e);
+	VEC_FREE(&c.sheet);
 	VEC_FREE(&c.policies);
 	strmap_free(&c.handed_back);
 	arena_free(&c.item);

@@ -34,6 +34,7 @@ struct photos_options {
 	bool dry_run;	       /* nothing is written to the content store */
 	bool fix;	       /* photos that do not pass are put right where that can be done */
 	const char *fixed_dir; /* folder for the fixed copies; NULL: only into the store */
+	const char *sheet;     /* a contact sheet of what does not pass, as PDF; NULL: none */
 	struct photo_policy policy; /* for check_only */
 	const char *sitting_code;   /* NULL: the newest */
 	int (*each)(void *ctx, const struct photo_result *r, struct err *e);

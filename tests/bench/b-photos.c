@@ -42,7 +42,7 @@ static void decode_rgb(struct arena *a, const struct bytes *b)
 static void check_file(struct arena *a, const struct bytes *b)
 {
 	struct jpeg_report report;
-	struct picture pic;
+	struct ycc_image pic;
 
 	jpeg_read(a, b->data, b->len, &jpeg_limits_default, 0, &report, &pic);
 }

@@ -184,6 +184,21 @@ t_exit 0
 t_out_like 'unchanged'
 t_err_like ' 0 .* 0 .* 0'
 
+# ---- the contact sheet
+t_run ncre validate-photos --check-only --sheet sheet.pdf --quiet --format csv bad good
+t_exit 1
+t_out_like '^bad/upside.jpg,refuse'
+t_err ''
+pdftotext -layout sheet.pdf sheet.txt
+t_ok 'the sheet names the photos that do not pass' grep -q upside.jpg sheet.txt
+t_ok 'and says what is wrong' grep -q 'upside down' sheet.txt
+t_not 'and leaves out those that pass' grep -q 'a.jpg' sheet.txt
+t_run ncre validate-photos --check-only --sheet none.pdf --quiet --format csv good
+t_exit 0
+t_out_lacks refuse
+t_err ''
+t_not 'no sheet where all pass' test -e none.pdf
+
 # ---- ZIPs: stored, deflated, names in GBK
 mkdir z
 "$gen" m z/82830001000001.jpg

@@ -22,7 +22,7 @@ static void draw(struct arena *a, struct buf *out, int width, int height)
 static unsigned troubles(struct arena *a, const struct buf *file)
 {
 	struct jpeg_report report = {0};
-	struct picture pic;
+	struct ycc_image pic;
 
 	jpeg_read(a, (const uint8_t *)file->data, file->len, &jpeg_limits_default, 0, &report,
 		  &pic);

@@ -2,24 +2,24 @@
  * The small upright copy of a photo on which everything about the person is measured, and the
  * person's silhouette on it.
  */
-#ifndef NCRE_IMG_CANVAS_H
-#define NCRE_IMG_CANVAS_H
+#ifndef NCRE_IMG_MINI_H
+#define NCRE_IMG_MINI_H
 
 #include "img/jpeg.h"
 
 #include <stdbool.h>
 
 /* At least this and less than twice as much: an exact fraction of the decoded picture. */
-enum { CANVAS_SHORT_SIDE = 88 };
+enum { MINI_SHORT_SIDE = 88 };
 
-struct canvas {
+struct mini {
 	int width, height;
 	struct plane y, cb, cr; /* all of the same size; chroma is 128 in a gray photo */
 	bool has_colour;
 };
 
 /* Turned upright as EXIF orientation 1..8 says, scaled by averaging. In out. */
-void canvas_make(struct arena *out, const struct picture *pic, int orientation, struct canvas *ret);
+void mini_make(struct arena *out, const struct ycc_image *pic, int orientation, struct mini *ret);
 
 /* A plane turned clockwise by quarter turns. In out. */
 struct plane plane_turn(struct arena *out, const struct plane *in, int cw_turns);
@@ -47,7 +47,7 @@ struct silhouette {
 	    contact[4]; /* share of a strip along each edge that the person reaches, by enum edge */
 };
 
-void silhouette_make(struct arena *out, const struct canvas *c, struct silhouette *ret);
+void silhouette_make(struct arena *out, const struct mini *c, struct silhouette *ret);
 
 /*
  * The quarter turns clockwise that make the person upright, told by the edge the person enters

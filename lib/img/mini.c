@@ -1,4 +1,4 @@
-#include "img/canvas.h"
+#include "img/mini.h"
 
 #include "img/image.h"
 
@@ -147,10 +147,10 @@ static struct plane prepare(struct arena *out, const struct plane *in, int width
 	return turns || mirror ? turn(out, &p, turns, mirror) : p;
 }
 
-void canvas_make(struct arena *out, const struct picture *pic, int orientation, struct canvas *ret)
+void mini_make(struct arena *out, const struct ycc_image *pic, int orientation, struct mini *ret)
 {
 	int w = pic->y.width, h = pic->y.height, shorter = w < h ? w : h;
-	int k = shorter / CANVAS_SHORT_SIDE > 1 ? shorter / CANVAS_SHORT_SIDE : 1;
+	int k = shorter / MINI_SHORT_SIDE > 1 ? shorter / MINI_SHORT_SIDE : 1;
 	int width = w / k, height = h / k;
 
 	ret->y = prepare(out, &pic->y, width, height, orientation);
@@ -172,7 +172,7 @@ struct patch {
 	bool member; /* looks like the background */
 };
 
-static void measure_patch(const struct canvas *c, int x0, int y0, int w, int h, struct patch *p)
+static void measure_patch(const struct mini *c, int x0, int y0, int w, int h, struct patch *p)
 {
 	float sum_y = 0, sum_cb = 0, sum_cr = 0, squares = 0;
 	float n = (float)(w * h);
@@ -196,7 +196,7 @@ static void measure_patch(const struct canvas *c, int x0, int y0, int w, int h, 
 	p->member = false;
 }
 
-static void measure_patches(const struct canvas *c, struct patch patches[PATCHES])
+static void measure_patches(const struct mini *c, struct patch patches[PATCHES])
 {
 	int depth = (c->width < c->height ? c->width : c->height) / 25 + 1;
 	int pw = c->width / PATCHES_SIDE, ph = c->height / PATCHES_SIDE;
@@ -308,7 +308,7 @@ static float agreement(const struct patch patches[PATCHES])
 /* ---- silhouette ---- */
 
 /* 1 where a pixel looks like the background, wherever it is. */
-static void mark_alike(const struct canvas *c, const struct background *b, uint8_t *alike)
+static void mark_alike(const struct mini *c, const struct background *b, uint8_t *alike)
 {
 	/* Distances in 1/256 of the limits; beyond 256 together it is something else. */
 	int per_y = (int)(256 / b->limit_y), per_c = (int)(256 / b->limit_c);
@@ -335,7 +335,7 @@ static void mark_alike(const struct canvas *c, const struct background *b, uint8
 }
 
 /* Clears the mask from the border inwards wherever it looks like background. */
-static void flood(struct arena *tmp, const struct canvas *c, const struct background *b,
+static void flood(struct arena *tmp, const struct mini *c, const struct background *b,
 		  uint8_t *mask)
 {
 	uint8_t *alike = arena_alloc(tmp, (size_t)c->width * (size_t)c->height);
@@ -369,7 +369,7 @@ static void flood(struct arena *tmp, const struct canvas *c, const struct backgr
 }
 
 /* How much of a strip along the edge has the person somewhere across it. */
-static float strip_contact(const struct canvas *c, const uint8_t *mask, enum edge edge)
+static float strip_contact(const struct mini *c, const uint8_t *mask, enum edge edge)
 {
 	bool is_level = edge == EDGE_TOP || edge == EDGE_BOTTOM;
 	int along = is_level ? c->width : c->height, across = is_level ? c->height : c->width;
@@ -389,7 +389,7 @@ static float strip_contact(const struct canvas *c, const uint8_t *mask, enum edg
 	return (float)n / (float)along;
 }
 
-void silhouette_make(struct arena *out, const struct canvas *c, struct silhouette *ret)
+void silhouette_make(struct arena *out, const struct mini *c, struct silhouette *ret)
 {
 	struct patch patches[PATCHES];
 	struct background *b = &ret->background;
