@@ -22,17 +22,6 @@ bool sst_finish(struct sst *s, size_t start)
 	return true;
 }
 
-const char *sst_get(const struct sst *s, uint32_t i, size_t *ret_len)
-{
-	size_t end;
-
-	if (i >= s->at.len)
-		return NULL;
-	end = i + 1 < s->at.len ? s->at.items[i + 1] : s->len;
-	*ret_len = end - s->at.items[i] - 1;
-	return s->text + s->at.items[i];
-}
-
 void sst_free(struct sst *s)
 {
 	mem_free(s->text);

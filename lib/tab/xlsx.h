@@ -17,6 +17,7 @@ struct raw_cell {
 	bool has_value, has_formula;
 	const char *value; /* of <v> or <is>; NUL-terminated; stays until the next row */
 	size_t len;
+	uint32_t shared;     /* T_SHARED: xlsx_shared_index of the value */
 	enum text_need need; /* of the fast scanner's texts, until the row is whole */
 };
 
@@ -66,6 +67,9 @@ int xlsx_read_sst(struct xlsx *x, struct err *e) MUST_CHECK;
  */
 int xlsx_add_cell(struct tab_src *src, struct xlsx *x, const struct raw_cell *raw,
 		  struct err *e) MUST_CHECK;
+
+/* The number of a shared string; UINT32_MAX, which none has, where it is not one. */
+uint32_t xlsx_shared_index(const char *s, size_t len);
 
 /* Undoes _xHHHH_ in place; returns the new length. */
 size_t xlsx_unescape(char *s, size_t len);

@@ -165,22 +165,25 @@ static int bomb(const struct xlsx *x, struct err *e)
 	return err_set(e, ERR_INPUT, E_TAB_BOMB, pack_file(x->pack), "xl/sharedStrings.xml");
 }
 
-static int set_shared(struct xlsx *x, const struct raw_cell *raw, struct cell *c, struct err *e)
+uint32_t xlsx_shared_index(const char *s, size_t len)
 {
 	uint32_t i = 0;
 	size_t k;
 
-	for (k = 0; k < raw->len; k++) {
-		int digit = raw->value[k] - '0';
-
-		if (ascii_is_space((unsigned char)raw->value[k]))
-			continue;
-		if (digit < 0 || digit > 9 || i > SST_MAX_STRINGS)
-			return err_set(e, ERR_INPUT, E_TAB_SHARED, pack_file(x->pack),
-				       (long long)x->row, raw->column);
-		i = i * 10 + (uint32_t)digit;
+	for (k = 0; k < len; k++) {
+		if (ascii_is_digit((unsigned char)s[k]))
+			i = i * 10 + (uint32_t)(s[k] - '0');
+		else if (!ascii_is_space((unsigned char)s[k]))
+			return UINT32_MAX;
+		if (i > SST_MAX_STRINGS)
+			return UINT32_MAX;
 	}
-	c->text = sst_get(&x->sst, i, &c->len);
+	return i;
+}
+
+static int set_shared(struct xlsx *x, const struct raw_cell *raw, struct cell *c, struct err *e)
+{
+	c->text = sst_get(&x->sst, raw->shared, &c->len);
 	if (!c->text)
 		return err_set(e, ERR_INPUT, E_TAB_SHARED, pack_file(x->pack), (long long)x->row,
 			       raw->column);

@@ -247,11 +247,33 @@ static enum step scan_row(struct xlsx *x, const char **pp, const char *end)
 	return s;
 }
 
+/*
+ * A row's shared strings lie anywhere in memory: their places and then their texts are fetched
+ * for the whole row before the first is used.
+ */
+static void fetch_shared(struct xlsx *x)
+{
+	size_t i;
+
+	for (i = 0; i < x->raw.len; i++) {
+		struct raw_cell *c = &x->raw.items[i];
+
+		if (c->type != T_SHARED)
+			continue;
+		c->shared = xlsx_shared_index(c->value, c->len);
+		sst_prefetch_place(&x->sst, c->shared);
+	}
+	for (i = 0; i < x->raw.len; i++)
+		if (x->raw.items[i].type == T_SHARED)
+			sst_prefetch_text(&x->sst, x->raw.items[i].shared);
+}
+
 /* Gives the raw cells their meaning. Texts stay in the window, ended by a NUL. */
 static int finish_row(struct tab_src *src, struct xlsx *x, struct err *e)
 {
 	size_t i, n;
 
+	fetch_shared(x);
 	for (i = 0; i < x->raw.len; i++) {
 		struct raw_cell *c = &x->raw.items[i];
 		char *text = x->window.buf + (c->len ? c->value - x->window.buf : 0);

@@ -81,6 +81,8 @@ static void cell_end(struct xlsx *x)
 		if (x->cell.type == T_TEXT || x->cell.type == T_INLINE)
 			x->cell.len = xlsx_unescape(copy, x->cell.len);
 		x->cell.value = copy;
+		if (x->cell.type == T_SHARED)
+			x->cell.shared = xlsx_shared_index(copy, x->cell.len);
 	}
 	if (xlsx_add_cell(x->src, x, &x->cell, &e) < 0)
 		*xml_fail(x->xml) = e;
