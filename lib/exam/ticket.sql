@@ -14,3 +14,8 @@ WHERE candidate_id IN (
 	UNION SELECT id FROM candidate WHERE sitting_id = :sitting AND id_number = :key AND gone_at IS NULL
 	UNION SELECT e.candidate_id FROM placement p JOIN entry e ON e.id = p.entry_id WHERE p.ticket_no = :key)
 ORDER BY site_code, room_code, session, seat, reg_no, subject_code;
+
+-- The plan of a room.
+-- @stmt room_plan one
+SELECT row_count, col_count FROM room
+WHERE sitting_id = :sitting AND site_code = :site AND code = :room;

@@ -42,6 +42,15 @@ int print_forms(struct job *job, const struct print_opts *opts, struct print_res
 		struct err *e) MUST_CHECK;
 
 /*
+ * Room papers of the seated candidates: for each room and session a pack (cover, door list, seat
+ * map, sign-in sheet with photos, record sheet, seat labels), for each site a summary behind its
+ * packs. ret->printed counts packs. ERR_RULE where a paid entry has no seat or a text no glyphs,
+ * unless skip_unprintable; a missing photo is an empty box and a warning.
+ */
+int print_rooms(struct job *job, const struct print_opts *opts, struct print_result *ret,
+		struct err *e) MUST_CHECK;
+
+/*
  * A proof sheet of all names with rare characters (press_is_rare), to be ticked off by a person.
  * Names that cannot be printed at all are findings. ERR_INPUT where there is no such name.
  */

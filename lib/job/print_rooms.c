@@ -1,0 +1,339 @@
+/* Room papers: the seated candidates pass by room after room, a pack for each room and session. */
+#include "job/print.h"
+
+#include "base/messages.h"
+#include "exam/handout.h"
+#include "exam/sitting.h"
+#include "exam/ticket.h"
+#include "job/print_out.h"
+#include "job/room_page.h"
+
+#include <stdio.h>
+#include <string.h>
+
+struct rooms {
+	struct job *job;
+	const struct print_opts *opts;
+	struct print_result *res;
+	struct print_out out;
+	struct sitting sitting;
+	struct arena pack_arena, site_arena;
+	VEC_OF(struct ticket) pack;	 /* of one room and session */
+	VEC_OF(struct room_line) lines;	 /* of one site's summary */
+	const char *site;		 /* "830001 name", of the open summary */
+	char site_code[8], room_code[8]; /* of the open file */
+	bool site_marked;		 /* has its bookmark */
+};
+
+static struct ticket_filter filter_of(const struct rooms *p)
+{
+	return (struct ticket_filter){p->sitting.id, p->opts->site, p->opts->room, NULL};
+}
+
+/* ---- first pass ---- */
+
+static bool is_good(struct rooms *p, struct arena *row, const struct ticket *t)
+{
+	const char *const texts[][2] = {{"name", t->name},
+					{"subject_name", t->subject_name},
+					{"site_name", t->site_name},
+					{"room_name", t->room_name}};
+	bool good = t->seat && *t->number;
+
+	if (!good)
+		findings_add(&p->job->findings, &(struct finding){.rule = "R-TICKET",
+								  .severity = SEV_ERROR,
+								  .subject = t->reg_no,
+								  .field = "subject",
+								  .value = t->subject_code,
+								  .text = F_TICKET_NO_SEAT,
+								  .suggestion = S_TICKET_NO_SEAT});
+	for (size_t i = 0; i < ARRAY_LEN(texts); i++)
+		if (print_finds_glyphs(&p->out, row, t->reg_no, texts[i][0], texts[i][1]))
+			good = false;
+	return good;
+}
+
+static int check_all(struct rooms *p, int64_t *ret_good, struct err *e)
+{
+	struct ticket_filter filter = filter_of(p);
+	struct stmt *list = ticket_list(p->job->db, &filter, e);
+	struct arena row = {0};
+	struct ticket t;
+	int rc = -1;
+
+	while (list && (rc = ticket_next(list, &row, &t, e)) == 1) {
+		bool good = is_good(p, &row, &t);
+
+		*ret_good += good;
+		p->res->left_out += !good;
+		arena_reset(&row);
+	}
+	arena_free(&row);
+	if (rc < 0)
+		return -1;
+	if (p->res->left_out && !p->opts->skip_unprintable)
+		return err_set(e, ERR_RULE, E_PRINT_REFUSED, (long long)p->res->left_out,
+			       (long long)(p->res->left_out + *ret_good));
+	return *ret_good ? 0 : err_set(e, ERR_INPUT, "%s", E_TICKET_NOTHING);
+}
+
+/* ---- second pass ---- */
+
+/* The first pass has listed what is not. */
+static bool is_printable(const struct rooms *p, const struct ticket *t)
+{
+	uint32_t cp;
+
+	return t->seat && *t->number && !press_uncovered(p->out.press, t->name, &cp, 1) &&
+	       !press_uncovered(p->out.press, t->subject_name, &cp, 1) &&
+	       !press_uncovered(p->out.press, t->site_name, &cp, 1) &&
+	       !press_uncovered(p->out.press, t->room_name, &cp, 1);
+}
+
+static struct canvas *page(struct rooms *p)
+{
+	return pdf_page(p->out.pdf, PAGE_A4_WIDTH_MM, PAGE_A4_HEIGHT_MM);
+}
+
+static void draw_sign_sheet(struct rooms *p, const struct room_pack *pack)
+{
+	struct canvas *c = NULL;
+	struct arena row = {0};
+
+	for (size_t i = 0; i < pack->count; i++) {
+		const struct ticket *t = &pack->tickets[i];
+		struct picture photo;
+		const char *why = F_PRINT_NO_PHOTO;
+		bool has =
+		    *t->photo_sha256 && print_photo(p->job, &row, t->photo_sha256, &photo, &why);
+
+		if (!has)
+			job_finding(p->job, "R-PHOTO", SEV_WARN, t->reg_no, why);
+		if (i % SIGN_NAMES == 0) {
+			c = page(p);
+			print_out_stamp(&p->out, c, pack->content);
+		}
+		room_page_sign(c, pack, i, has ? &photo : NULL);
+		arena_reset(&row);
+	}
+	arena_free(&row);
+}
+
+static void draw_pack(struct rooms *p, const struct room_pack *pack)
+{
+	struct canvas *c = page(p);
+
+	if (!p->site_marked)
+		pdf_bookmark(p->out.pdf, 0, p->site);
+	p->site_marked = true;
+	if (strcmp(p->room_code, pack->tickets[0].room_code) != 0) {
+		snprintf(p->room_code, sizeof p->room_code, "%s", pack->tickets[0].room_code);
+		pdf_bookmark(p->out.pdf, 1,
+			     arena_printf(&p->pack_arena, "第%s考场", pack->tickets[0].room_code));
+	}
+	pdf_bookmark(p->out.pdf, 2,
+		     arena_printf(&p->pack_arena, "第%lld批 %s",
+				  (long long)pack->tickets[0].session, pack->tickets[0].on_date));
+	room_page_cover(c, pack);
+	print_out_stamp(&p->out, c, pack->content);
+	for (size_t i = 0; i < pack->count; i += DOOR_NAMES) {
+		room_page_door(c = page(p), pack, i);
+		print_out_stamp(&p->out, c, pack->content);
+	}
+	room_page_map(c = page(p), pack);
+	print_out_stamp(&p->out, c, pack->content);
+	draw_sign_sheet(p, pack);
+	room_page_record(c = page(p), pack);
+	print_out_stamp(&p->out, c, pack->content);
+	for (size_t i = 0; i < pack->count; i += LABEL_NAMES)
+		room_page_labels(page(p), pack, i);
+}
+
+static int read_plan(struct rooms *p, const struct ticket *t, struct room_pack *pack, struct err *e)
+{
+	struct stmt *st = db_stmt(p->job->db, SQL_ROOM_PLAN, e);
+	int rc;
+
+	if (!st)
+		return -1;
+	stmt_int(st, ":sitting", p->sitting.id);
+	stmt_text(st, ":site", t->site_code);
+	stmt_text(st, ":room", t->room_code);
+	if ((rc = stmt_step(st, e)) < 0)
+		return -1;
+	pack->rows = rc ? col_int(st, "row_count") : 1;
+	pack->cols = rc ? col_int(st, "col_count") : 1;
+	if (rc)
+		stmt_done(st);
+	return 0;
+}
+
+static void stamp_summary(struct rooms *p, struct canvas *c)
+{
+	char content[HASH_TEXT];
+	struct hash h;
+
+	hash_start(&h);
+	hash_text(&h, p->site);
+	for (size_t i = 0; i < p->lines.len; i++) {
+		const struct room_line *l = &p->lines.items[i];
+
+		hash_text(&h,
+			  arena_printf(&p->site_arena, "%s %lld %lld %zu", l->room_code,
+				       (long long)l->session, (long long)l->starts_at, l->count));
+	}
+	hash_end(&h, content);
+	print_out_stamp(&p->out, c, content);
+}
+
+/* The summary of the site whose packs have been drawn, on its last pages. */
+static void end_site(struct rooms *p)
+{
+	size_t n = p->lines.len;
+
+	for (size_t i = 0; i < n; i += SUMMARY_LINES) {
+		struct canvas *c = page(p);
+
+		if (i == 0)
+			pdf_bookmark(p->out.pdf, 1, "汇总表");
+		room_page_summary(c, p->sitting.name, p->site, p->lines.items + i,
+				  n - i < SUMMARY_LINES ? n - i : SUMMARY_LINES);
+		stamp_summary(p, c);
+	}
+	p->lines.len = 0;
+	arena_reset(&p->site_arena);
+}
+
+static int enter_file(struct rooms *p, const struct ticket *t, struct err *e)
+{
+	bool new_site = strcmp(p->site_code, t->site_code) != 0;
+	const char *name = "rooms";
+
+	if (p->out.pdf && !new_site)
+		return 0;
+	if (p->out.pdf)
+		end_site(p);
+	if (p->opts->per == PRINT_PER_SITE) {
+		name = arena_printf(&p->pack_arena, "rooms-%s", t->site_code);
+		if (print_out_close(&p->out, e) < 0)
+			return -1;
+	}
+	if (!p->out.pdf &&
+	    print_out_open(&p->out, name,
+			   arena_printf(&p->pack_arena, "%s考场资料", p->sitting.name), e) < 0)
+		return -1;
+	snprintf(p->site_code, sizeof p->site_code, "%s", t->site_code);
+	p->site = arena_printf(&p->site_arena, "%s %s", t->site_code, t->site_name);
+	p->room_code[0] = '\0';
+	p->site_marked = false;
+	return 0;
+}
+
+static void pack_content(const struct rooms *p, char out[HASH_TEXT])
+{
+	char one[HASH_TEXT];
+	struct hash h;
+
+	hash_start(&h);
+	for (size_t i = 0; i < p->pack.len; i++) {
+		ticket_content(&p->pack.items[i], "", false, one);
+		hash_text(&h, one);
+	}
+	hash_end(&h, out);
+}
+
+/* Draws and records the pack that has come together. */
+static int end_pack(struct rooms *p, struct err *e)
+{
+	const struct ticket *t = p->pack.items;
+	struct room_pack pack = {.title = p->sitting.name, .tickets = t, .count = p->pack.len};
+	struct room_line line;
+	char content[HASH_TEXT];
+
+	if (p->pack.len == 0)
+		return 0;
+	pack_content(p, content);
+	pack.content = content;
+	pack.pages = room_pack_pages(pack.count);
+	if (read_plan(p, t, &pack, e) < 0)
+		return -1;
+	if (!p->opts->write_nothing) {
+		if (enter_file(p, t, e) < 0)
+			return -1;
+		line = (struct room_line){arena_strdup(&p->site_arena, t->room_code),
+					  arena_strdup(&p->site_arena, t->room_name),
+					  arena_strdup(&p->site_arena, t->on_date),
+					  t->starts_at,
+					  t->ends_at,
+					  t->session,
+					  pack.count};
+		VEC_PUSH(&p->lines, line);
+		draw_pack(p, &pack);
+	}
+	p->res->printed++;
+	p->pack.len = 0;
+	if (handout_add(p->job->db, "room", 0, 0, content, e) < 0)
+		return -1;
+	arena_reset(&p->pack_arena);
+	return 0;
+}
+
+static bool is_same_pack(const struct ticket *a, const struct ticket *b)
+{
+	return strcmp(a->site_code, b->site_code) == 0 && strcmp(a->room_code, b->room_code) == 0 &&
+	       a->session == b->session;
+}
+
+static int print_all(struct rooms *p, struct err *e)
+{
+	struct ticket_filter filter = filter_of(p);
+	struct stmt *list = ticket_list(p->job->db, &filter, e);
+	struct arena row = {0};
+	struct ticket t, kept;
+	int rc = -1;
+
+	while (list && (rc = ticket_next(list, &row, &t, e)) == 1) {
+		if (p->pack.len && !is_same_pack(&p->pack.items[0], &t) && end_pack(p, e) < 0) {
+			rc = -1;
+			break;
+		}
+		if (is_printable(p, &t)) {
+			ticket_copy(&p->pack_arena, &t, &kept);
+			VEC_PUSH(&p->pack, kept);
+		}
+		arena_reset(&row);
+	}
+	arena_free(&row);
+	if (rc < 0 || end_pack(p, e) < 0)
+		return -1;
+	if (p->out.pdf)
+		end_site(p);
+	return print_out_close(&p->out, e);
+}
+
+int print_rooms(struct job *job, const struct print_opts *opts, struct print_result *ret,
+		struct err *e)
+{
+	struct rooms p = {.job = job, .opts = opts, .res = ret};
+	int64_t good = 0;
+	int rc = -1;
+
+	if (sitting_find(job->db, &job->arena, opts->sitting, &p.sitting, e) == 0 &&
+	    print_out_start(&p.out, job, opts->target, opts->per != PRINT_ONE_FILE, e) == 0)
+		rc = check_all(&p, &good, e);
+	if (rc == 0 &&
+	    print_finds_glyphs(&p.out, &job->arena, p.sitting.code, "title", p.sitting.name))
+		rc = err_set(e, ERR_RULE, E_PRINT_REFUSED, 1LL, 1LL);
+	if (rc == 0)
+		rc = print_all(&p, e);
+	print_out_end(&p.out, rc == 0);
+	ret->files = p.out.files;
+	ret->pages = p.out.pages;
+	VEC_FREE(&p.pack);
+	VEC_FREE(&p.lines);
+	arena_free(&p.pack_arena);
+	arena_free(&p.site_arena);
+	job->attention = job->attention || ret->left_out > 0;
+	return rc;
+}

@@ -1,0 +1,276 @@
+#include "job/room_page.h"
+
+#include <string.h>
+
+/* Millimetres from the upper left corner. */
+static const double LEFT = 15, WIDTH = 180, TOP = 42;
+
+static size_t pages_of(size_t count, size_t per_page)
+{
+	return (count + per_page - 1) / per_page;
+}
+
+int64_t room_pack_pages(size_t count)
+{
+	return (int64_t)(3 + pages_of(count, DOOR_NAMES) + pages_of(count, SIGN_NAMES) +
+			 pages_of(count, LABEL_NAMES));
+}
+
+static const char *when(struct arena *a, instant starts_at, instant ends_at)
+{
+	char from[INSTANT_TEXT], to[INSTANT_TEXT];
+
+	instant_format_people(starts_at, from);
+	instant_format_people(ends_at, to);
+	return arena_printf(a, "%.10s %.5s–%.5s", from, from + 11, to + 11);
+}
+
+/* Title, and which room and session it is. */
+static void head(struct canvas *c, const struct room_pack *p, const char *what)
+{
+	const struct style big = {
+	    .size_pt = 18, .align = ALIGN_CENTRE, .bold = true, .width_mm = 180};
+	const struct style text = {.size_pt = 11, .width_mm = 180};
+	const struct style small = {.size_pt = 11, .align = ALIGN_CENTRE, .width_mm = 180};
+	const struct ticket *t = &p->tickets[0];
+	struct arena a = {0};
+
+	canvas_text(c, 105, 15, &small, p->title);
+	canvas_text(c, 105, 25, &big, what);
+	canvas_text(c, LEFT, 36, &text,
+		    arena_printf(&a, "%s %s　第%s考场 %s　第%lld批　%s　共 %zu 人", t->site_code,
+				 t->site_name, t->room_code, t->room_name, (long long)t->session,
+				 when(&a, t->starts_at, t->ends_at), p->count));
+	arena_free(&a);
+}
+
+/* Counts by subject; the rest in one line where there are more than fit. */
+static double draw_subjects(struct canvas *c, const struct room_pack *p, double y)
+{
+	const struct style text = {.size_pt = 12};
+	const char *seen[SUBJECTS_MAX] = {0};
+	size_t subjects = 0, counted = 0;
+	struct arena a = {0};
+
+	for (size_t i = 0; i < p->count && subjects < SUBJECTS_MAX; i++) {
+		const struct ticket *t = &p->tickets[i];
+		size_t n = 0, k = 0;
+
+		while (k < subjects && strcmp(seen[k], t->subject_code) != 0)
+			k++;
+		if (k < subjects)
+			continue;
+		seen[subjects++] = t->subject_code;
+		for (size_t j = 0; j < p->count; j++)
+			n += strcmp(p->tickets[j].subject_code, t->subject_code) == 0;
+		counted += n;
+		canvas_text(c, 40, y, &text,
+			    arena_printf(&a, "%s %s：%zu 人", t->subject_code, t->subject_name, n));
+		y += 8;
+	}
+	if (counted < p->count) {
+		canvas_text(c, 40, y, &text,
+			    arena_printf(&a, "其他科目：%zu 人", p->count - counted));
+		y += 8;
+	}
+	arena_free(&a);
+	return y;
+}
+
+void room_page_cover(struct canvas *c, const struct room_pack *p)
+{
+	const struct style huge = {.size_pt = 60, .align = ALIGN_CENTRE, .bold = true};
+	const struct style text = {.size_pt = 12};
+	struct arena a = {0};
+	size_t n = p->count;
+	double y;
+
+	head(c, p, "考场资料封面");
+	canvas_box(c, LEFT, TOP, WIDTH, 45, 1);
+	canvas_text(c, 105, TOP + 32, &huge, arena_printf(&a, "第%s考场", p->tickets[0].room_code));
+	y = draw_subjects(c, p, TOP + 62);
+	canvas_text(c, 40, y + 8, &text,
+		    arena_printf(&a,
+				 "本袋共 %lld 页：封面 1，门贴 %zu，座位图 1，签到表 %zu，"
+				 "记录表 1，桌贴 %zu",
+				 (long long)p->pages, pages_of(n, DOOR_NAMES),
+				 pages_of(n, SIGN_NAMES), pages_of(n, LABEL_NAMES)));
+	canvas_text(c, 40, y + 16, &text, arena_printf(&a, "内容校验：%.32s", p->content));
+	canvas_text(c, 40, y + 36, &text, "清点人签名：________________　　日期：________________");
+	arena_free(&a);
+}
+
+void room_page_door(struct canvas *c, const struct room_pack *p, size_t first)
+{
+	const struct style text = {.size_pt = 10.5};
+	const struct style middle = {.size_pt = 10.5, .align = ALIGN_CENTRE};
+	const double row = 7.6, half = WIDTH / 2;
+	struct arena a = {0};
+
+	head(c, p, "考 场 门 贴");
+	for (int k = 0; k < 2; k++) {
+		double x = LEFT + k * half;
+
+		canvas_fill(c, x, TOP, half, row, 0.94);
+		canvas_cell(c, x, TOP, 14, row, &middle, "座位");
+		canvas_cell(c, x + 14, TOP, 37, row, &middle, "准考证号");
+		canvas_cell(c, x + 51, TOP, half - 51, row, &middle, "姓　名");
+	}
+	for (size_t i = 0; i < DOOR_NAMES && first + i < p->count; i++) {
+		const struct ticket *t = &p->tickets[first + i];
+		double x = LEFT + (i >= DOOR_NAMES / 2 ? half : 0);
+		double y = TOP + row * (double)(1 + i % (DOOR_NAMES / 2));
+
+		canvas_cell(c, x, y, 14, row, &middle,
+			    arena_printf(&a, "%lld", (long long)t->seat));
+		canvas_cell(c, x + 14, y, 37, row, &text, t->number);
+		canvas_cell(c, x + 51, y, half - 51, row, &text, t->name);
+		canvas_line(c, x, y + row, x + half, y + row, 0.2);
+	}
+	canvas_box(c, LEFT, TOP, WIDTH, row * (1 + DOOR_NAMES / 2), 0.8);
+	canvas_line(c, LEFT + half, TOP, LEFT + half, TOP + row * (1 + DOOR_NAMES / 2), 0.5);
+	arena_free(&a);
+}
+
+void room_page_map(struct canvas *c, const struct room_pack *p)
+{
+	const struct style number = {.size_pt = 13, .align = ALIGN_CENTRE, .bold = true};
+	const struct style name = {.size_pt = 10, .align = ALIGN_CENTRE};
+	int64_t cols = p->cols, rows = p->rows, last = p->tickets[p->count - 1].seat;
+	struct arena a = {0};
+	double w, h;
+
+	head(c, p, "考场座位图");
+	canvas_box(c, 75, TOP, 60, 9, 0.8);
+	canvas_cell(c, 75, TOP, 60, 9, &name, "讲　台");
+	while (rows * cols < last) /* a seat beyond the plan still has a place on it */
+		rows++;
+	w = WIDTH / (double)cols;
+	h = 225 / (double)rows;
+	h = h > 24 ? 24 : h;
+	for (int64_t s = 0; s < rows * cols; s++)
+		canvas_box(c, LEFT + w * (double)(s % cols), TOP + 14 + h * (double)(s / cols), w,
+			   h, 0.4);
+	for (size_t i = 0; i < p->count; i++) {
+		int64_t s = p->tickets[i].seat - 1;
+		double x = LEFT + w * (double)(s % cols), y = TOP + 14 + h * (double)(s / cols);
+
+		canvas_cell(c, x, y, w, h * 0.45, &number,
+			    arena_printf(&a, "%lld", (long long)p->tickets[i].seat));
+		canvas_cell(c, x, y + h * 0.45, w, h * 0.55, &name, p->tickets[i].name);
+	}
+	arena_free(&a);
+}
+
+void room_page_sign(struct canvas *c, const struct room_pack *p, size_t i,
+		    const struct picture *photo)
+{
+	const struct style number = {.size_pt = 10, .bold = true};
+	const struct style text = {.size_pt = 9};
+	const struct style small = {.size_pt = 7.5};
+	const struct ticket *t = &p->tickets[i];
+	size_t k = i % SIGN_NAMES;
+	double w = WIDTH / 5, h = 39, x = LEFT + w * (double)(k % 5), y = TOP + h * (double)(k / 5);
+	struct arena a = {0};
+
+	if (k == 0)
+		head(c, p, "考 生 签 到 表");
+	canvas_box(c, x, y, w, h, 0.4);
+	if (photo)
+		canvas_picture(c, photo, x + 1, y + 1, 17, 23);
+	else
+		canvas_cell(c, x + 1, y + 1, 17, 23, &text, "无照片");
+	canvas_cell(c, x + 18, y + 1, w - 18, 7, &number,
+		    arena_printf(&a, "%lld 号", (long long)t->seat));
+	canvas_cell(c, x + 18, y + 8, w - 18, 9, &text, t->name);
+	canvas_cell(c, x + 18, y + 17, w - 18, 7, &small,
+		    arena_printf(&a, "科目 %s", t->subject_code));
+	canvas_cell(c, x, y + 24, w, 5, &small, t->number);
+	canvas_text(c, x + 1.5, y + 37, &small, "签名");
+	canvas_line(c, x + 8, y + 37.5, x + w - 1.5, y + 37.5, 0.3);
+	arena_free(&a);
+}
+
+void room_page_record(struct canvas *c, const struct room_pack *p)
+{
+	static const char *const blocks[] = {"缺考考生（座位、准考证号、姓名）",
+					     "违纪、作弊情况（座位、准考证号、姓名、情节）",
+					     "设备故障、换机及延时情况", "其他"};
+	const struct style text = {.size_pt = 11};
+	struct arena a = {0};
+	double y = TOP + 14;
+
+	head(c, p, "考场情况记录表");
+	canvas_text(
+	    c, LEFT, TOP + 6, &text,
+	    arena_printf(&a, "应考 %zu 人　　实考 ________ 人　　缺考 ________ 人", p->count));
+	for (size_t i = 0; i < sizeof blocks / sizeof blocks[0]; i++, y += 46) {
+		canvas_box(c, LEFT, y, WIDTH, 44, 0.6);
+		canvas_text(c, LEFT + 2, y + 6, &text, blocks[i]);
+	}
+	canvas_text(c, LEFT, y + 8, &text, "监考员签名：________________　　________________");
+	canvas_text(c, LEFT + 110, y + 8, &text, "主考签名：________________");
+	arena_free(&a);
+}
+
+void room_page_labels(struct canvas *c, const struct room_pack *p, size_t first)
+{
+	const struct style number = {.size_pt = 20, .bold = true, .align = ALIGN_CENTRE};
+	const struct style name = {.size_pt = 13};
+	const struct style small = {.size_pt = 8.5};
+	const double w = 62, h = 27;
+	struct arena a = {0};
+
+	for (size_t i = 0; i < LABEL_NAMES && first + i < p->count; i++) {
+		const struct ticket *t = &p->tickets[first + i];
+		double x = 12 + w * (double)(i % 3), y = 12 + h * (double)(i / 3);
+
+		canvas_box(c, x, y, w, h, 0.2);
+		canvas_cell(c, x, y + 2, 24, 14, &number,
+			    arena_printf(&a, "%s-%lld", t->room_code, (long long)t->seat));
+		canvas_cell(c, x + 24, y + 2, w - 24, 14, &name, t->name);
+		canvas_cell(c, x + 1, y + 16, w - 2, 5, &small, t->number);
+		canvas_cell(c, x + 1, y + 21, w - 2, 5, &small,
+			    arena_printf(&a, "%s %s", t->subject_code, t->subject_name));
+	}
+	arena_free(&a);
+}
+
+void room_page_summary(struct canvas *c, const char *title, const char *site,
+		       const struct room_line *lines, size_t count)
+{
+	static const struct {
+		const char *title;
+		double width;
+	} columns[] = {{"考场", 18}, {"地点", 62}, {"批次", 16}, {"时间", 64}, {"人数", 20}};
+	const struct style small = {.size_pt = 11, .align = ALIGN_CENTRE, .width_mm = 180};
+	const struct style big = {
+	    .size_pt = 18, .align = ALIGN_CENTRE, .bold = true, .width_mm = 180};
+	const struct style middle = {.size_pt = 10.5, .align = ALIGN_CENTRE};
+	struct arena a = {0};
+
+	canvas_text(c, 105, 15, &small, title);
+	canvas_text(c, 105, 25, &big, "考点场次与考场汇总表");
+	canvas_text(c, 105, 35, &small, site);
+	for (size_t i = 0; i <= count; i++) {
+		const struct room_line *l = i ? &lines[i - 1] : NULL;
+		double x = LEFT, y = TOP + 7.6 * (double)i;
+
+		for (size_t k = 0; k < sizeof columns / sizeof columns[0]; k++) {
+			const char *values[] = {"", "", "", "", ""};
+
+			if (l) {
+				values[0] = l->room_code;
+				values[1] = l->room_name;
+				values[2] = arena_printf(&a, "%lld", (long long)l->session);
+				values[3] = when(&a, l->starts_at, l->ends_at);
+				values[4] = arena_printf(&a, "%zu", l->count);
+			}
+			canvas_cell(c, x, y, columns[k].width, 7.6, &middle,
+				    l ? values[k] : columns[k].title);
+			x += columns[k].width;
+		}
+		canvas_line(c, LEFT, y + 7.6, LEFT + WIDTH, y + 7.6, i ? 0.2 : 0.6);
+	}
+	arena_free(&a);
+}

@@ -1,0 +1,53 @@
+/*
+ * The papers of one room in one session: cover, door list, seat map, sign-in sheet with photos,
+ * record sheet, seat labels. Lists carry ticket numbers instead of document numbers, because they
+ * hang on doors.
+ */
+#ifndef NCRE_JOB_ROOM_PAGE_H
+#define NCRE_JOB_ROOM_PAGE_H
+
+#include "exam/ticket.h"
+#include "pdf/page.h"
+
+enum {
+	DOOR_NAMES = 60,   /* of a page: two columns */
+	SIGN_NAMES = 30,   /* five by six, with photos */
+	LABEL_NAMES = 30,  /* three by ten */
+	SUBJECTS_MAX = 12, /* counted one by one on a cover; more are summed up */
+};
+
+/* A room in a session. Its tickets are in the order of seats. */
+struct room_pack {
+	const char *title; /* of the sitting */
+	const struct ticket *tickets;
+	size_t count;
+	int64_t rows, cols;  /* of the room's seats */
+	int64_t pages;	     /* of the pack, cover included */
+	const char *content; /* hash over what the pack says */
+};
+
+/* Pages a pack of count candidates has. */
+int64_t room_pack_pages(size_t count);
+
+void room_page_cover(struct canvas *c, const struct room_pack *p);
+void room_page_door(struct canvas *c, const struct room_pack *p, size_t first);
+void room_page_map(struct canvas *c, const struct room_pack *p);
+void room_page_record(struct canvas *c, const struct room_pack *p);
+
+/* One cell of the sign-in sheet; head is drawn with the first cell of a page. photo may be NULL. */
+void room_page_sign(struct canvas *c, const struct room_pack *p, size_t i,
+		    const struct picture *photo);
+void room_page_labels(struct canvas *c, const struct room_pack *p, size_t first);
+
+/* One line of a site's summary. */
+struct room_line {
+	const char *room_code, *room_name, *on_date;
+	instant starts_at, ends_at;
+	int64_t session;
+	size_t count;
+};
+enum { SUMMARY_LINES = 30 };
+void room_page_summary(struct canvas *c, const char *title, const char *site,
+		       const struct room_line *lines, size_t count);
+
+#endif
