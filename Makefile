@@ -196,6 +196,9 @@ format: ## clang-format all C files
 format-check: ## prove that clang-format would change nothing
 	clang-format --dry-run --Werror $(C_FILES) $(HEADERS)
 
+bench-assign: all ## measure the assignment (about two minutes)
+	$(Q)tests/bench/bench-assign
+
 schema: schemas/current.sql ## regenerate the schema as a whole, for reading and for diffs
 schemas/current.sql: $(SCHEMA_FILES) scripts/dump-schema
 	$(call say,GEN,$@)
@@ -236,5 +239,5 @@ clean: ## remove everything built
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z][a-z0-9_.-]*:.*## /{printf "  %-22s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-.PHONY: all asan check clean demo deps format format-check golden-update hdr-check help install \
+.PHONY: all asan bench-assign check clean demo deps format format-check golden-update hdr-check help install \
 	run-tests samples schema uninstall
