@@ -12,8 +12,8 @@
 #include <string.h>
 
 struct validate_photos_opts {
-	bool check_only, fix;
-	const char *explain, *sitting, *fixed_to, *sheet;
+	bool check_only, fix, all;
+	const char *explain, *sitting, *fixed_to, *sheet, *reject;
 	int background; /* index into background_words, which begin with the default */
 };
 
@@ -30,6 +30,12 @@ static const struct opt validate_photos_options[] = {
      NULL},
     {"fixed-to", 0, OPT_TEXT, offsetof(struct validate_photos_opts, fixed_to), "DIR",
      TT("修正后的照片另存到此文件夹", "put copies of the photos put right into this folder"), NULL},
+    {"all", 0, OPT_FLAG, offsetof(struct validate_photos_opts, all), NULL,
+     TT("重新检查已收下的全部照片", "check again all photos that are attached"), NULL},
+    {"reject", 0, OPT_TEXT, offsetof(struct validate_photos_opts, reject), "FILE.xlsx",
+     TT("把不合格的照片列成工作簿，可退回学校",
+	"list the refused photos in a workbook to send back"),
+     NULL},
     {"sheet", 0, OPT_TEXT, offsetof(struct validate_photos_opts, sheet), "FILE.pdf",
      TT("把待查看和不合格的照片连同原因印成一览表",
 	"print the photos that do not pass, with the reasons, as a contact sheet"),
@@ -160,6 +166,8 @@ static int check(struct app *app, const struct validate_photos_opts *o, struct e
 					 .fix = o->fix || o->fixed_to,
 					 .fixed_dir = o->fixed_to,
 					 .sheet = o->sheet,
+					 .reject = o->reject,
+					 .all = o->all,
 					 .policy = photo_policy_ncre,
 					 .sitting_code = o->sitting,
 					 .each = print_one,
@@ -239,10 +247,12 @@ static int run(struct app *app, void *opts, struct err *e)
 	const struct validate_photos_opts *o = opts;
 
 	app->findings_shown = true;
-	if (!o->explain && app->argc == 0)
+	if (!o->explain && !o->all && app->argc == 0)
 		return err_set(e, ERR_USAGE, E_PHOTOS_WHICH);
 	if (o->explain && app->argc > 0)
 		return err_set(e, ERR_USAGE, E_PHOTOS_EXPLAIN);
+	if (o->all && (app->argc > 0 || o->check_only || o->fix || o->fixed_to))
+		return err_set(e, ERR_USAGE, E_PHOTOS_ALL);
 	if (o->check_only && o->fix && !o->fixed_to)
 		return err_set(e, ERR_USAGE, E_PHOTOS_FIX_WHERE);
 	return o->explain ? explain(app, o, e) : check(app, o, e);

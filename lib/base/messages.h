@@ -280,6 +280,10 @@ extern int msg_english;
 	T("背景不纯或杂乱（颜色一致的部分 %.0f%%）", \
 	  "the background is not plain (%.0f %% of it has one colour)")
 #define F_PHOTO_FIXED T("已自动修正：%s", "put right: %s")
+#define F_PHOTO_STORE_CHANGED                                              \
+	T("办公文件夹里的照片文件被改动过", \
+	  "the file in the office's photos folder has been changed")
+#define S_PHOTO_STORE_CHANGED T("从备份恢复，或重新提交照片", "restore it from the backup, or hand the photo in again")
 #define F_PHOTO_CRASHED T("检查这张照片时解码程序崩溃", "the decoder crashed on this photo")
 #define F_PHOTO_NOBODY                                           \
 	T("文件名对不上任何考生（报名号、证件号或表格中的照片文件名）", \
@@ -366,6 +370,9 @@ extern int msg_english;
 	T("请给出照片所在的文件夹、ZIP 或文件，例：ncre validate-photos 照片/", \
 	  "name the folders, ZIPs or files: ncre validate-photos photos/")
 #define E_PHOTOS_EXPLAIN T("--explain 只看一张照片，不能再给其他路径", "--explain takes one photo and no other paths")
+#define E_PHOTOS_ALL                                        \
+	T("--all 检查已收下的照片，不能再给路径，也不能与 --check-only、--fix 合用", \
+	  "--all checks what is attached: no paths, no --check-only, no --fix")
 #define E_PHOTOS_FIX_WHERE                                        \
 	T("--check-only 与 --fix 合用时，请用 --fixed-to DIR 指定存放修正后照片的文件夹", \
 	  "--check-only with --fix needs --fixed-to DIR for the copies put right")

@@ -3,6 +3,7 @@
 #include "base/messages.h"
 #include "base/text.h"
 #include "base/workers.h"
+#include "job/photos.h"
 #include "tab/zip.h"
 
 #include <stdio.h>
@@ -105,6 +106,24 @@ int photo_list_collect(struct job *job, char *const *paths, size_t count, struct
 			return err_set(e, ERR_INPUT, E_PHOTOS_NONE, paths[i]);
 	}
 	return 0;
+}
+
+int photo_list_attached(struct job *job, int64_t sitting_id, struct photo_list *ret, struct err *e)
+{
+	struct stmt *st = db_stmt(job->db, SQL_PHOTO_PRINTS, e);
+	int rc;
+
+	if (!st)
+		return -1;
+	stmt_int(st, ":sitting", sitting_id);
+	while ((rc = stmt_step(st, e)) == 1) {
+		struct photo_item item = {.member = -1};
+
+		item.file = arena_printf(&job->arena, "%s.jpg", col_text(st, "reg_no"));
+		item.path = photo_store_path(job, col_text(st, "sha256"));
+		VEC_PUSH(&ret->items, item);
+	}
+	return rc;
 }
 
 void photo_list_free(struct photo_list *l)

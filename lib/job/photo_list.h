@@ -56,6 +56,10 @@ enum { PHOTO_FILE_MAX = 32 << 20 }; /* bytes read of one file: any camera's JPEG
 /* All files at paths. Texts in job->arena. Archives are recorded as inputs of the run. */
 int photo_list_collect(struct job *job, char *const *paths, size_t count, struct photo_list *ret,
 		       struct err *e) MUST_CHECK;
+
+/* The photos that are attached in a sitting, each under its candidate's registration number. */
+int photo_list_attached(struct job *job, int64_t sitting_id, struct photo_list *ret,
+			struct err *e) MUST_CHECK;
 void photo_list_free(struct photo_list *l);
 
 /* Measures all of them in worker processes. */

@@ -9,6 +9,7 @@
 #include "job/photo_list.h"
 #include "job/photo_sheet.h"
 #include "job/photo_twins.h"
+#include "tab/tab.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -30,6 +31,8 @@ struct check {
 	struct job *job;
 	const struct photos_options *options;
 	struct photo_list list;
+	struct tab_sink *reject; /* NULL: nothing refused so far */
+	struct output *reject_file;
 	struct claim *claims;	  /* one per item; NULL with check_only */
 	struct photo_twin *twins; /* one per item */
 	struct sitting sitting;
@@ -177,7 +180,12 @@ static int judge_claim(struct check *c, size_t i, struct photo_judgement *j, str
 	const struct photo_item *items = c->list.items.items;
 	const char *sha256 = photo_item_sha256(&items[i]), *other_no, *other_name;
 	bool same = strcmp(claim->owner.photo_sha256, sha256) == 0;
-
+	if (c->options->all) {
+		/* The name in the store is the content's hash. */
+		if (!same && items[i].found.state == PHOTO_READ)
+			photo_remark(j, SEV_ERROR, F_PHOTO_STORE_CHANGED, S_PHOTO_STORE_CHANGED);
+		return 0;
+	}
 	if (c->claims[claim->first].is_rivalled) {
 		size_t rival = claim->first;
 
@@ -357,6 +365,50 @@ static int hand_back(struct check *c, const struct photo_item *item, struct err 
 	return output_write(&c->job->outputs, path, data, len, e);
 }
 
+/* The columns of the workbook that goes back to the school. */
+static const struct column *reject_columns(void)
+{
+	static struct column columns[4];
+
+	columns[0] = (struct column){"file", T("文件", "file"), COL_TEXT, 40};
+	columns[1] = (struct column){"candidate", T("报名号", "registration number"), COL_ID, 16};
+	columns[2] = (struct column){"reason", T("问题", "reason"), COL_TEXT, 60};
+	columns[3] = (struct column){"suggestion", T("建议", "what to do"), COL_TEXT, 40};
+	return columns;
+}
+
+static int reject_row(struct check *c, const struct photo_result *r, struct err *e)
+{
+	struct buf reason = {0}, suggestion = {0};
+	const char *values[4];
+
+	if (!c->options->reject || r->judgement->verdict != PHOTO_REFUSE)
+		return 0;
+	if (!c->reject &&
+	    (output_begin(&c->job->outputs, c->options->reject, &c->reject_file, e) < 0 ||
+	     tab_sink_open(&c->reject, SINK_XLSX, c->reject_file, T("照片", "photos"),
+			   reject_columns(), 4, c->job->now, e) < 0))
+		return -1;
+	for (int i = 0; i < r->judgement->count; i++) {
+		const struct photo_remark *m = &r->judgement->remarks[i];
+
+		if (m->severity != SEV_ERROR)
+			continue;
+		buf_printf(&reason, "%s%s", reason.len ? T("；", "; ") : "", m->text);
+		if (m->suggestion)
+			buf_printf(&suggestion, "%s%s", suggestion.len ? T("；", "; ") : "",
+				   m->suggestion);
+	}
+	values[0] = r->file;
+	values[1] = r->reg_no;
+	values[2] = buf_str(&reason);
+	values[3] = buf_str(&suggestion);
+	tab_sink_row(c->reject, values);
+	buf_free(&reason);
+	buf_free(&suggestion);
+	return 0;
+}
+
 static void put_on_sheet(struct check *c, size_t i, const struct photo_result *r)
 {
 	const struct claim *claim = c->claims ? &c->claims[i] : NULL;
@@ -399,6 +451,8 @@ static int finish_one(struct check *c, size_t i, struct err *e)
 		job_count(c->job, "photos_fixed", 1);
 	report(c, &r);
 	put_on_sheet(c, i, &r);
+	if (reject_row(c, &r, e) < 0)
+		return -1;
 	return c->options->each(c->options->ctx, &r, e);
 }
 
@@ -406,11 +460,15 @@ int photos_check(struct job *job, char *const *paths, size_t count,
 		 const struct photos_options *options, struct err *e)
 {
 	struct check c = {.job = job, .options = options};
-	int rc = photo_list_collect(job, paths, count, &c.list, e);
 	size_t i;
+	int rc = 0;
 
-	if (rc == 0 && !options->check_only)
+	if (!options->check_only)
 		rc = sitting_find(job->db, &job->arena, options->sitting_code, &c.sitting, e);
+	if (rc == 0)
+		rc = options->all ? photo_list_attached(job, c.sitting.id, &c.list, e)
+				  : photo_list_collect(job, paths, count, &c.list, e);
+
 	job_count(job, "photos", (int64_t)c.list.items.len);
 	if (rc == 0)
 		rc = photo_list_measure(job, &c.list, e);
@@ -425,7 +483,11 @@ int photos_check(struct job *job, char *const *paths, size_t count,
 	for (i = 0; rc == 0 && i < c.list.items.len; i++)
 		rc = finish_one(&c, i, e);
 	if (rc == 0 && options->sheet && c.sheet.len > 0)
-		rc = photo_sheet_write(job, options->sheet, c.sheet.items, c.sheet.len, e);
+		rc = photo_sheet_write(
+		    job, options->sheet, c.sheet.items, c.sheet.len,
+		    e); /* A failure is told already: the second one only closes. */
+	if (c.reject && tab_sink_close(c.reject, rc < 0 ? &(struct err){0} : e) < 0)
+		rc = -1;
 	VEC_FREE(&c.sheet);
 	VEC_FREE(&c.policies);
 	strmap_free(&c.handed_back);

@@ -31,9 +31,11 @@ struct photo_result {
 
 struct photos_options {
 	bool check_only;       /* no office: only the files, by the policy given */
+	bool all;	       /* look again at what is attached; nothing is attached anew */
 	bool dry_run;	       /* nothing is written to the content store */
 	bool fix;	       /* photos that do not pass are put right where that can be done */
 	const char *fixed_dir; /* folder for the fixed copies; NULL: only into the store */
+	const char *reject;    /* a workbook of what is refused, XLSX; NULL: none */
 	const char *sheet;     /* a contact sheet of what does not pass, as PDF; NULL: none */
 	struct photo_policy policy; /* for check_only */
 	const char *sitting_code;   /* NULL: the newest */
@@ -43,8 +45,9 @@ struct photos_options {
 
 /*
  * Checks the photos at paths, in the order of paths and of names inside folders and archives, and
- * hands each result to options.each. Findings and counts go into job. ERR_INPUT where a path does
- * not exist, cannot be read, or holds nothing.
+ * hands each result to options.each. Findings and counts go into job. ERR_INPUT where a path does *
+ * not exist, cannot be read, or holds nothing. With options.all there are no paths: the photos in
+ * the content store are read again, and one that is gone or changed there is a finding.
  */
 int photos_check(struct job *job, char *const *paths, size_t count,
 		 const struct photos_options *options, struct err *e) MUST_CHECK;

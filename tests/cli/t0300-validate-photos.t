@@ -199,6 +199,38 @@ t_out_lacks refuse
 t_err ''
 t_not 'no sheet where all pass' test -e none.pdf
 
+# ---- the workbook of what is refused
+t_run ncre validate-photos --check-only --reject refused.xlsx --quiet --format csv bad
+t_exit 1
+t_out_like '^bad/upside.jpg,refuse'
+t_err ''
+unzip -p refused.xlsx xl/worksheets/sheet1.xml >refused.xml
+t_ok 'the workbook lists the refused' grep -q upside.jpg refused.xml
+
+# ---- what is attached, looked at again
+t_sql "UPDATE candidate SET photo_sha256 = NULL WHERE id IN (1, 2, 6, 7, 8)" 2>/dev/null || :
+t_run ncre validate-photos --all --format csv
+t_out_like '^82830001000003.jpg,pass,82830001000003,unchanged,'
+t_exit "$T_EXIT"
+t_err_like ' 0 .* 0 .* 0'
+stored=$NCRE_OFFICE/photos/$(photo_of 3 | cut -c1-2)/$(photo_of 3 | cut -c3-).jpg
+cp "$stored" stored.jpg
+cp good/b.jpg "$stored"
+t_run ncre validate-photos --all --format csv
+t_exit 1
+t_out_like '^82830001000003.jpg,refuse,82830001000003,not-taken,.*has been changed'
+t_err_like 0
+rm "$stored"
+t_run ncre validate-photos --all --format csv
+t_exit 1
+t_out_like '^82830001000003.jpg,refuse,82830001000003,not-taken,'
+t_err_like 0
+cp stored.jpg "$stored"
+t_run ncre validate-photos --all in
+t_exit 2
+t_out ''
+t_err_has 'no paths'
+
 # ---- ZIPs: stored, deflated, names in GBK
 mkdir z
 "$gen" m z/82830001000001.jpg
