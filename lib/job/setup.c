@@ -22,6 +22,16 @@ static const struct setup_sheet setup_sheets[] = {
     {NULL, false, NULL, NULL, SQL_COUNT},
 };
 
+const char *const *setup_kinds(void)
+{
+	static const char *kinds[ARRAY_LEN(setup_sheets)];
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(setup_sheets); i++)
+		kinds[i] = setup_sheets[i].kind;
+	return kinds;
+}
+
 /* ---- what the loaders use ---- */
 
 static size_t index_of(const struct setup *s, const char *field)

@@ -19,4 +19,7 @@ struct setup_result {
 int setup_load(struct job *job, const char *path, struct setup_result *ret,
 	       struct err *e) MUST_CHECK;
 
+/* The layouts of its sheets in the workbook's order; ends with NULL. */
+const char *const *setup_kinds(void);
+
 #endif

@@ -1,6 +1,7 @@
 /* The blank workbook of an import kind, made from its layout and the code tables. */
 #include "base/messages.h"
 #include "job/export.h"
+#include "job/setup.h"
 #include "tab/book.h"
 #include "tab/layout.h"
 
@@ -17,10 +18,10 @@ struct code_sheet {
 struct template
 {
 	struct job *job;
-	const struct layout *layout;
+	const struct layout **layouts; /* a sheet each */
+	size_t layout_count;
 	struct code_sheet sheets[TABLES_MAX];
 	size_t sheet_count;
-	struct column *columns;
 };
 
 static const char *code_sheet_name(const char *kind)
@@ -51,17 +52,18 @@ static struct code_sheet *sheet_of(struct template *t, const char *kind)
 	return &t->sheets[t->sheet_count++];
 }
 
-/* The layout's code tables and how long they are: lists need their ranges before the sheets come.
+/* The layouts' code tables and how long they are: lists need their ranges before the sheets come.
  */
 static int count_codes(struct template *t, struct err *e)
 {
 	struct stmt *st;
-	size_t i;
+	size_t i, k;
 	int rc;
 
-	for (i = 0; i < t->layout->field_count; i++)
-		if (t->layout->fields[i].code)
-			(void)sheet_of(t, t->layout->fields[i].code);
+	for (k = 0; k < t->layout_count; k++)
+		for (i = 0; i < t->layouts[k]->field_count; i++)
+			if (t->layouts[k]->fields[i].code)
+				(void)sheet_of(t, t->layouts[k]->fields[i].code);
 	for (i = 0; i < t->sheet_count; i++) {
 		if (strcmp(t->sheets[i].kind, "sex") == 0) {
 			t->sheets[i].codes = 2;
@@ -111,18 +113,17 @@ static const char *field_note(struct template *t, const struct layout_field *f)
 			    what);
 }
 
-static void write_main_sheet(struct template *t, struct book *b)
+static void write_main_sheet(struct template *t, const struct layout *l, struct book *b)
 {
-	const struct layout *l = t->layout;
 	const char **sample = arena_zalloc(&t->job->arena, l->field_count, sizeof *sample);
+	struct column *columns = arena_zalloc(&t->job->arena, l->field_count, sizeof *columns);
 	size_t i;
 
-	t->columns = arena_zalloc(&t->job->arena, l->field_count, sizeof *t->columns);
 	for (i = 0; i < l->field_count; i++) {
-		t->columns[i] = (struct column){l->fields[i].name, l->fields[i].title, COL_TEXT, 0};
+		columns[i] = (struct column){l->fields[i].name, l->fields[i].title, COL_TEXT, 0};
 		sample[i] = l->fields[i].sample;
 	}
-	book_sheet(b, *l->sheet ? l->sheet : l->kind, t->columns, l->field_count);
+	book_sheet(b, *l->sheet ? l->sheet : l->kind, columns, l->field_count);
 	for (i = 0; i < l->field_count; i++) {
 		const struct code_sheet *s;
 
@@ -168,6 +169,23 @@ static int write_code_sheet(struct template *t, struct book *b, const struct cod
 	return rc;
 }
 
+/* One layout; or for "setup" those of all sheets of the setup workbook. */
+static int find_layouts(struct template *t, const char *kind, struct err *e)
+{
+	const char *const one[] = {kind, NULL};
+	const char *const *kinds = strcmp(kind, "setup") == 0 ? setup_kinds() : one;
+	size_t n = 0;
+
+	while (kinds[n])
+		n++;
+	t->layouts = arena_zalloc(&t->job->arena, n, sizeof(const struct layout *));
+	for (; t->layout_count < n; t->layout_count++)
+		if (layout_find(&t->job->arena, kinds[t->layout_count], NULL,
+				&t->layouts[t->layout_count], e) < 0)
+			return -1;
+	return 0;
+}
+
 int template_write(struct job *job, const char *kind, const char *path, struct err *e)
 {
 	struct template t = {.job = job};
@@ -177,10 +195,11 @@ int template_write(struct job *job, const char *kind, const char *path, struct e
 	size_t i;
 	int rc = 0;
 
-	if (layout_find(&job->arena, kind, NULL, &t.layout, e) < 0 || count_codes(&t, e) < 0 ||
+	if (find_layouts(&t, kind, e) < 0 || count_codes(&t, e) < 0 ||
 	    output_begin(&job->outputs, path, &out, e) < 0 || book_open(&b, out, job->now, e) < 0)
 		return -1;
-	write_main_sheet(&t, b);
+	for (i = 0; i < t.layout_count; i++)
+		write_main_sheet(&t, t.layouts[i], b);
 	for (i = 0; i < t.sheet_count && rc == 0; i++)
 		rc = write_code_sheet(&t, b, &t.sheets[i], e);
 	if (book_close(b, rc < 0 ? &late : e) < 0)

@@ -133,6 +133,21 @@ t_exit 0
 t_out_has 保留不动
 t_err_has '修改 1 行'
 
+# ---- the blank workbook
+t_run ncre template setup
+t_exit 0
+t_out ''
+t_err_has setup.xlsx
+t_run ncre debug-rows setup.xlsx --sheet 开考科目
+t_exit 0
+t_out '考点代码	科目代码	报名费（元）	容量'
+t_err ''
+t_run ncre setup setup.xlsx
+t_exit 3
+t_out ''
+t_err 'ncre: setup.xlsx 的工作表“考次”里没有数据'
+t_unchanged
+
 # ---- files that are none
 edit no-sitting.xlsx -考次
 t_run ncre setup no-sitting.xlsx
