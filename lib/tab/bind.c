@@ -75,20 +75,23 @@ static size_t matches(struct arena *row_mem, const struct layout *l, const struc
 	return n;
 }
 
-/* Row number of the selected sheet's header, 0 where no row names two fields (or the only one). */
-static int find_header(const struct layout *l, struct tab_src *src, int64_t *ret, struct err *e)
+/*
+ * Which of the selected sheet's rows is the header, counted from 1; 0 where no row names two
+ * fields (or the only one). Counted, because a damaged sheet can number its rows in any order.
+ */
+static int find_header(const struct layout *l, struct tab_src *src, int *ret, struct err *e)
 {
-	size_t best = l->field_count > 1 ? 1 : 0, n, rows = 0;
+	size_t best = l->field_count > 1 ? 1 : 0, n;
 	struct arena row_mem = {0};
 	struct row r;
-	int rc = 0;
+	int rc = 0, rows = 0;
 
 	*ret = 0;
 	while (rows++ < HEADER_WITHIN_ROWS && (rc = tab_next(src, &r, e)) > 0) {
 		n = matches(&row_mem, l, &r);
 		if (n > best) {
 			best = n;
-			*ret = r.number;
+			*ret = rows;
 		}
 		arena_reset(&row_mem);
 	}
@@ -155,22 +158,23 @@ static int try_sheet(struct arena *job, struct tab_src *src, size_t i, struct la
 	const struct tab_sheet *sheets;
 	struct row r;
 	size_t count;
-	int rc;
+	int rc, header;
 
 	sheets = tab_sheets(src, &count);
 	map->sheet = tab_format_of(src) == TAB_CSV ? NULL : arena_strdup(job, sheets[i].name);
-	if (tab_select(src, i, e) < 0 || find_header(map->layout, src, &map->header_row, e) < 0)
+	if (tab_select(src, i, e) < 0 || find_header(map->layout, src, &header, e) < 0)
 		return -1;
-	if (map->header_row == 0)
+	if (header == 0)
 		return 0;
 	if (tab_select(src, i, e) < 0)
 		return -1;
-	do {
+	while (header-- > 0) {
 		rc = tab_next(src, &r, e);
 		if (rc < 0)
 			return -1;
 		BUG_ON(rc == 0); /* the row was there a moment ago */
-	} while (r.number < map->header_row);
+	}
+	map->header_row = r.number;
 	bind_row(job, map, &r, f);
 	return 1;
 }
