@@ -54,7 +54,8 @@ static int run(struct app *app, void *opts, struct err *e)
 		return err_set(e, ERR_RULE, E_UNDO_CONFLICT, (long long)app->undoes,
 			       (unsigned long)report.count);
 	}
-	say(app, I_UNDONE, (long long)app->undoes);
+	if (!app->dry_run)
+		say(app, I_UNDONE, (long long)app->undoes);
 	return 0;
 }
 

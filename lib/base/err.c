@@ -2,6 +2,7 @@
 
 #include "base/messages.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -38,6 +39,28 @@ int err_in(struct err *e, const char *fmt, ...)
 	memcpy(inner, e->text, sizeof inner);
 	snprintf(e->text, sizeof e->text, T("%.400s：%.600s", "%.400s: %.600s"), context, inner);
 	return -1;
+}
+
+const char *err_system(int sys)
+{
+	switch (sys) {
+	case ENOENT: return I_SYS_ENOENT;
+	case EACCES:
+	case EPERM: return I_SYS_EACCES;
+	case ENOSPC: return I_SYS_ENOSPC;
+	case EDQUOT: return I_SYS_EDQUOT;
+	case EROFS: return I_SYS_EROFS;
+	case EISDIR: return I_SYS_EISDIR;
+	case ENOTDIR: return I_SYS_ENOTDIR;
+	case EEXIST: return I_SYS_EEXIST;
+	case EIO: return I_SYS_EIO;
+	case ENAMETOOLONG: return I_SYS_ENAMETOOLONG;
+	case EMFILE:
+	case ENFILE: return I_SYS_EMFILE;
+	case EPIPE: return I_SYS_EPIPE;
+	case ELOOP: return I_SYS_ELOOP;
+	default: return strerror(sys);
+	}
 }
 
 void err_clear(struct err *e)

@@ -42,6 +42,9 @@ int err_set_at(struct err *e, enum err_code code, const char *file, int line, co
 /* Puts "context: " before the text of a failure on its way up. Returns -1. */
 int err_in(struct err *e, const char *fmt, ...) PRINTF_LIKE(2, 3);
 
+/* What errno value sys means, in the language of messages; never NULL. */
+const char *err_system(int sys);
+
 /* Forgets a failure that has been dealt with. */
 void err_clear(struct err *e);
 

@@ -20,7 +20,7 @@ int file_open_read(const char *path, int *ret_fd, int64_t *bytes, struct err *e)
 	if (fd < 0 && errno == ENOENT)
 		return err_set(e, ERR_INPUT, E_FILE_MISSING, path);
 	if (fd < 0)
-		return err_set(e, ERR_INPUT, E_FILE_OPEN, path, strerror(errno));
+		return err_set(e, ERR_INPUT, E_FILE_OPEN, path, err_system(errno));
 	if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode)) {
 		close(fd);
 		return err_set(e, ERR_INPUT, E_FILE_NOT_REGULAR, path);
@@ -70,7 +70,7 @@ int file_read(struct arena *out, const char *path, int64_t max, char **ret, size
 		int why = errno;
 
 		close(fd);
-		return err_set(e, ERR_INPUT, E_FILE_READ, path, strerror(why));
+		return err_set(e, ERR_INPUT, E_FILE_READ, path, err_system(why));
 	}
 	close(fd);
 	data[got] = '\0';
@@ -93,7 +93,7 @@ int file_each_piece(const char *path,
 	piece = mem_alloc(PIECE_BYTES);
 	while (rc == 0 && (n = read_full(fd, piece, PIECE_BYTES)) != 0) {
 		if (n < 0) {
-			rc = err_set(e, ERR_INPUT, E_FILE_READ, path, strerror(errno));
+			rc = err_set(e, ERR_INPUT, E_FILE_READ, path, err_system(errno));
 			break;
 		}
 		total += n;
@@ -144,7 +144,7 @@ static int walk(const char *dir, int depth, int (*fn)(void *, const char *, stru
 	int n = scandir(dir, &names, is_visible, by_bytes), i, rc = 0;
 
 	if (n < 0)
-		return err_set(e, ERR_INPUT, E_FILE_OPEN, dir, strerror(errno));
+		return err_set(e, ERR_INPUT, E_FILE_OPEN, dir, err_system(errno));
 	for (i = 0; i < n; i++) {
 		size_t len = strlen(dir) + strlen(names[i]->d_name) + 2;
 		char *path = mem_alloc(len);
@@ -177,7 +177,7 @@ int dir_make(const char *path, struct err *e)
 {
 	if (mkdir(path, 0777) == 0 || (errno == EEXIST && file_is_dir(path)))
 		return 0;
-	return err_set(e, ERR_OUTPUT, E_DIR_MAKE, path, strerror(errno));
+	return err_set(e, ERR_OUTPUT, E_DIR_MAKE, path, err_system(errno));
 }
 
 static int write_full(int fd, const char *data, size_t len)
@@ -256,7 +256,7 @@ int output_begin(struct outputs *o, const char *path, struct output **ret, struc
 		return err_set(e, ERR_OUTPUT, E_OUT_EXISTS, path);
 	tmp = make_temporary(path);
 	if (!tmp)
-		return err_set(e, ERR_OUTPUT, E_FILE_WRITE, path, strerror(errno));
+		return err_set(e, ERR_OUTPUT, E_FILE_WRITE, path, err_system(errno));
 	out = mem_zalloc(1, sizeof *out);
 	out->path = mem_strdup(path);
 	out->tmp_path = tmp;
@@ -268,7 +268,7 @@ int output_begin(struct outputs *o, const char *path, struct output **ret, struc
 int output_finish(struct output *out, struct err *e)
 {
 	if (sync_path(out->tmp_path, 0) != 0)
-		return err_set(e, ERR_OUTPUT, E_FILE_WRITE, out->path, strerror(errno));
+		return err_set(e, ERR_OUTPUT, E_FILE_WRITE, out->path, err_system(errno));
 	out->finished = true;
 	return 0;
 }
@@ -283,7 +283,7 @@ int outputs_commit(struct outputs *o, struct err *e)
 		if (!out->finished)
 			continue;
 		if (rename(out->tmp_path, out->path) != 0 || sync_folder_of(out->path) != 0)
-			return err_set(e, ERR_OUTPUT, E_FILE_WRITE, out->path, strerror(errno));
+			return err_set(e, ERR_OUTPUT, E_FILE_WRITE, out->path, err_system(errno));
 		mem_free(out->tmp_path);
 		out->tmp_path = NULL;
 	}
@@ -329,7 +329,7 @@ int output_write(struct outputs *o, const char *path, const void *data, size_t l
 	if (output_begin(o, path, &out, e) < 0)
 		return -1;
 	if (write_file(out->tmp_path, data, len) != 0)
-		return err_set(e, ERR_OUTPUT, E_FILE_WRITE, path, strerror(errno));
+		return err_set(e, ERR_OUTPUT, E_FILE_WRITE, path, err_system(errno));
 	return output_finish(out, e);
 }
 

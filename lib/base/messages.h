@@ -43,6 +43,19 @@ extern int msg_english;
 #define E_KEY_FILE                                                                                 \
 	T("不是签名密钥文件：%s（由 ncre init 建立）", "not a signing key: %s (made by ncre init)")
 #define E_WORKER_START T("不能启动工作进程：%s", "cannot start a worker process: %s")
+#define I_SYS_ENOENT	   T("文件或文件夹不存在", "no such file or folder")
+#define I_SYS_EACCES	   T("没有权限", "permission denied")
+#define I_SYS_ENOSPC	   T("磁盘已满", "the disk is full")
+#define I_SYS_EDQUOT	   T("磁盘配额已用完", "the disk quota is used up")
+#define I_SYS_EROFS	   T("磁盘只读", "the disk is read-only")
+#define I_SYS_EISDIR	   T("是文件夹，不是文件", "it is a folder, not a file")
+#define I_SYS_ENOTDIR	   T("路径中有一段不是文件夹", "a part of the path is not a folder")
+#define I_SYS_EEXIST	   T("已经存在", "it exists already")
+#define I_SYS_EIO	   T("磁盘读写出错", "the disk failed")
+#define I_SYS_ENAMETOOLONG T("文件名太长", "the name is too long")
+#define I_SYS_EMFILE	   T("打开的文件太多", "too many open files")
+#define I_SYS_EPIPE	   T("接收方已关闭", "the reader has gone")
+#define I_SYS_ELOOP	   T("符号链接循环", "a loop of links")
 #define E_NO_MEMORY T("内存不足", "out of memory")
 
 /* ---- tab: tables in and out ---- */

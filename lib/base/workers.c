@@ -73,7 +73,7 @@ static int worker_start(struct pool *p, struct worker *worker, struct err *e)
 	worker->fd = -1;
 	worker->item = NO_ITEM;
 	if (socketpair(AF_UNIX, SOCK_STREAM, 0, ends) < 0)
-		return err_set(e, ERR_OUTPUT, E_WORKER_START, strerror(errno));
+		return err_set(e, ERR_OUTPUT, E_WORKER_START, err_system(errno));
 	fflush(NULL); /* else the child owns a copy of what waits to be written */
 	worker->pid = fork();
 	if (worker->pid < 0) {
@@ -81,7 +81,7 @@ static int worker_start(struct pool *p, struct worker *worker, struct err *e)
 
 		close(ends[0]);
 		close(ends[1]);
-		return err_set(e, ERR_OUTPUT, E_WORKER_START, strerror(why));
+		return err_set(e, ERR_OUTPUT, E_WORKER_START, err_system(why));
 	}
 	if (worker->pid == 0) {
 		close(ends[0]);
@@ -144,7 +144,7 @@ static int serve_all(struct pool *p, struct err *e)
 		if (poll(fds, (nfds_t)p->count, -1) < 0) {
 			if (errno == EINTR)
 				continue;
-			return err_set(e, ERR_OUTPUT, E_WORKER_START, strerror(errno));
+			return err_set(e, ERR_OUTPUT, E_WORKER_START, err_system(errno));
 		}
 		for (int i = 0; i < p->count; i++)
 			if (fds[i].revents && p->workers[i].item != NO_ITEM &&

@@ -196,6 +196,6 @@ int print_findings(struct app *app, struct err *e)
 int out_close(struct err *e)
 {
 	if (fflush(stdout) != 0 || ferror(stdout) || fclose(stdout) != 0)
-		return err_set(e, ERR_OUTPUT, E_STDOUT, strerror(errno));
+		return err_set(e, ERR_OUTPUT, E_STDOUT, err_system(errno));
 	return 0;
 }

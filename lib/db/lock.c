@@ -20,13 +20,13 @@ int lock_take(struct lock *l, const char *path, int wait_s, struct err *e)
 
 	l->fd = -1;
 	if (fd < 0)
-		return err_set(e, ERR_OUTPUT, E_FILE_OPEN, path, strerror(errno));
+		return err_set(e, ERR_OUTPUT, E_FILE_OPEN, path, err_system(errno));
 	while (flock(fd, LOCK_EX | LOCK_NB) != 0) {
 		struct timespec pause = {0, POLL_NS};
 
 		if (errno != EWOULDBLOCK && errno != EINTR) {
 			close(fd);
-			return err_set(e, ERR_OUTPUT, E_FILE_OPEN, path, strerror(errno));
+			return err_set(e, ERR_OUTPUT, E_FILE_OPEN, path, err_system(errno));
 		}
 		if (clock_steady() >= until) {
 			close(fd);

@@ -26,7 +26,7 @@ static int refuse_used(const char *dir, struct err *e)
 	if (!d && errno == ENOENT)
 		return 0;
 	if (!d)
-		return err_set(e, ERR_INPUT, E_FILE_OPEN, dir, strerror(errno));
+		return err_set(e, ERR_INPUT, E_FILE_OPEN, dir, err_system(errno));
 	while ((entry = readdir(d)) != NULL)
 		if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
 			used = true;
@@ -74,7 +74,7 @@ int office_make(struct job *job, const char *dir, struct err *e)
 	if (refuse_used(dir, e) < 0 || dir_make(dir, e) < 0)
 		return -1;
 	if (chmod(dir, 0700) != 0)
-		return err_set(e, ERR_OUTPUT, E_DIR_MAKE, dir, strerror(errno));
+		return err_set(e, ERR_OUTPUT, E_DIR_MAKE, dir, err_system(errno));
 	if (fill(job, dir, e) < 0) {
 		clean(job, dir);
 		return -1;

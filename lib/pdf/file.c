@@ -56,7 +56,7 @@ struct pdf {
 static void write_error(struct pdf *pdf)
 {
 	if (!pdf->err.code)
-		(void)err_set(&pdf->err, ERR_OUTPUT, E_FILE_WRITE, pdf->path, strerror(errno));
+		(void)err_set(&pdf->err, ERR_OUTPUT, E_FILE_WRITE, pdf->path, err_system(errno));
 }
 
 /* Writes what waits and then data, in one call where the system allows. */
@@ -183,7 +183,7 @@ int pdf_begin(struct pdf **ret, struct press *press, const char *path, struct er
 	}
 	fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
 	if (fd < 0)
-		return err_set(e, ERR_OUTPUT, E_FILE_WRITE, path, strerror(errno));
+		return err_set(e, ERR_OUTPUT, E_FILE_WRITE, path, err_system(errno));
 	forget_page_characters(press);
 	pdf = mem_zalloc(1, sizeof *pdf);
 	pdf->press = press;

@@ -40,10 +40,10 @@ static int face_map(struct face *f, const char *path, struct err *e)
 	f->map = bytes ? mmap(NULL, f->map_len, PROT_READ, MAP_PRIVATE, fd, 0) : MAP_FAILED;
 	if (f->map == MAP_FAILED) {
 		f->map = NULL;
-		err_set(e, ERR_INPUT, E_FILE_READ, path, bytes ? strerror(errno) : "0");
+		err_set(e, ERR_INPUT, E_FILE_READ, path, bytes ? err_system(errno) : "0");
 	}
 	if (close(fd) < 0 && !e->code)
-		err_set(e, ERR_INPUT, E_FILE_READ, path, strerror(errno));
+		err_set(e, ERR_INPUT, E_FILE_READ, path, err_system(errno));
 	return e->code ? -1 : 0;
 }
 

@@ -234,7 +234,7 @@ int tab_sink_open(struct tab_sink **ret, enum sink_format format, struct output 
 		s->file = out ? fopen(out->tmp_path, "wb") : stdout;
 		if (!s->file) {
 			mem_free(s);
-			return err_set(e, ERR_OUTPUT, E_FILE_WRITE, out->path, strerror(errno));
+			return err_set(e, ERR_OUTPUT, E_FILE_WRITE, out->path, err_system(errno));
 		}
 	}
 	s->widths = mem_zalloc(count, sizeof *s->widths);
@@ -266,7 +266,7 @@ static int finish_file(struct tab_sink *s, struct err *e)
 		s->failed = errno;
 	if (s->failed)
 		return err_set(e, ERR_OUTPUT, E_FILE_WRITE, s->out ? s->out->path : "stdout",
-			       strerror(s->failed));
+			       err_system(s->failed));
 	return s->out ? output_finish(s->out, e) : 0;
 }
 

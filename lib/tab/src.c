@@ -31,7 +31,7 @@ int input_at(const struct input *in, int64_t offset, void *to, size_t len, size_
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n < 0)
-			return err_set(e, ERR_INPUT, E_FILE_READ, in->name, strerror(errno));
+			return err_set(e, ERR_INPUT, E_FILE_READ, in->name, err_system(errno));
 		if (n == 0)
 			break;
 		done += (size_t)n;
