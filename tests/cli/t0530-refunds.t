@@ -3,7 +3,7 @@
 . "${0%/*}/../tap/tap.sh"
 t_office
 sqlite3 "$NCRE_OFFICE/ncre.db" <"$T_TOP/tests/data/office.sql" || t_bail fixture
-bill() { awk "$@" -f "$T_TOP/tests/data/wechat-bill.awk"; }
+bill() { awk -f "$T_TOP/tests/data/wechat-bill.awk"; }
 clean() {
 	t_run ncre check
 	t_exit 0
