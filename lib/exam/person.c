@@ -95,16 +95,18 @@ const char *name_fold(struct arena *out, const char *name, bool *ret_folded)
 {
 	size_t len = strlen(name), n, m = 0, end = 0;
 	char *copy = arena_alloc(out, len * 2 + 1); /* '.' grows to two bytes */
-	uint32_t c;
+	uint32_t c, before = 0;
 
 	*ret_folded = false;
 	for (; len > 0 && (n = utf8_decode(name, len, &c)) > 0; name += n, len -= n) {
 		if (is_invisible(c) || (is_name_blank(c) && end == 0))
 			continue;
-		if (is_separator(c)) {
+		/* the point after a Latin letter is an abbreviation: "John Q. Public" */
+		if (is_separator(c) && !(c == '.' && before < 0x250)) {
 			c = 0xb7;
 			*ret_folded = true;
 		}
+		before = c;
 		m += utf8_encode(c, copy + m);
 		if (!is_name_blank(c))
 			end = m;
