@@ -105,6 +105,9 @@ extern int msg_english;
 #define E_TAB_DAMAGED                                                                              \
 	T("%s 已损坏（%s）。请用 Excel 或 WPS 打开修复后另存，或请对方重新发送",                   \
 	  "%s is damaged (%s). Open and repair it in Excel or WPS, or ask for it again")
+#define E_TAB_DOUBLE                                                                               \
+	T("%s 已损坏：里面有两个不同的 %s。请用 Excel 或 WPS 打开后另存",                          \
+	  "%s is damaged: it holds two different %s. Open it in Excel or WPS and save it again")
 #define E_TAB_PARTS                                                                                \
 	T("%s 里有 %lld 个部件，超过上限 %d，拒绝读取",                                            \
 	  "%s has %lld parts, more than the %d allowed")

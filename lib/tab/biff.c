@@ -149,10 +149,16 @@ static bool wide_text(struct biff_cursor *c, size_t n, unsigned flags, struct ss
 static const char *codepage_name(unsigned codepage, char out[16])
 {
 	switch (codepage) {
-	case 936: return "GB18030";
-	case 950: return "BIG5-HKSCS";
-	case 932: return "CP932";
-	case 949: return "CP949";
+	case 936:
+	case 10008: return "GB18030";
+	case 950:
+	case 10002: return "BIG5-HKSCS";
+	case 932:
+	case 10001: return "CP932";
+	case 949:
+	case 10003: return "CP949";
+	case 10007: return "MAC-CYRILLIC";
+	case 10029: return "MAC-CENTRALEUROPE";
 	case 10000:
 	case 0x8000: return "MACINTOSH";
 	case 0:
@@ -171,7 +177,13 @@ static bool byte_text(struct biff_cursor *c, size_t n, struct sst *to)
 
 	while (in_left < n && biff_u8(c, &byte))
 		raw[in_left++] = (char)byte;
-	cd = in_left < n ? (iconv_t)-1 : iconv_open("UTF-8", codepage_name(c->b->codepage, name));
+	cd = iconv_open("UTF-8", codepage_name(c->b->codepage, name));
+	if (cd == (iconv_t)-1)
+		cd = iconv_open("UTF-8", "CP1252"); /* at least what is ASCII in all of them */
+	if (in_left < n && cd != (iconv_t)-1) {
+		iconv_close(cd);
+		cd = (iconv_t)-1;
+	}
 	if (cd == (iconv_t)-1) {
 		mem_free(raw);
 		return false;

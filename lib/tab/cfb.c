@@ -80,7 +80,8 @@ static int add_fat_sector(struct cfb *c, uint32_t n, struct err *e)
 
 static int read_fat(struct cfb *c, struct err *e)
 {
-	uint32_t next = le32(c->file + 68), i, n;
+	/* some writers leave 0 as the start of a table of no sectors */
+	uint32_t next = le32(c->file + 72) ? le32(c->file + 68) : SECTOR_MAX, i, n;
 	size_t steps = 0, len;
 	const unsigned char *p;
 
@@ -163,7 +164,7 @@ static int read_mini_chain(struct cfb *c, uint32_t start, size_t max, unsigned c
 
 static int read_mini(struct cfb *c, struct err *e)
 {
-	uint32_t start = le32(c->file + 60);
+	uint32_t start = le32(c->file + 64) ? le32(c->file + 60) : SECTOR_MAX;
 	unsigned char *raw = NULL;
 	size_t len = 0, i;
 

@@ -4,7 +4,6 @@
 #include "base/text.h"
 
 #include <isa-l.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 #include <zip.h>
@@ -71,27 +70,6 @@ static zip_t *open_zip(const struct input *in, zip_error_t *why)
 	return zip;
 }
 
-static int by_name(const void *a, const void *b)
-{
-	return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
-/* Two parts of one name: readers disagree about which one counts, so nobody can check the file. */
-static int refuse_doubles(struct pack *p, struct err *e)
-{
-	char **sorted = mem_zalloc((size_t)p->count, sizeof *sorted);
-	const char *twice = NULL;
-	int64_t i;
-
-	memcpy(sorted, p->names, (size_t)p->count * sizeof *sorted);
-	qsort(sorted, (size_t)p->count, sizeof *sorted, by_name);
-	for (i = 1; i < p->count; i++)
-		if (strcmp(sorted[i - 1], sorted[i]) == 0)
-			twice = sorted[i];
-	mem_free(sorted);
-	return twice ? damaged(p, twice, e) : 0;
-}
-
 static int read_names(struct pack *p, struct err *e)
 {
 	int64_t i;
@@ -115,7 +93,7 @@ static int read_names(struct pack *p, struct err *e)
 			if (*c == '\\')
 				*c = '/';
 	}
-	return refuse_doubles(p, e);
+	return 0;
 }
 
 int pack_open(struct pack **ret, const struct input *in, struct err *e)
@@ -256,6 +234,26 @@ static int check_stat(struct pack *p, const zip_stat_t *st, const char *name, st
 	return 0;
 }
 
+/*
+ * Two parts of one name and different content: readers disagree about which one counts, so that
+ * nobody could check by eye what we read.
+ */
+static int refuse_doubles(struct pack *p, int64_t index, const zip_stat_t *st, struct err *e)
+{
+	zip_stat_t other;
+	int64_t i;
+
+	for (i = 0; i < p->count; i++) {
+		if (i == index || strcmp(p->names[i], p->names[index]) != 0)
+			continue;
+		zip_stat_init(&other);
+		if (zip_stat_index(p->zip, (zip_uint64_t)i, 0, &other) < 0 ||
+		    other.crc != st->crc || other.size != st->size)
+			return err_set(e, ERR_INPUT, E_TAB_DOUBLE, p->file, p->names[index]);
+	}
+	return 0;
+}
+
 int part_open(struct pack *p, int64_t index, struct part **ret, struct err *e)
 {
 	const char *name = p->names[index];
@@ -265,7 +263,7 @@ int part_open(struct pack *p, int64_t index, struct part **ret, struct err *e)
 	zip_stat_init(&st);
 	if (zip_stat_index(p->zip, (zip_uint64_t)index, 0, &st) < 0)
 		return damaged(p, name, e);
-	if (check_stat(p, &st, name, e) < 0)
+	if (check_stat(p, &st, name, e) < 0 || refuse_doubles(p, index, &st, e) < 0)
 		return -1;
 	part = mem_alloc(sizeof *part);
 	part->raw = zip_fopen_index(p->zip, (zip_uint64_t)index, ZIP_FL_COMPRESSED);
