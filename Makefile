@@ -199,6 +199,9 @@ format-check: ## prove that clang-format would change nothing
 bench-assign: all ## measure the assignment (about two minutes)
 	$(Q)tests/bench/bench-assign
 
+bench-photos: all tools $(OUT)/tests/bench/b-photos ## measure photo checking (about three minutes)
+	$(Q)tests/bench/bench-photos $(OUT)/tests/bench/b-photos
+
 schema: schemas/current.sql ## regenerate the schema as a whole, for reading and for diffs
 schemas/current.sql: $(SCHEMA_FILES) scripts/dump-schema
 	$(call say,GEN,$@)
@@ -239,5 +242,5 @@ clean: ## remove everything built
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z][a-z0-9_.-]*:.*## /{printf "  %-22s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-.PHONY: all asan bench-assign check clean demo deps format format-check golden-update hdr-check help install \
+.PHONY: all asan bench-assign bench-photos check clean demo deps format format-check golden-update hdr-check help install \
 	run-tests samples schema uninstall

@@ -460,6 +460,7 @@ int photos_check(struct job *job, char *const *paths, size_t count,
 		 const struct photos_options *options, struct err *e)
 {
 	struct check c = {.job = job, .options = options};
+	struct err late = {0};
 	size_t i;
 	int rc = 0;
 
@@ -486,7 +487,7 @@ int photos_check(struct job *job, char *const *paths, size_t count,
 		rc = photo_sheet_write(
 		    job, options->sheet, c.sheet.items, c.sheet.len,
 		    e); /* A failure is told already: the second one only closes. */
-	if (c.reject && tab_sink_close(c.reject, rc < 0 ? &(struct err){0} : e) < 0)
+	if (c.reject && tab_sink_close(c.reject, rc < 0 ? &late : e) < 0)
 		rc = -1;
 	VEC_FREE(&c.sheet);
 	VEC_FREE(&c.policies);

@@ -3,6 +3,7 @@
  * libjpeg-turbo (what any program that looks at the pixels must do first). Prints photos a second
  * of one processor. Usage: b-photos [FILE...]; without files it draws portraits of two sizes.
  */
+#include "base/chance.h"
 #include "base/file.h"
 #include "base/hash.h"
 #include "img/image.h"
@@ -96,6 +97,54 @@ static void bench(const char *what, const struct files *f)
 	printf("  SHA-256           %8.0f /s  %.2f\n", hash, hash / raw);
 }
 
+static int count_pair(void *ctx, size_t i, size_t j, struct err *e)
+{
+	(void)i, (void)j, (void)e;
+	++*(long *)ctx;
+	return 0;
+}
+
+/*
+ * A million fingerprints: those of drawn persons with 60 to 120 bits changed, as far apart as
+ * different persons are, and one in a thousand copied with 8 bits changed.
+ */
+static void bench_fingerprints(const struct files *f)
+{
+	enum { ALL = 1000000, COPIES = 1000 };
+	struct fingerprint *all = mem_zalloc(ALL, sizeof *all);
+	struct arena a = {0};
+	struct photo_measures m;
+	struct chance c;
+	struct err e = {0};
+	long pairs = 0;
+
+	chance_start(&c, "fingerprints");
+	for (size_t i = 0; i < ALL; i++) {
+		bool is_copy = i >= ALL - COPIES;
+		uint64_t flips = is_copy ? 8 : 60 + chance_below(&c, 60);
+
+		if (i < f->list.len) {
+			photo_measure(&a, f->list.items[i].data, f->list.items[i].len,
+				      &jpeg_limits_default, &m);
+			all[i] = m.fingerprint;
+		} else {
+			all[i] = is_copy ? all[i - ALL / 2] : all[chance_below(&c, f->list.len)];
+			while (flips-- > 0) {
+				uint64_t bit = chance_below(&c, 256);
+
+				all[i].words[bit / 64] ^= (uint64_t)1 << (bit % 64);
+			}
+		}
+	}
+	double start = cpu();
+	if (fingerprint_pairs(all, ALL, 0, count_pair, &pairs, &e) < 0)
+		fprintf(stderr, "%s\n", e.text);
+	printf("near pairs among 1,000,000 fingerprints: %ld (%d copies), %.1f s\n", pairs, COPIES,
+	       cpu() - start);
+	arena_free(&a);
+	mem_free(all);
+}
+
 static void draw(struct arena *perm, struct files *f, int width, int height, size_t max_bytes)
 {
 	for (int i = 0; i < DRAWN; i++) {
@@ -132,6 +181,7 @@ int main(int argc, char **argv)
 	}
 	draw(&perm, &small, 390, 567, 40000);
 	bench("390 x 567", &small);
+	bench_fingerprints(&small);
 	draw(&perm, &large, 1155, 1680, 180000);
 	bench("1155 x 1680", &large);
 	return 0;
