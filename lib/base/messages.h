@@ -1100,4 +1100,27 @@ extern int msg_english;
 #define I_TODAY_RUN T("操作记录 %lld：%s %s（%s）", "run %lld: %s %s (%s)")
 #define I_TODAY_HEAD T("操作记录链首 %s", "head of the chain of runs %s")
 
+/* ---- job: backup, restore, migrate ---- */
+#define E_BACKUP_BAD                                                                               \
+	T("备份 %s 有问题（见列表），不能使用", "the copy %s is not sound (see the list)")
+#define E_KEEP                                                                                     \
+	T("--keep 的写法不对：%s（例：7d,4w,12m）", "--keep cannot be read: %s (example: 7d,4w,12m)")
+#define E_RESTORE_NEWER                                                                            \
+	T("办公文件夹里有 %s 中没有的操作记录，恢复会丢掉它们；确要恢复请加 --force",              \
+	  "the office has runs that are not in %s and would be lost: add --force to restore all "  \
+	  "the same")
+#define E_RESTORE_HALF                                                                             \
+	T("恢复没有完成，原数据库在 %s", "the restore did not finish; the old database is %s")
+#define I_BACKUP_DONE                                                                              \
+	T("已备份：%s（%lld 条操作记录，链首 %s；新增照片 %lld 张），已打开验证",                  \
+	  "copied: %s (%lld runs, head %s; %lld photos added), opened and verified")
+#define I_BACKUP_REMOVED T("已移除过期备份 %lld 个", "%lld old copies removed")
+#define I_RESTORED                                                                                 \
+	T("已用 %s 恢复（%lld 条操作记录，链首 %s）", "restored from %s (%lld runs, head %s)")
+#define I_RESTORED_ASIDE T("原数据库另存为 %s", "the old database is kept as %s")
+#define I_MIGRATED                                                                                 \
+	T("数据库已从版本 %d 升级到 %d；升级前的备份：%s",                                         \
+	  "the database went from version %d to %d; copy from before: %s")
+#define I_MIGRATED_ALREADY T("数据库已是版本 %d，无需升级", "the database is of version %d already")
+
 #endif

@@ -39,6 +39,7 @@ struct opt {
 
 enum cmd_need {
 	NEED_NOTHING, /* no office */
+	NEED_LOCK,    /* an office and its writer lock, the database not opened */
 	NEED_READ,    /* an office, one consistent view */
 	NEED_WRITE,   /* an office, the writer lock, a run */
 };

@@ -73,14 +73,15 @@ static const char *command_line_json(struct arena *out, int argc, char **argv)
 	return json;
 }
 
-static int find_office(struct app *app, const char *given, struct err *e)
+static int find_office(struct app *app, const char *given, enum cmd_need need, struct err *e)
 {
 	const char *dir = given && *given ? given : ".";
 
 	if (!file_is_dir(dir))
 		return err_set(e, ERR_INPUT, E_OFFICE_MISSING, dir);
 	app->job.office = dir;
-	if (!file_exists(job_office_path(&app->job, "ncre.db")))
+	/* restore is for an office whose database is gone */
+	if (!file_exists(job_office_path(&app->job, need == NEED_LOCK ? "office.conf" : "ncre.db")))
 		return err_set(e, ERR_INPUT, E_OFFICE_NOT_ONE, dir);
 	return 0;
 }
@@ -288,6 +289,18 @@ static int run_reader(struct app *app, const struct cmd *cmd, void *opts, struct
 	return rc;
 }
 
+static int run_locked(struct app *app, const struct cmd *cmd, void *opts, struct err *e)
+{
+	struct lock lock = {-1};
+	int rc;
+
+	if (lock_take(&lock, job_office_path(&app->job, "ncre.lock"), (int)app->lock_wait_s, e) < 0)
+		return -1;
+	rc = cmd->run(app, opts, e);
+	lock_release(&lock);
+	return rc;
+}
+
 static int run_without_office(struct app *app, const struct cmd *cmd, void *opts, struct err *e)
 {
 	if (cmd->run(app, opts, e) < 0)
@@ -321,8 +334,10 @@ static int run_command(struct app *app, const struct cmd *cmd, void *opts, const
 	app->job.findings.limit = FINDINGS_SHOWN;
 	if (need == NEED_NOTHING)
 		return run_without_office(app, cmd, opts, e);
-	if (find_office(app, office, e) < 0)
+	if (find_office(app, office, need, e) < 0)
 		return -1;
+	if (need == NEED_LOCK)
+		return run_locked(app, cmd, opts, e);
 	return need == NEED_WRITE ? run_writer(app, cmd, opts, e) : run_reader(app, cmd, opts, e);
 }
 

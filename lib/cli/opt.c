@@ -27,6 +27,12 @@ static const struct opt opts_listing[] = {
     {0},
 };
 
+static const struct opt opts_locking[] = {
+    {"lock-wait", 0, OPT_INT, offsetof(struct app, lock_wait_s), "SECONDS",
+     TT("等待其他写入命令的秒数，默认 10", "wait for another writer, 10 seconds by default"), NULL},
+    {0},
+};
+
 static const struct opt opts_writing[] = {
     {"dry-run", 'n', OPT_FLAG, offsetof(struct app, dry_run), NULL,
      TT("试运行：显示会改变什么，不作更改", "show what would change, and change nothing"), NULL},
@@ -52,6 +58,8 @@ size_t opt_common(struct app *app, const struct cmd *cmd, enum cmd_need need,
 	sets[n++] = (struct opt_set){opts_any, app};
 	if (cmd->flags & CMD_LISTS || need == NEED_WRITE)
 		sets[n++] = (struct opt_set){opts_listing, app};
+	if (need == NEED_LOCK)
+		sets[n++] = (struct opt_set){opts_locking, app};
 	if (need == NEED_WRITE)
 		sets[n++] = (struct opt_set){opts_writing, app};
 	return n;

@@ -54,3 +54,6 @@ SELECT u.id FROM run u
 WHERE u.undoes = :id AND NOT EXISTS (SELECT 1 FROM run w WHERE w.undoes = u.id
 	AND NOT EXISTS (SELECT 1 FROM run x WHERE x.undoes = w.id))
 ORDER BY u.id DESC LIMIT 1;
+
+-- @stmt run_by_hash one
+SELECT id FROM run WHERE hash = :hash;

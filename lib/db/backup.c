@@ -1,0 +1,51 @@
+#include "db/backup.h"
+
+#include "base/messages.h"
+#include "db/internal.h"
+
+static int copy_all(struct db *db, sqlite3 *to, struct err *e)
+{
+	sqlite3_backup *b = sqlite3_backup_init(to, "main", db->raw, "main");
+	int rc;
+
+	if (!b)
+		return err_set(e, ERR_OUTPUT, E_DB_WRITE, db->path, sqlite3_errmsg(to));
+	sqlite3_backup_step(b, -1); /* all pages at once: one view, no matter who writes */
+	rc = sqlite3_backup_finish(b);
+	if (rc != SQLITE_OK)
+		return err_set(e, ERR_OUTPUT, E_DB_WRITE, db->path, sqlite3_errstr(rc));
+	return 0;
+}
+
+int db_backup(struct db *db, const char *path, struct err *e)
+{
+	sqlite3 *to = NULL;
+	int rc;
+
+	if (sqlite3_open_v2(path, &to, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL) !=
+	    SQLITE_OK) {
+		err_set(e, ERR_OUTPUT, E_DB_OPEN, path, sqlite3_errmsg(to));
+		sqlite3_close(to);
+		return -1;
+	}
+	rc = copy_all(db, to, e);
+	/* a write-ahead log would be a second file that a person forgets to copy along */
+	if (rc == 0 &&
+	    sqlite3_exec(to, "PRAGMA journal_mode = DELETE", NULL, NULL, NULL) != SQLITE_OK)
+		rc = err_set(e, ERR_OUTPUT, E_DB_WRITE, path, sqlite3_errmsg(to));
+	if (sqlite3_close(to) != SQLITE_OK && rc == 0)
+		rc = err_set(e, ERR_OUTPUT, E_DB_WRITE, path, "close");
+	return rc;
+}
+
+int db_prepare_copy(const char *path, struct err *e)
+{
+	sqlite3 *raw = NULL;
+	int rc = 0;
+
+	if (sqlite3_open_v2(path, &raw, SQLITE_OPEN_READWRITE, NULL) != SQLITE_OK ||
+	    sqlite3_exec(raw, "PRAGMA journal_mode = WAL", NULL, NULL, NULL) != SQLITE_OK)
+		rc = err_set(e, ERR_OUTPUT, E_DB_OPEN, path, sqlite3_errmsg(raw));
+	sqlite3_close(raw);
+	return rc;
+}
