@@ -199,6 +199,9 @@ format-check: ## prove that clang-format would change nothing
 bench-print: $(OUT)/tests/bench/b-print ## measure ticket printing (half a minute)
 	$(Q)$(OUT)/tests/bench/b-print
 
+bench-tables: all $(OUT)/tests/bench/b-tables ## measure reading and writing tables (some minutes)
+	$(Q)tests/bench/bench-tables
+
 bench-assign: all ## measure the assignment (about two minutes)
 	$(Q)tests/bench/bench-assign
 
@@ -245,5 +248,5 @@ clean: ## remove everything built
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z][a-z0-9_.-]*:.*## /{printf "  %-22s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-.PHONY: all asan bench-assign bench-photos bench-print check clean demo deps format format-check golden-update hdr-check help install \
+.PHONY: all asan bench-assign bench-photos bench-print bench-tables check clean demo deps format format-check golden-update hdr-check help install \
 	run-tests samples schema uninstall

@@ -181,6 +181,11 @@ char *pack_resolve(struct arena *out, const char *base, const char *path)
 	return to;
 }
 
+int64_t pack_count(const struct pack *p)
+{
+	return p->count;
+}
+
 int64_t pack_find(const struct pack *p, const char *base, const char *path)
 {
 	struct arena mem = {0};

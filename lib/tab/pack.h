@@ -15,6 +15,8 @@ struct part;
 int pack_open(struct pack **ret, const struct input *in, struct err *e) MUST_CHECK;
 void pack_close(struct pack *p);
 
+int64_t pack_count(const struct pack *p); /* of parts; indexes are 0 to count - 1 */
+
 /* Index of the part at path (resolved against folder base; letter case is ignored), or -1. */
 int64_t pack_find(const struct pack *p, const char *base, const char *path);
 
