@@ -44,7 +44,7 @@ static void find_cells(struct solver *s, struct arena *round, struct arena *out,
 			break;
 		arena_reset(round);
 	}
-	for (i = 0; i < s->in->n_entries && tries < GIVE_BACK_MAX; i++) {
+	for (i = 0; i < s->in->n_entries && tries < GIVE_BACK_MAX && s->work < WORK_MAX; i++) {
 		if (!best.whole || !attempt_give_back(s, &best, i))
 			continue;
 		tries++;

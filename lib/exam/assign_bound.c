@@ -12,7 +12,7 @@
 
 #define ONE	 ((int64_t)1 << 20)
 #define NO_PRICE (INT64_MAX / 4)
-enum { LOAD_ONE = 1024 };
+enum { LOAD_ONE = 1024, STEPS_MAX = 200000 };
 
 /* Candidates that are alike: the same groups, the same anchored sessions. */
 struct type {
@@ -140,6 +140,7 @@ struct trial {
 	struct bound *b;
 	struct type *t;
 	int64_t best;
+	int steps;
 	uint32_t cur[ASSIGN_ENTRIES_PER_CANDIDATE];
 	int64_t
 	    rest[ASSIGN_ENTRIES_PER_CANDIDATE + 1]; /* least prices of the entries from here on */
@@ -153,6 +154,8 @@ static void try_from(struct trial *tr, uint32_t at, int64_t cost, uint32_t days)
 	int64_t with;
 	uint32_t k, d;
 
+	if (tr->steps++ >= STEPS_MAX)
+		return;
 	if (at == tr->t->n) {
 		tr->best = cost; /* only reached when cheaper */
 		memcpy(tr->t->best, tr->cur, sizeof tr->cur);
@@ -207,6 +210,8 @@ static int64_t cheapest_pattern(struct bound *b, struct type *t, bool known)
 		days |= (uint32_t)1 << b->s->in->sessions[t->item[k]].day;
 	}
 	try_from(&tr, t->n_anchored, (days_in(days) - 1) * ONE, days);
+	if (tr.steps > STEPS_MAX && tr.best < NO_PRICE) /* not searched to the end: what is sure */
+		return tr.rest[t->n_anchored];
 	return tr.best;
 }
 

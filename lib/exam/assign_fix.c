@@ -9,7 +9,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FORCINGS_MAX = 400, LEAVES_MAX = 4096, EJECTIONS_MAX = 60 };
+enum {
+	FORCINGS_MAX = 400,
+	LEAVES_MAX = 4096,
+	STEPS_MAX = 100000,
+	EJECTIONS_MAX = 60,
+	FORCING_WORK = 100
+};
 
 struct pick {
 	struct solver *s;
@@ -23,7 +29,7 @@ struct pick {
 	struct chance *rng;
 	uint32_t cell[ASSIGN_ENTRIES_PER_CANDIDATE], best[ASSIGN_ENTRIES_PER_CANDIDATE];
 	uint64_t sum;
-	int leaves, forcings;
+	int leaves, forcings, steps;
 };
 
 static void pick_start(struct pick *p, struct solver *s, struct cand *c, int max_days,
@@ -74,7 +80,7 @@ static void pick_flowing(struct pick *p, uint32_t at, uint32_t days, uint64_t we
 	uint32_t w, c, d;
 	uint64_t m, x;
 
-	if (p->leaves >= LEAVES_MAX)
+	if (p->leaves >= LEAVES_MAX || p->steps++ >= STEPS_MAX)
 		return;
 	if (at == p->n) {
 		p->leaves++;
@@ -122,6 +128,8 @@ static bool pick_forced(struct pick *p, uint32_t at, uint32_t days)
 
 	if (at == p->n)
 		return true;
+	if (p->steps++ >= 2 * STEPS_MAX)
+		return false;
 	e = p->ents[at];
 	shift = (uint32_t)chance_below(p->rng, n->n_cells);
 	for (i = 0; i < n->n_cells; i++) {
@@ -144,6 +152,7 @@ bool cand_fix(struct solver *s, struct cand *c, int max_days, struct chance *rng
 {
 	struct pick p;
 	uint32_t i;
+	bool forced = true;
 
 	pick_start(&p, s, c, max_days, rng);
 	if (days_in(p.first_days) > max_days)
@@ -152,7 +161,10 @@ bool cand_fix(struct solver *s, struct cand *c, int max_days, struct chance *rng
 	if (p.sum > 0)
 		for (i = 0; i < p.n; i++)
 			take(s, p.ents[i], p.best[i]);
-	else if (!pick_forced(&p, 0, p.first_days))
+	else
+		forced = pick_forced(&p, 0, p.first_days);
+	s->work += p.steps + p.forcings * FORCING_WORK;
+	if (!forced)
 		return false;
 	c->fixed = true;
 	c->days = days_in(cand_days(s, c));
@@ -283,7 +295,7 @@ static bool fix_with_ejection(struct solver *s, struct cand *c, struct chance *r
 	int cells[ASSIGN_ENTRIES_PER_CANDIDATE], tries, days;
 	struct cand *o;
 
-	for (tries = 0; tries < EJECTIONS_MAX; tries++) {
+	for (tries = 0; tries < EJECTIONS_MAX && s->work < WORK_MAX; tries++) {
 		o = &s->cands[s->multi[chance_below(rng, s->n_multi)]];
 		if (!o->fixed || o == c)
 			continue;

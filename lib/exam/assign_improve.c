@@ -140,6 +140,8 @@ void step_improve(struct solver *s)
 	step_bound(s);
 	model_stream(s->in, "lns", 0, &rng);
 	for (i = 0; i < rounds && (s->lost || s->extra_now > s->extra_bound); i++) {
+		if (s->work > WORK_MAX)
+			break;
 		target = choose_target(s, &rng);
 		if (!target)
 			break;

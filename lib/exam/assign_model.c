@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { TUPLE_STEPS_MAX = 200000 };
+
 /* ---- names of chance ---- */
 
 static void name_of(const struct assign_instance *in, const char *word, int64_t id, char **ret,
@@ -307,29 +309,43 @@ static void make_candidates(struct solver *s)
 
 /* ---- tuples ---- */
 
-static bool tuple_from(const struct solver *s, const struct choice *choices, uint32_t n,
-		       uint32_t at, int max_days, uint32_t days, int *taken)
-{
-	size_t ns = s->in->n_sessions, i;
-	uint32_t k, d;
+struct search {
+	const struct solver *s;
+	const struct choice *choices;
+	uint32_t n;
+	int max_days, left; /* steps that may still be taken */
+	int taken[ASSIGN_ENTRIES_PER_CANDIDATE];
+};
 
-	if (at == n)
+static bool may_choose(const struct search *t, uint32_t at, size_t session)
+{
+	const struct choice *c = &t->choices[at];
+	size_t ns = t->s->in->n_sessions;
+	uint32_t k;
+
+	if (c->cls == UINT32_MAX ? c->session != (int)session
+				 : !(c->days >> t->s->in->sessions[session].day & 1) ||
+				       !t->s->class_session[c->cls * ns + session])
+		return false;
+	for (k = 0; k < at; k++)
+		if (t->s->clash[(size_t)t->taken[k] * ns + session])
+			return false;
+	return true;
+}
+
+static bool tuple_from(struct search *t, uint32_t at, uint32_t days)
+{
+	size_t i;
+	uint32_t with;
+
+	if (at == t->n || --t->left < 0)
 		return true;
-	for (i = 0; i < ns; i++) {
-		d = (uint32_t)1 << s->in->sessions[i].day;
-		if (choices[at].cls == UINT32_MAX
-			? choices[at].session != (int)i
-			: !(choices[at].days & d) || !s->class_session[choices[at].cls * ns + i])
+	for (i = 0; i < t->s->in->n_sessions; i++) {
+		with = days | (uint32_t)1 << t->s->in->sessions[i].day;
+		if (days_in(with) > t->max_days || !may_choose(t, at, i))
 			continue;
-		if (days_in(days | d) > max_days)
-			continue;
-		for (k = 0; k < at; k++)
-			if (s->clash[(size_t)taken[k] * ns + i])
-				break;
-		if (k < at)
-			continue;
-		taken[at] = (int)i;
-		if (tuple_from(s, choices, n, at + 1, max_days, days | d, taken))
+		t->taken[at] = (int)i;
+		if (tuple_from(t, at + 1, with))
 			return true;
 	}
 	return false;
@@ -337,10 +353,10 @@ static bool tuple_from(const struct solver *s, const struct choice *choices, uin
 
 bool tuple_exists(const struct solver *s, const struct choice *choices, uint32_t n, int max_days)
 {
-	int taken[ASSIGN_ENTRIES_PER_CANDIDATE];
+	struct search t = {s, choices, n, max_days, TUPLE_STEPS_MAX, {0}};
 
 	BUG_ON(n > ASSIGN_ENTRIES_PER_CANDIDATE);
-	return tuple_from(s, choices, n, 0, max_days, 0, taken);
+	return tuple_from(&t, 0, 0);
 }
 
 uint32_t cand_days(const struct solver *s, const struct cand *c)

@@ -75,9 +75,12 @@ struct solver {
 	uint32_t *group_cls, *group_days; /* of net 3: class and day mask */
 	const int32_t *prices2;		  /* dual of the companion flow, per cell */
 	int64_t extra_now, extra_bound;
+	int64_t work; /* steps of the searches so far: bounds the time, the same on any machine */
 	int64_t *day_prices; /* what proves extra_bound, per cell; as long as one solve */
 	uint32_t lost;	     /* candidates without a clash-free place so far */
 };
+
+enum { WORK_MAX = 100000000 };
 
 /* Dense numbers for keys, in order of first appearance. Lives in out. */
 uint32_t key_number(struct arena *out, struct key_map *map, uint64_t key);
@@ -111,7 +114,10 @@ struct choice {
 	int session;
 };
 
-/* True where the choices have sessions that do not clash, on at most max_days days. */
+/*
+ * True where the choices have sessions that do not clash, on at most max_days days; also where
+ * that is too hard to tell (a dozen entries of one candidate), which keeps every bound valid.
+ */
 bool tuple_exists(const struct solver *s, const struct choice *choices, uint32_t n, int max_days);
 
 /* The prices of the cells as prices of their rooms, [session * n_rooms + room]. */

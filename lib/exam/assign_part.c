@@ -171,7 +171,7 @@ uint32_t attempt_denials(struct solver *s, const struct attempt *best)
 	uint64_t *cells;
 	uint32_t n = 1, done;
 
-	if (best->rounds >= ROUNDS_MAX)
+	if (best->rounds >= ROUNDS_MAX || s->work > WORK_MAX)
 		return 0;
 	if (best->rounds >= SINGLE_ROUNDS)
 		n = (uint32_t)2 << 2 * (best->rounds - SINGLE_ROUNDS);

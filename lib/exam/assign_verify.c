@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { STEPS_MAX = 200000 };
+
 struct check {
 	const struct assign_instance *in;
 	const struct assign_place *places;
@@ -15,6 +17,7 @@ struct check {
 	struct arena mem;
 	uint32_t *order;     /* entries by candidate, subject, id */
 	bool *counts;	     /* per entry: its wish counts */
+	int steps;	     /* of the search that is going on */
 	int64_t *free_seats; /* per slot: seats less those of entries fixed to the room */
 };
 
@@ -166,13 +169,12 @@ static void check_clashes(struct check *c)
 
 /* ---- which wishes count ---- */
 
-/* Can the entries picked[0..n) have sessions without overlap? days: -1, or the day it must be. */
-static bool fit_together(const struct check *c, const uint32_t *picked, const int *days, size_t n,
-			 size_t at, int *taken)
+static bool fit_from(struct check *c, const uint32_t *picked, const int *days, size_t n, size_t at,
+		     int *taken)
 {
 	size_t s, k;
 
-	if (at == n)
+	if (at == n || c->steps++ > STEPS_MAX)
 		return true;
 	for (s = 0; s < c->in->n_sessions; s++) {
 		if ((days[at] >= 0 && c->in->sessions[s].day != days[at]) ||
@@ -183,10 +185,22 @@ static bool fit_together(const struct check *c, const uint32_t *picked, const in
 		if (k < at)
 			continue;
 		taken[at] = (int)s;
-		if (fit_together(c, picked, days, n, at + 1, taken))
+		if (fit_from(c, picked, days, n, at + 1, taken))
 			return true;
 	}
 	return false;
+}
+
+/*
+ * Can the entries picked[0..n) have sessions without overlap? days: -1, or the day it must be.
+ * True also where that is too hard to tell: a wish more that counts only weakens a bound.
+ */
+static bool fit_together(struct check *c, const uint32_t *picked, const int *days, size_t n)
+{
+	int taken[ASSIGN_ENTRIES_PER_CANDIDATE];
+
+	c->steps = 0;
+	return fit_from(c, picked, days, n, 0, taken);
 }
 
 static bool has_session(const struct check *c, const struct assign_entry *x, int day)
@@ -203,7 +217,7 @@ static bool has_session(const struct check *c, const struct assign_entry *x, int
 static void find_wishes(struct check *c, size_t first, size_t end)
 {
 	uint32_t picked[ASSIGN_ENTRIES_PER_CANDIDATE];
-	int days[ASSIGN_ENTRIES_PER_CANDIDATE], taken[ASSIGN_ENTRIES_PER_CANDIDATE];
+	int days[ASSIGN_ENTRIES_PER_CANDIDATE];
 	const struct assign_entry *x, *y;
 	size_t i, j, n = 0;
 	bool whole;
@@ -213,7 +227,7 @@ static void find_wishes(struct check *c, size_t first, size_t end)
 			picked[n] = c->order[i];
 			days[n++] = -1;
 		}
-	whole = fit_together(c, picked, days, n, 0, taken);
+	whole = fit_together(c, picked, days, n);
 	for (i = first; i < end; i++) {
 		x = entry_at(c, i);
 		if (x->wish_day < 0 || x->fixed_session >= 0 || !has_session(c, x, x->wish_day))
@@ -228,7 +242,7 @@ static void find_wishes(struct check *c, size_t first, size_t end)
 				continue;
 			picked[n++] = c->order[j];
 		}
-		c->counts[c->order[i]] = fit_together(c, picked, days, n, 0, taken);
+		c->counts[c->order[i]] = fit_together(c, picked, days, n);
 	}
 }
 
@@ -347,6 +361,7 @@ struct pattern {
 	int64_t *cheapest; /* [(entry - first) * n_sessions + session]; -1: not possible */
 	int taken[ASSIGN_ENTRIES_PER_CANDIDATE];
 	int64_t best;
+	int steps;
 };
 
 static void price_entry(const struct pattern *p, size_t i)
@@ -377,7 +392,7 @@ static void try_pattern(struct pattern *p, size_t i, size_t n, uint32_t days, in
 
 	while (i < p->end && p->c->places[p->c->order[i]].kind == ASSIGN_UNPLACED)
 		i++;
-	if (cost >= p->best)
+	if (cost >= p->best || p->steps++ > STEPS_MAX)
 		return;
 	if (i == p->end) {
 		p->best = cost;
@@ -413,7 +428,11 @@ static void check_day_bound(struct check *c)
 		p.best = INT64_MAX / 4;
 		for (i = first; i < end; i++)
 			price_entry(&p, i);
+		p.steps = 0;
 		try_pattern(&p, first, 0, 0, 0);
+		if (p.steps >
+		    STEPS_MAX) /* prices and days are not negative: nothing is sure but that */
+			p.best = 0;
 		if (p.best < INT64_MAX / 4)
 			least += p.best;
 	}
