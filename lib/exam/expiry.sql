@@ -11,7 +11,7 @@ SELECT e.id, e.candidate_id, c.sitting_id, c.reg_no, c.name, c.site_code, f.subj
 			WHERE oe.entry_id = e.id AND o.closed_at = e.clock_at) THEN 'order_closed'
 		WHEN c.review_at = e.clock_at AND c.review IN ('approved', 'rejected') THEN c.review
 		ELSE 'registered' END AS why
-FROM entry e JOIN candidate c ON c.id = e.candidate_id JOIN offering f ON f.id = e.offering_id
+FROM entry e CROSS JOIN candidate c ON c.id = e.candidate_id CROSS JOIN offering f ON f.id = e.offering_id
 WHERE e.clock_at IS NOT NULL AND e.clock_at <= :now - :seconds
 ORDER BY e.clock_at, e.id;
 
@@ -20,9 +20,9 @@ SELECT e.id, e.candidate_id, c.sitting_id, c.reg_no, c.name, c.site_code, f.subj
 	ss.group_deadline_at AS deadline_at,
 	EXISTS (SELECT 1 FROM order_entry oe WHERE oe.entry_id = e.id) AS had_order
 FROM sitting_site ss
-JOIN offering f ON f.sitting_id = ss.sitting_id AND f.site_code = ss.site_code
-JOIN entry e ON e.offering_id = f.id AND e.state = 'unpaid'
-JOIN candidate c ON c.id = e.candidate_id
+CROSS JOIN offering f ON f.sitting_id = ss.sitting_id AND f.site_code = ss.site_code
+CROSS JOIN entry e ON e.offering_id = f.id AND e.state = 'unpaid'
+CROSS JOIN candidate c ON c.id = e.candidate_id
 WHERE ss.group_deadline_at <= :now AND c.source = 'group' AND c.review <> 'pending'
 ORDER BY ss.group_deadline_at, e.id;
 

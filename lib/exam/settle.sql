@@ -27,12 +27,12 @@ ORDER BY p.statement_id, p.row;
 -- @stmt settle_plain_postings exec
 INSERT INTO posting (transfer_id, seq, account, entry_id, amount_fen)
 SELECT t.id, 0, 'channel:' || p.channel, NULL, p.amount_fen
-FROM payment p JOIN transfer t ON t.run = :run
+FROM payment p JOIN transfer t ON +t.run = :run
 	AND t.payment_key = p.channel || '|' || p.kind || '|' || p.txn_id || '|' || p.ordinal
 WHERE p.statement_id >= :first AND p.bucket = 'paid'
 UNION ALL
 SELECT t.id, oe.entry_id, 'fees', oe.entry_id, -oe.fee_fen
-FROM payment p JOIN transfer t ON t.run = :run
+FROM payment p JOIN transfer t ON +t.run = :run
 	AND t.payment_key = p.channel || '|' || p.kind || '|' || p.txn_id || '|' || p.ordinal
 JOIN order_entry oe ON oe.order_id = p.order_id
 WHERE p.statement_id >= :first AND p.bucket = 'paid';
@@ -135,7 +135,7 @@ SELECT s.name AS file, p.row, p.order_no, p.txn_id, p.bucket, p.amount_fen,
 		THEN (SELECT coalesce(sum(r.amount_fen), 0) FROM refund r
 			WHERE r.payment_id = p.id AND r.state = 'owed')
 	ELSE p.amount_fen END AS left_fen,
-	EXISTS (SELECT 1 FROM transfer t JOIN posting g ON g.transfer_id = t.id WHERE t.run = :run
+	EXISTS (SELECT 1 FROM transfer t JOIN posting g ON g.transfer_id = t.id WHERE +t.run = :run
 		AND t.payment_key = p.channel || '|' || p.kind || '|' || p.txn_id || '|' || p.ordinal
 		AND g.account = 'given_back') AS given_back
 FROM payment p JOIN statement s ON s.id = p.statement_id
