@@ -88,7 +88,7 @@ static void good(struct arena *a)
 		ok(is_near(m.layout.head_top, 0.1f, 0.015f), "head top");
 		ok(is_near(m.layout.chin, 0.8f, 0.03f), "chin");
 		ok(is_near(m.layout.eye_y, 0.45f, 0.02f), "eyes");
-		ok(is_near(m.layout.centre_x, 0.5f, 0.02f), "middle");
+		ok(is_near(m.layout.centre_x, 0.5f, 0.035f), "middle"); /* heads lean a little */
 	}
 }
 
