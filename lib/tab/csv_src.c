@@ -306,6 +306,7 @@ static int csv_next(struct tab_src *src, struct row *ret, struct err *e)
 {
 	struct csv *c = src->impl;
 	size_t at = 0, i;
+	bool blank_line;
 	int rc;
 
 	do {
@@ -313,16 +314,17 @@ static int csv_next(struct tab_src *src, struct row *ret, struct err *e)
 		if (rc <= 0)
 			return rc;
 		c->line += count_lines(c->buf + at, c->buf + c->start);
+		blank_line = c->buf[at] == '\r' || c->buf[at] == '\n';
 		if (c->skip_first) {
 			c->skip_first = false;
-			c->fields.len = 0;
+			blank_line = true;
 			continue;
 		}
 		c->record++;
 		for (i = 0; i < c->fields.len; i++)
 			if (add_field(src, c, i, e) < 0)
 				return -1;
-	} while (src->cells.len == 0 && !(src->blank_rows && c->fields.len > 1));
+	} while (src->cells.len == 0 && (blank_line || !src->blank_rows));
 	ret->number = c->record;
 	ret->width = (int)c->fields.len;
 	ret->count = src->cells.len;
@@ -356,7 +358,8 @@ static int64_t delimiter_score(struct csv *c, char d)
 			width = i;
 		}
 	}
-	if (best == 0)
+	/* a comma is the rule; anything else must explain most lines */
+	if (best == 0 || (d != ',' && best * 2 < records))
 		return 0;
 	return (int64_t)best * 1000 / records * 1000 + (width < 999 ? width : 999);
 }
