@@ -31,7 +31,7 @@ done
 t_is "$(t_sql "SELECT count(*) FROM candidate WHERE name LIKE '%·%'")" 5 'names with ·'
 
 cd "$T_DIR/w/demo/out" || exit 255
-for f in tickets-990101.pdf tickets-990102.pdf tickets-990201.pdf 报名登记表.pdf 退回-990101.xlsx 名单-990201.xlsx; do
+for f in tickets-990101.pdf tickets-990102.pdf tickets-990201.pdf 报名登记表.pdf 考场资料-990201.pdf 退回-990101.xlsx 名单-990201.xlsx; do
 	t_ok "$f is there" [ -s "$f" ]
 done
 if command -v pdftotext >/dev/null; then
