@@ -12,6 +12,9 @@
 
 static const char *const per_words[] = {"one-file", "site", NULL};
 
+static const char *const label_words[] = {"room", "stack", NULL};
+static const char *const sign_words[] = {"30", "10", NULL};
+
 static const struct opt room_options[] = {
     {"output", 'o', OPT_TEXT, offsetof(struct print_opts, target), "DIR|FILE",
      TT("输出的文件夹，或以 .pdf 结尾的文件", "folder, or a file that ends in .pdf"), NULL},
@@ -24,6 +27,12 @@ static const struct opt room_options[] = {
     {"per", 0, OPT_WORD, offsetof(struct print_opts, per), "site|one-file",
      TT("每考点一个文件，或全部一个文件（默认）", "a file for each site, or one for all (default)"),
      per_words},
+    {"labels", 0, OPT_WORD, offsetof(struct print_opts, labels), "room|stack",
+     TT("桌贴随考场资料（默认），或每考点每批次一叠、裁切后自动成序",
+	"seat labels in each pack (default), or for a site and session, in order once cut"),
+     label_words},
+    {"sign-in", 0, OPT_WORD, offsetof(struct print_opts, sign_in), "30|10",
+     TT("签到表每页 30 人（默认）或 10 人", "30 names a sign-in page (default) or 10"), sign_words},
     {"skip-unprintable", 0, OPT_FLAG, offsetof(struct print_opts, skip_unprintable), NULL,
      TT("不能打印的列出并跳过，其余照常打印", "list what cannot be printed and print the rest"),
      NULL},

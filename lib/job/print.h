@@ -8,6 +8,9 @@ enum print_per { PRINT_ONE_FILE, PRINT_PER_SITE, PRINT_PER_ROOM, PRINT_PER_CANDI
 
 enum ticket_layout { TICKETS_ONE, TICKETS_SIX }; /* a page */
 
+enum seat_labels { LABELS_ROOM, LABELS_STACK }; /* in each pack; or of a site, to be cut */
+enum sign_in { SIGN_IN_30, SIGN_IN_10 };	/* names a page */
+
 struct print_opts {
 	const char *target;	 /* -o: a folder, or a file that ends in .pdf */
 	const char *sitting;	 /* code; NULL: the newest */
@@ -15,6 +18,7 @@ struct print_opts {
 	const char *candidate;	 /* registration, document or ticket number */
 	int per;		 /* enum print_per */
 	int layout;		 /* enum ticket_layout */
+	int labels, sign_in;	 /* print-rooms: enum seat_labels, enum sign_in */
 	bool skip_unprintable;	 /* leave out and list, instead of refusing */
 	bool write_nothing;	 /* a dry run: everything but the files */
 	bool proof;		 /* print-forms: the proof sheet instead */

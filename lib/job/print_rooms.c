@@ -9,6 +9,7 @@
 #include "job/room_page.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 struct rooms {
@@ -20,6 +21,7 @@ struct rooms {
 	struct arena pack_arena, site_arena;
 	VEC_OF(struct ticket) pack;	 /* of one room and session */
 	VEC_OF(struct room_line) lines;	 /* of one site's summary */
+	VEC_OF(struct ticket) stacked;	 /* of one site, for labels in stacks */
 	const char *site;		 /* "830001 name", of the open summary */
 	char site_code[8], room_code[8]; /* of the open file */
 	bool site_marked;		 /* has its bookmark */
@@ -110,7 +112,7 @@ static void draw_sign_sheet(struct rooms *p, const struct room_pack *pack)
 
 		if (!has)
 			job_finding(p->job, "R-PHOTO", SEV_WARN, t->reg_no, why);
-		if (i % SIGN_NAMES == 0) {
+		if (i % pack->sign_names == 0) {
 			c = page(p);
 			print_out_stamp(&p->out, c, pack->content);
 		}
@@ -146,8 +148,11 @@ static void draw_pack(struct rooms *p, const struct room_pack *pack)
 	draw_sign_sheet(p, pack);
 	room_page_record(c = page(p), pack);
 	print_out_stamp(&p->out, c, pack->content);
-	for (size_t i = 0; i < pack->count; i += LABEL_NAMES)
-		room_page_labels(page(p), pack, i);
+	for (size_t i = 0; i < pack->count && pack->labels; i++) {
+		if (i % LABEL_NAMES == 0)
+			c = page(p);
+		room_page_label(c, i % LABEL_NAMES, &pack->tickets[i]);
+	}
 }
 
 static int read_plan(struct rooms *p, const struct ticket *t, struct room_pack *pack, struct err *e)
@@ -187,11 +192,58 @@ static void stamp_summary(struct rooms *p, struct canvas *c)
 	print_out_stamp(&p->out, c, content);
 }
 
-/* The summary of the site whose packs have been drawn, on its last pages. */
+static int by_session(const void *left, const void *right)
+{
+	const struct ticket *a = left, *b = right;
+	int order = (a->session > b->session) - (a->session < b->session);
+
+	if (order == 0)
+		order = strcmp(a->room_code, b->room_code);
+	return order ? order : (a->seat > b->seat) - (a->seat < b->seat);
+}
+
+/*
+ * Labels to be cut as a stack: the first place of all pages holds the first labels, the second
+ * place those that follow, so that the cut piles laid on each other are in order.
+ */
+static void draw_stack(struct rooms *p, const struct ticket *t, size_t count)
+{
+	size_t pages = (count + LABEL_NAMES - 1) / LABEL_NAMES;
+
+	for (size_t k = 0; k < pages; k++) {
+		struct canvas *c = page(p);
+
+		if (k == 0)
+			pdf_bookmark(
+			    p->out.pdf, 1,
+			    arena_printf(&p->site_arena, "桌贴　第%lld批", (long long)t->session));
+		for (size_t slot = 0; slot * pages + k < count; slot++)
+			room_page_label(c, slot, &t[slot * pages + k]);
+	}
+}
+
+static void draw_stacks(struct rooms *p)
+{
+	size_t n = p->stacked.len, first = 0;
+
+	if (n == 0)
+		return;
+	qsort(p->stacked.items, n, sizeof *p->stacked.items, by_session);
+	for (size_t i = 1; i <= n; i++) {
+		if (i < n && p->stacked.items[i].session == p->stacked.items[first].session)
+			continue;
+		draw_stack(p, p->stacked.items + first, i - first);
+		first = i;
+	}
+	p->stacked.len = 0;
+}
+
+/* Labels in stacks and the summary of the site whose packs have been drawn: its last pages. */
 static void end_site(struct rooms *p)
 {
 	size_t n = p->lines.len;
 
+	draw_stacks(p);
 	for (size_t i = 0; i < n; i += SUMMARY_LINES) {
 		struct canvas *c = page(p);
 
@@ -247,7 +299,13 @@ static void pack_content(const struct rooms *p, char out[HASH_TEXT])
 static int end_pack(struct rooms *p, struct err *e)
 {
 	const struct ticket *t = p->pack.items;
-	struct room_pack pack = {.title = p->sitting.name, .tickets = t, .count = p->pack.len};
+	struct room_pack pack = {
+	    .title = p->sitting.name,
+	    .tickets = t,
+	    .count = p->pack.len,
+	    .sign_names = p->opts->sign_in == SIGN_IN_10 ? SIGN_LARGE : SIGN_SMALL,
+	    .labels = p->opts->labels == LABELS_ROOM,
+	};
 	struct room_line line;
 	char content[HASH_TEXT];
 
@@ -255,7 +313,7 @@ static int end_pack(struct rooms *p, struct err *e)
 		return 0;
 	pack_content(p, content);
 	pack.content = content;
-	pack.pages = room_pack_pages(pack.count);
+
 	if (read_plan(p, t, &pack, e) < 0)
 		return -1;
 	if (!p->opts->write_nothing) {
@@ -269,6 +327,12 @@ static int end_pack(struct rooms *p, struct err *e)
 					  t->session,
 					  pack.count};
 		VEC_PUSH(&p->lines, line);
+		for (size_t i = 0; i < pack.count && p->opts->labels == LABELS_STACK; i++) {
+			struct ticket kept;
+
+			ticket_copy(&p->site_arena, &t[i], &kept);
+			VEC_PUSH(&p->stacked, kept);
+		}
 		draw_pack(p, &pack);
 	}
 	p->res->printed++;
@@ -332,6 +396,7 @@ int print_rooms(struct job *job, const struct print_opts *opts, struct print_res
 	ret->pages = p.out.pages;
 	VEC_FREE(&p.pack);
 	VEC_FREE(&p.lines);
+	VEC_FREE(&p.stacked);
 	arena_free(&p.pack_arena);
 	arena_free(&p.site_arena);
 	job->attention = job->attention || ret->left_out > 0;

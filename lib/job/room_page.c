@@ -10,12 +10,6 @@ static size_t pages_of(size_t count, size_t per_page)
 	return (count + per_page - 1) / per_page;
 }
 
-int64_t room_pack_pages(size_t count)
-{
-	return (int64_t)(3 + pages_of(count, DOOR_NAMES) + pages_of(count, SIGN_NAMES) +
-			 pages_of(count, LABEL_NAMES));
-}
-
 static const char *when(struct arena *a, instant starts_at, instant ends_at)
 {
 	char from[INSTANT_TEXT], to[INSTANT_TEXT];
@@ -82,7 +76,8 @@ void room_page_cover(struct canvas *c, const struct room_pack *p)
 	const struct style huge = {.size_pt = 60, .align = ALIGN_CENTRE, .bold = true};
 	const struct style text = {.size_pt = 12};
 	struct arena a = {0};
-	size_t n = p->count;
+	size_t n = p->count, labels = p->labels ? pages_of(n, LABEL_NAMES) : 0;
+	size_t door = pages_of(n, DOOR_NAMES), sign = pages_of(n, p->sign_names);
 	double y;
 
 	head(c, p, "考场资料封面");
@@ -91,10 +86,9 @@ void room_page_cover(struct canvas *c, const struct room_pack *p)
 	y = draw_subjects(c, p, TOP + 62);
 	canvas_text(c, 40, y + 8, &text,
 		    arena_printf(&a,
-				 "本袋共 %lld 页：封面 1，门贴 %zu，座位图 1，签到表 %zu，"
+				 "本袋共 %zu 页：封面 1，门贴 %zu，座位图 1，签到表 %zu，"
 				 "记录表 1，桌贴 %zu",
-				 (long long)p->pages, pages_of(n, DOOR_NAMES),
-				 pages_of(n, SIGN_NAMES), pages_of(n, LABEL_NAMES)));
+				 3 + door + sign + labels, door, sign, labels));
 	canvas_text(c, 40, y + 16, &text, arena_printf(&a, "内容校验：%.32s", p->content));
 	canvas_text(c, 40, y + 36, &text, "清点人签名：________________　　日期：________________");
 	arena_free(&a);
@@ -162,32 +156,42 @@ void room_page_map(struct canvas *c, const struct room_pack *p)
 	arena_free(&a);
 }
 
+/* Where things stand in a cell of the sign-in sheet. */
+struct sign_cell {
+	size_t columns;
+	double width, height, photo_w, photo_h, text_pt;
+};
+
 void room_page_sign(struct canvas *c, const struct room_pack *p, size_t i,
 		    const struct picture *photo)
 {
-	const struct style number = {.size_pt = 10, .bold = true};
-	const struct style text = {.size_pt = 9};
-	const struct style small = {.size_pt = 7.5};
+	static const struct sign_cell small = {5, 36, 39, 17, 23, 9},
+				      large = {2, 90, 48, 27, 37, 13};
+	const struct sign_cell *s = p->sign_names == SIGN_LARGE ? &large : &small;
+	const struct style bold = {.size_pt = s->text_pt + 1, .bold = true};
+	const struct style text = {.size_pt = s->text_pt};
+	const struct style fine = {.size_pt = s->text_pt - 1.5};
 	const struct ticket *t = &p->tickets[i];
-	size_t k = i % SIGN_NAMES;
-	double w = WIDTH / 5, h = 39, x = LEFT + w * (double)(k % 5), y = TOP + h * (double)(k / 5);
+	size_t k = i % p->sign_names;
+	double x = LEFT + s->width * (double)(k % s->columns);
+	double y = TOP + s->height * (double)(k / s->columns);
+	double tx = x + s->photo_w + 1, tw = s->width - s->photo_w - 1, th = s->photo_h / 3;
 	struct arena a = {0};
 
 	if (k == 0)
 		head(c, p, "考 生 签 到 表");
-	canvas_box(c, x, y, w, h, 0.4);
+	canvas_box(c, x, y, s->width, s->height, 0.4);
 	if (photo)
-		canvas_picture(c, photo, x + 1, y + 1, 17, 23);
+		canvas_picture(c, photo, x + 1, y + 1, s->photo_w, s->photo_h);
 	else
-		canvas_cell(c, x + 1, y + 1, 17, 23, &text, "无照片");
-	canvas_cell(c, x + 18, y + 1, w - 18, 7, &number,
-		    arena_printf(&a, "%lld 号", (long long)t->seat));
-	canvas_cell(c, x + 18, y + 8, w - 18, 9, &text, t->name);
-	canvas_cell(c, x + 18, y + 17, w - 18, 7, &small,
+		canvas_cell(c, x + 1, y + 1, s->photo_w, s->photo_h, &text, "无照片");
+	canvas_cell(c, tx, y + 1, tw, th, &bold, arena_printf(&a, "%lld 号", (long long)t->seat));
+	canvas_cell(c, tx, y + 1 + th, tw, th + 1, &text, t->name);
+	canvas_cell(c, tx, y + 2 + 2 * th, tw, th - 1, &fine,
 		    arena_printf(&a, "科目 %s", t->subject_code));
-	canvas_cell(c, x, y + 24, w, 5, &small, t->number);
-	canvas_text(c, x + 1.5, y + 37, &small, "签名");
-	canvas_line(c, x + 8, y + 37.5, x + w - 1.5, y + 37.5, 0.3);
+	canvas_cell(c, x, y + s->photo_h + 1, s->width, 5, &fine, t->number);
+	canvas_text(c, x + 1.5, y + s->height - 2, &fine, "签名");
+	canvas_line(c, x + 10, y + s->height - 1.5, x + s->width - 1.5, y + s->height - 1.5, 0.3);
 	arena_free(&a);
 }
 
@@ -213,26 +217,23 @@ void room_page_record(struct canvas *c, const struct room_pack *p)
 	arena_free(&a);
 }
 
-void room_page_labels(struct canvas *c, const struct room_pack *p, size_t first)
+void room_page_label(struct canvas *c, size_t slot, const struct ticket *t)
 {
 	const struct style number = {.size_pt = 20, .bold = true, .align = ALIGN_CENTRE};
 	const struct style name = {.size_pt = 13};
 	const struct style small = {.size_pt = 8.5};
 	const double w = 62, h = 27;
+	double x = 12 + w * (double)(slot % 3), y = 12 + h * (double)(slot / 3);
 	struct arena a = {0};
 
-	for (size_t i = 0; i < LABEL_NAMES && first + i < p->count; i++) {
-		const struct ticket *t = &p->tickets[first + i];
-		double x = 12 + w * (double)(i % 3), y = 12 + h * (double)(i / 3);
-
-		canvas_box(c, x, y, w, h, 0.2);
-		canvas_cell(c, x, y + 2, 24, 14, &number,
-			    arena_printf(&a, "%s-%lld", t->room_code, (long long)t->seat));
-		canvas_cell(c, x + 24, y + 2, w - 24, 14, &name, t->name);
-		canvas_cell(c, x + 1, y + 16, w - 2, 5, &small, t->number);
-		canvas_cell(c, x + 1, y + 21, w - 2, 5, &small,
-			    arena_printf(&a, "%s %s", t->subject_code, t->subject_name));
-	}
+	canvas_box(c, x, y, w, h, 0.2);
+	canvas_cell(c, x, y + 2, 24, 14, &number,
+		    arena_printf(&a, "%s-%lld", t->room_code, (long long)t->seat));
+	canvas_cell(c, x + 24, y + 2, w - 24, 14, &name, t->name);
+	canvas_cell(c, x + 1, y + 16, w - 2, 5, &small,
+		    arena_printf(&a, "%s　第%lld批", t->number, (long long)t->session));
+	canvas_cell(c, x + 1, y + 21, w - 2, 5, &small,
+		    arena_printf(&a, "%s %s", t->subject_code, t->subject_name));
 	arena_free(&a);
 }
 

@@ -11,7 +11,8 @@
 
 enum {
 	DOOR_NAMES = 60,   /* of a page: two columns */
-	SIGN_NAMES = 30,   /* five by six, with photos */
+	SIGN_SMALL = 30,   /* five by six, with photos */
+	SIGN_LARGE = 10,   /* two by five, with larger ones */
 	LABEL_NAMES = 30,  /* three by ten */
 	SUBJECTS_MAX = 12, /* counted one by one on a cover; more are summed up */
 };
@@ -22,12 +23,10 @@ struct room_pack {
 	const struct ticket *tickets;
 	size_t count;
 	int64_t rows, cols;  /* of the room's seats */
-	int64_t pages;	     /* of the pack, cover included */
+	size_t sign_names;   /* of a page: SIGN_SMALL or SIGN_LARGE */
+	bool labels;	     /* in the pack */
 	const char *content; /* hash over what the pack says */
 };
-
-/* Pages a pack of count candidates has. */
-int64_t room_pack_pages(size_t count);
 
 void room_page_cover(struct canvas *c, const struct room_pack *p);
 void room_page_door(struct canvas *c, const struct room_pack *p, size_t first);
@@ -37,7 +36,8 @@ void room_page_record(struct canvas *c, const struct room_pack *p);
 /* One cell of the sign-in sheet; head is drawn with the first cell of a page. photo may be NULL. */
 void room_page_sign(struct canvas *c, const struct room_pack *p, size_t i,
 		    const struct picture *photo);
-void room_page_labels(struct canvas *c, const struct room_pack *p, size_t first);
+/* One label at its place (0 .. LABEL_NAMES-1) on a page. */
+void room_page_label(struct canvas *c, size_t slot, const struct ticket *t);
 
 /* One line of a site's summary. */
 struct room_line {

@@ -33,6 +33,15 @@ t_out_has 82830002000004
 t_err_has '已打印 4 份，26 页，2 个文件'
 t_ok 'a file for the site' test -e dir/rooms-830002.pdf
 
+# Labels in stacks, and the larger sign-in sheet.
+t_run ncre print-rooms -o stack.pdf --site 830001 --labels stack --sign-in 10
+t_exit 0
+t_out ''
+t_err_has '已打印 3 份，18 页'
+t_ok 'qpdf finds no fault' qpdf --check stack.pdf
+t_text_has stack.pdf '桌贴 0' 'the covers know'
+t_is "$(mutool show stack.pdf outline 2>/dev/null | grep -c 桌贴)" 2 'a stack for each session'
+
 # A missing photo is an empty box; the rest is printed.
 rm "$t_photo_file"
 t_run ncre print-rooms -o nophoto.pdf --site 830001 --room 01
