@@ -80,7 +80,7 @@ struct solver {
 	uint32_t lost;	     /* candidates without a clash-free place so far */
 };
 
-enum { WORK_MAX = 100000000 };
+enum { WORK_MAX = 1000000000 };
 
 /* Dense numbers for keys, in order of first appearance. Lives in out. */
 uint32_t key_number(struct arena *out, struct key_map *map, uint64_t key);
