@@ -126,6 +126,8 @@ void room_page_door(struct canvas *c, const struct room_pack *p, size_t first)
 	arena_free(&a);
 }
 
+enum { MAP_COLUMNS = 12 };
+
 void room_page_map(struct canvas *c, const struct room_pack *p)
 {
 	const struct style number = {.size_pt = 13, .align = ALIGN_CENTRE, .bold = true};
@@ -137,8 +139,10 @@ void room_page_map(struct canvas *c, const struct room_pack *p)
 	head(c, p, "考场座位图");
 	canvas_box(c, 75, TOP, 60, 9, 0.8);
 	canvas_cell(c, 75, TOP, 60, 9, &name, "讲　台");
-	while (rows * cols < last) /* a seat beyond the plan still has a place on it */
-		rows++;
+	if (cols > MAP_COLUMNS) /* names would not fit: in the order of seats instead */
+		cols = MAP_COLUMNS, rows = 1;
+	if (rows * cols < last) /* a seat beyond the plan still has a place on it */
+		rows = (last + cols - 1) / cols;
 	w = WIDTH / (double)cols;
 	h = 225 / (double)rows;
 	h = h > 24 ? 24 : h;
@@ -166,7 +170,7 @@ void room_page_sign(struct canvas *c, const struct room_pack *p, size_t i,
 		    const struct picture *photo)
 {
 	static const struct sign_cell small = {5, 36, 39, 17, 23, 9},
-				      large = {2, 90, 48, 27, 37, 13};
+				      large = {2, 90, 48, 24, 33, 13};
 	const struct sign_cell *s = p->sign_names == SIGN_LARGE ? &large : &small;
 	const struct style bold = {.size_pt = s->text_pt + 1, .bold = true};
 	const struct style text = {.size_pt = s->text_pt};
