@@ -445,6 +445,9 @@ extern int msg_english;
 #define W_CHAIN_CHANGESET T("更改集被改动或损坏", "its changeset has been changed or damaged")
 
 /* ---- cli: command lines, runs ---- */
+#define I_PROGRESS_LEFT                              \
+	T("%s%s %lld / %lld，每秒 %.0f，还需 %.0f 秒", \
+	  "%s%s %lld / %lld, %.0f a second, %.0f s left")
 #define E_CMD_NONE                                                                                 \
 	T("请给出命令；ncre help 列出所有命令", "which command? ncre help lists them")
 #define E_CMD_UNKNOWN                                                                              \

@@ -14,14 +14,26 @@ static bool progress_shown;
 
 void progress_show(const char *what, int64_t done, int64_t total)
 {
-	static double last;
-	double now = clock_steady();
+	static double last, started;
+	static const char *of;
+	double now = clock_steady(), rate;
 
-	if (!isatty(STDERR_FILENO) || now - last < 0.1)
+	if (!isatty(STDERR_FILENO))
+		return;
+	/* a step that is counted anew has a clock of its own */
+	if (done <= 1 || !of || strcmp(of, what) != 0) {
+		started = now;
+		of = what;
+	}
+	if (now - last < 0.1)
 		return;
 	last = now;
 	progress_shown = true;
-	if (total > 0)
+	rate = now - started > 0.5 ? (double)done / (now - started) : 0;
+	if (total > 0 && rate > 0)
+		fprintf(stderr, I_PROGRESS_LEFT, "\r\033[K", what, (long long)done,
+			(long long)total, rate, (double)(total - done) / rate);
+	else if (total > 0)
 		fprintf(stderr, "\r\033[K%s %lld / %lld", what, (long long)done, (long long)total);
 	else
 		fprintf(stderr, "\r\033[K%s %lld", what, (long long)done);

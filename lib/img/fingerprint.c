@@ -181,5 +181,5 @@ float picture_likeness(struct arena *tmp, const uint8_t *a, size_t a_len, const 
 
 bool picture_same(struct arena *tmp, const uint8_t *a, size_t a_len, const uint8_t *b, size_t b_len)
 {
-	return picture_likeness(tmp, a, a_len, b, b_len) >= 0.95f;
+	return picture_likeness(tmp, a, a_len, b, b_len) >= 0.97f;
 }

@@ -28,15 +28,17 @@ static const char *shown(struct arena *out, const char *path)
 	return copy;
 }
 
-static int add_file(void *ctx, const char *path, struct err *e)
+static bool has_suffix(const char *name, const char *suffix)
 {
-	struct collector *c = ctx;
-	const char *name = file_name(path);
+	size_t n = strlen(name), k = strlen(suffix);
+
+	return n >= k && text_same(name + n - k, suffix);
+}
+
+static int add_file(struct collector *c, const char *path)
+{
 	struct photo_item item = {.member = -1};
 
-	(void)e;
-	if (text_same(name, "Thumbs.db") || text_same(name, "desktop.ini"))
-		return 0;
 	item.path = arena_strdup(&c->job->arena, path);
 	item.file = shown(&c->job->arena, path);
 	VEC_PUSH(&c->list->items, item);
@@ -63,6 +65,21 @@ static int add_archive(struct collector *c, const char *path, struct err *e)
 	}
 	tab_zip_close(zip);
 	return 0;
+}
+
+/* What lies in a folder: archives are opened, what nobody means as a photo is passed over. */
+static int add_found(void *ctx, const char *path, struct err *e)
+{
+	static const char *const others[] = {"Thumbs.db", "desktop.ini", ".xlsx", ".xls",
+					     ".csv",	  ".txt",	 ".doc",  ".docx",
+					     ".pdf",	  ".md",	 ".tsv"};
+	struct collector *c = ctx;
+	const char *name = file_name(path);
+
+	for (size_t i = 0; i < ARRAY_LEN(others); i++)
+		if (has_suffix(name, others[i]))
+			return 0;
+	return has_suffix(name, ".zip") ? add_archive(c, path, e) : add_file(c, path);
 }
 
 static int is_archive(const char *path, bool *ret, struct err *e)
@@ -97,9 +114,9 @@ int photo_list_collect(struct job *job, char *const *paths, size_t count, struct
 		if (!file_exists(paths[i]))
 			return err_set(e, ERR_INPUT, E_FILE_MISSING, paths[i]);
 		if (file_is_dir(paths[i]))
-			rc = dir_walk(paths[i], add_file, &c, e);
+			rc = dir_walk(paths[i], add_found, &c, e);
 		else if ((rc = is_archive(paths[i], &archive, e)) == 0)
-			rc = archive ? add_archive(&c, paths[i], e) : add_file(&c, paths[i], e);
+			rc = archive ? add_archive(&c, paths[i], e) : add_file(&c, paths[i]);
 		if (rc < 0)
 			return -1;
 		if (ret->items.len == before)

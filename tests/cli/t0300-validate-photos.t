@@ -243,6 +243,14 @@ s.zip/82830001000001.jpg,pass,82830001000001,attached,
 d.zip/82830001000002.jpg,pass,82830001000002,attached,'
 t_err_like '2'
 t_is "$(t_sql "SELECT count(*) FROM run_input WHERE path LIKE '%.zip'")" 2 'the archives are inputs of the run'
+mkdir mixed
+cp s.zip mixed/school.zip
+echo text >mixed/list.txt
+t_run ncre validate-photos --check-only --format csv mixed
+t_exit 0
+t_out 'file,verdict,candidate,action,text
+mixed/school.zip/82830001000001.jpg,pass,,checked,'
+t_err ''
 gbk=$(printf '\326\320.jpg')
 cp good/a.jpg "z/$gbk"
 (cd z && LC_ALL=C zip -q ../gbk.zip "$gbk")
