@@ -671,6 +671,13 @@ extern int msg_english;
 	T("%s：压缩包里应有一个业务明细（.csv），实有 %lu 个；请解压后分别载入",                   \
 	  "%s: a ZIP should hold one bill (.csv), this has %lu: unpack it and load them one by one")
 #define F_STATEMENT_TYPE T("不认识的业务类型", "an unknown type of business")
+#define E_STATEMENT_ZM_NAME                                                                        \
+	T("%s：银联文件里没有年份，要靠文件名 INN<年月日>88ZM_<商户号>；请不要改名",               \
+	  "%s: a UnionPay file has no year inside, its name INN<YYMMDD>88ZM_<merchant> tells it: "  \
+	  "keep the name")
+#define E_STATEMENT_ZM_LINE                                                                        \
+	T("%s 第 %lld 行：%lu 字节，应为 607 或 561；文件不完整，请重新下载",                      \
+	  "%s line %lld: %lu bytes instead of 607 or 561: cut off, download it again")
 #define S_STATEMENT_AGAIN                                                                          \
 	T("不要用 Excel 打开再保存，请重新下载原文件",                                             \
 	  "do not open and save it in Excel: download the file again")

@@ -327,11 +327,11 @@ static int read_table(struct reading *r, int channel, struct err *e)
 
 /* ---- ZIP archives, as Alipay hands bills out ---- */
 
-enum { HEAD_BYTES = 4 };
+enum { HEAD_BYTES = 1024 };
 #define MEMBER_MAX ((int64_t)512 << 20)
 
 struct head {
-	unsigned char bytes[HEAD_BYTES];
+	char bytes[HEAD_BYTES];
 	size_t len;
 };
 
@@ -391,15 +391,41 @@ static int open_zip(struct reading *r, struct err *e)
 			  : tab_open_memory(&r->src, r->path, data, len, e);
 }
 
-static int open_source(struct reading *r, struct err *e)
+static int read_unionpay(struct reading *r, int channel, struct err *e)
 {
+	if (channel >= 0 && channel != CHANNEL_UNIONPAY)
+		return err_set(e, ERR_INPUT, E_STATEMENT_CHANNEL, r->path,
+			       channel_word(CHANNEL_UNIONPAY), channel_word((enum channel)channel));
+	if (r->to->begin(r->to->ctx, CHANNEL_UNIONPAY, e) < 0)
+		return -1;
+	return unionpay_read(r, e);
+}
+
+static int read_generic(struct reading *r, struct err *e)
+{
+	if (tab_open(&r->src, r->path, e) < 0 || r->to->begin(r->to->ctx, CHANNEL_GENERIC, e) < 0)
+		return -1;
+	return generic_read(r, e);
+}
+
+static int read_any(struct reading *r, int channel, struct err *e)
+{
+	static const char zip[] = {'P', 'K', 3, 4};
 	struct head h = {{0}, 0};
 
 	if (file_each_piece(r->path, keep_head, &h, NULL, e) < 0)
 		return -1;
-	return h.len == HEAD_BYTES && memcmp(h.bytes, "PK\3\4", HEAD_BYTES) == 0
-		   ? open_zip(r, e)
-		   : tab_open(&r->src, r->path, e);
+	if (unionpay_is(h.bytes, h.len))
+		return read_unionpay(r, channel, e);
+	if (channel == CHANNEL_GENERIC)
+		return read_generic(r, e);
+	if (h.len >= sizeof zip && memcmp(h.bytes, zip, sizeof zip) == 0) {
+		if (open_zip(r, e) < 0)
+			return -1;
+	} else if (tab_open(&r->src, r->path, e) < 0) {
+		return -1;
+	}
+	return read_table(r, channel, e);
 }
 
 int statement_read(struct job *job, const char *path, int channel, const struct statement_sink *to,
@@ -409,9 +435,7 @@ int statement_read(struct job *job, const char *path, int channel, const struct 
 	int rc;
 
 	memset(end, 0, sizeof *end);
-	rc = open_source(&r, e);
-	if (rc == 0)
-		rc = read_table(&r, channel, e);
+	rc = read_any(&r, channel, e);
 	if (rc == 0 && r.wrong > 0)
 		rc = err_set(e, ERR_INPUT, E_STATEMENT_ROWS, path, (unsigned long)r.wrong);
 	if (rc == 0)

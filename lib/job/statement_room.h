@@ -63,5 +63,10 @@ int reading_verify_fen(struct reading *r, const char *what, struct fen said, str
 /* Each reads on from the header row. */
 int wechat_read(struct reading *r, struct err *e) MUST_CHECK;
 int alipay_read(struct reading *r, struct err *e) MUST_CHECK;
+int generic_read(struct reading *r, struct err *e) MUST_CHECK; /* from the start of the file */
+
+/* Does a file that begins so have the lines of UnionPay? unionpay_read reads it without src. */
+bool unionpay_is(const char *head, size_t len);
+int unionpay_read(struct reading *r, struct err *e) MUST_CHECK;
 
 #endif

@@ -284,5 +284,64 @@ t_run ncre reconcile-payments account.csv
 t_exit 3
 t_out ''
 t_err_has '业务明细'
+
+# UnionPay: fixed width, with blanks between the fields or without; the year is in the name.
+zm() { # TIME FEN QUERY ORDER TYPE ORIG_QUERY ORIG_ORDER: a line of 607 bytes
+	printf '%-3s %-11s %-11s %-6s %-10s %-19s %012d %-4s %-2s %-21s %-2s %-32s %-2s %-6s %-10s %-13s %-13s %-4s %-15s %-2s %-2s %-6s %-2s %-4s %-32s %-1s %-21s %-15s %-1s %-15s %-32s %-13s %-13s %-8s %-32s %-13s %-13s %-12s %-2s %-1s %-32s %-98s\r\n' \
+		S22 1 1 1 "$1" 6222 "$2" 5812 08 "$3" 00 "$4" 01 '' '' D000000000060 C000000009940 0001 '' "$5" 07 000000 01 '' '' 0 "$6" 700000000000001 0 '' '' '' '' '' '' '' '' '' '' 1 "$7" ''
+}
+name=INN27061688ZM_700000000000001
+{
+	zm 0616080000 8000 202706160000000000001 U-1 01 '' ''
+	zm 0616080500 7000 202706160000000000002 U-2 01 '' ''
+	zm 0616090000 8000 202706160000000000003 U-1-R 04 202706160000000000001 U-1
+} >$name
+t_run ncre reconcile-payments $name --format csv
+t_exit 1
+t_out_has "$name,refund,退款,1,-8000"
+t_out_has "$name,total,对账单自身总额,3,7000"
+t_out_has 'U-2,没有这个订单'
+t_out_lacks 'U-1,没有这个订单'
+t_err_has '3 行'
+t_is "$(t_sql "SELECT paid_at FROM payment WHERE txn_id = '202706160000000000001'")" \
+	"$(date -d 2027-06-16T08:00:00+08:00 +%s)" 'the year comes from the name'
+cp $name zm.txt
+t_run ncre reconcile-payments zm.txt
+t_exit 0
+t_out ''
+t_err_has '已在第'
+{ cat $name; echo cut; } >INN27061788ZM_700000000000001
+t_run ncre reconcile-payments INN27061788ZM_700000000000001
+t_exit 3
+t_out ''
+t_err_has '第 4 行：3 字节'
+zm 0101080000 100 202701010000000000001 U-3 01 '' '' >zm2.txt
+t_run ncre reconcile-payments zm2.txt
+t_exit 3
+t_out ''
+t_err_has 'INN<年月日>'
+t_run ncre reconcile-payments --channel wechat $name zm2.txt
+t_exit 3
+t_out ''
+t_err_has 'zm2.txt 是 unionpay 的对账单'
+
+# Any other table by its layout: rows without a number are told apart by all they say, and counted.
+printf '交易日期,交易金额,附言\n2027-06-16 08:00,80.00,G-1\n2027-06-16 08:00,80.00,G-1\n2027-06-16 08:00,-5.00,G-1\n' >bank.csv
+t_run ncre reconcile-payments --channel generic bank.csv --format csv
+t_exit 1
+t_out_has 'bank.csv,unknown,订单不明（待查）,2,16000'
+t_out_has 'bank.csv,refund,退款,1,-500'
+t_err_has '3 行'
+printf '交易日期,交易金额,附言\n2027-06-16 08:00,80.00,G-1\n2027-06-16 08:00,80.00,G-1\n2027-06-16 08:00,80.00,G-1\n' >bank2.csv
+t_run ncre reconcile-payments --channel generic bank2.csv --format csv
+t_exit 1
+t_out_has 'bank2.csv,unknown,订单不明（待查）,1,8000'
+t_out_has 'bank2.csv,paid_earlier,以前已入账,2,16000'
+t_err_has '3 行'
+printf '交易日期,交易金额,附言\n2027-06-16 08:00,八十,G-1\n' >bank3.csv
+t_run ncre reconcile-payments --channel generic bank3.csv --format jsonl
+t_exit 3
+t_out_like '"R-MONEY".*"file":"bank3.csv".*不是金额'
+t_err_has '读不出'
 clean
 t_done

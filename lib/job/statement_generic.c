@@ -1,0 +1,116 @@
+/*
+ * Any other channel's table, by the layout "statement". A row is a payment unless its type says
+ * otherwise or its amount is negative. Rows without a number of their own are told apart by all
+ * their values, and equal ones by counting them: two honest equal payments stay two.
+ */
+#include "base/messages.h"
+#include "base/strmap.h"
+#include "base/text.h"
+#include "job/statement_room.h"
+#include "tab/layout.h"
+
+#include <string.h>
+
+enum field {
+	F_PAID_AT,
+	F_AMOUNT,
+	F_TXN,
+	F_ORDER,
+	F_TYPE,
+	F_ORIG,
+	F_STATUS,
+	F_CHARGE,
+	F_MERCHANT,
+	FIELDS
+};
+
+static const char *const names[FIELDS] = {"paid_at", "amount", "txn_id", "order_no", "type",
+					  "orig",    "status", "charge", "merchant"};
+
+struct table {
+	struct reading *r;
+	struct layout_map map;
+	size_t field[FIELDS];
+	struct strmap seen; /* rows without a number -> index into counts */
+	VEC_OF(int) counts;
+};
+
+static enum pay_kind kind_of(const char *type, struct fen amount)
+{
+	if (strstr(type, "撤销") || text_same(type, "reversal"))
+		return PAY_REVERSAL;
+	if (strstr(type, "手续费") || text_same(type, "fee"))
+		return PAY_FEE;
+	return strstr(type, "退") || text_same(type, "refund") || amount.v < 0 ? PAY_REFUND
+									       : PAY_PAY;
+}
+
+/* All values of a row as its identity, counted among equal ones from 1. */
+static void name_by_values(struct table *t, struct payment_row *p, const struct field_value *v)
+{
+	uint32_t at;
+	bool is_new;
+
+	p->txn_id = arena_printf(&t->r->job->arena, "%lld|%lld|%s|%s|%s|%s|%s", (long long)p->paid_at,
+				 (long long)p->amount.v, v[F_ORDER].text, v[F_TYPE].text,
+				 v[F_ORIG].text, v[F_STATUS].text, v[F_CHARGE].text);
+	at = strmap_add(&t->seen, p->txn_id, (uint32_t)t->counts.len, &is_new);
+	if (is_new)
+		VEC_PUSH(&t->counts, 0);
+	p->ordinal = ++t->counts.items[at];
+}
+
+static int read_row(struct table *t, struct err *e)
+{
+	struct reading *r = t->r;
+	struct field_value v[FIELDS];
+	struct payment_row p = {0};
+	bool fine = true;
+	int i;
+
+	for (i = 0; i < FIELDS; i++)
+		fine &=
+		    field_read(&r->texts, &t->map, t->field[i], &r->row, &r->job->findings, &v[i]);
+	if (!fine) {
+		r->wrong++;
+		return 0;
+	}
+	if (reading_merchant(r, CHANNEL_GENERIC, v[F_MERCHANT].text, "", e) < 0)
+		return -1;
+	p.paid_at = v[F_PAID_AT].number;
+	p.amount = fen_of(v[F_AMOUNT].number);
+	p.kind = kind_of(v[F_TYPE].text, p.amount);
+	p.amount = fen_of(p.amount.v < 0 ? -p.amount.v : p.amount.v);
+	p.txn_id = v[F_TXN].text;
+	p.order_no = v[F_ORDER].text;
+	p.orig_txn_id = v[F_ORIG].text;
+	p.fee_text = v[F_CHARGE].text;
+	p.status = v[F_STATUS].text;
+	if (!*p.txn_id)
+		name_by_values(t, &p, v);
+	return reading_row(r, &p, e);
+}
+
+int generic_read(struct reading *r, struct err *e)
+{
+	struct table t = {.r = r};
+	const struct layout *layout;
+	int i, rc;
+
+	if (layout_find(&r->job->arena, "statement", job_office_path(r->job, "layout"), &layout,
+			e) < 0 ||
+	    layout_bind(&r->job->arena, layout, r->src, r->path, &r->job->findings, &t.map, e) < 0)
+		return -1;
+	for (i = 0; i < FIELDS; i++)
+		t.field[i] = (size_t)layout_index(layout, names[i]);
+	while ((rc = tab_next(r->src, &r->row, e)) == 1) {
+		arena_reset(&r->texts);
+		if (read_row(&t, e) < 0) {
+			rc = -1;
+			break;
+		}
+	}
+	strmap_free(&t.seen);
+	VEC_FREE(&t.counts);
+	return rc;
+}
