@@ -196,6 +196,9 @@ format: ## clang-format all C files
 format-check: ## prove that clang-format would change nothing
 	clang-format --dry-run --Werror $(C_FILES) $(HEADERS)
 
+bench-import: all ## measure the import of registrations (half a minute)
+	$(Q)tests/bench/bench-import
+
 bench-print: $(OUT)/tests/bench/b-print ## measure ticket printing (half a minute)
 	$(Q)$(OUT)/tests/bench/b-print
 
@@ -248,5 +251,5 @@ clean: ## remove everything built
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z][a-z0-9_.-]*:.*## /{printf "  %-22s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-.PHONY: all asan bench-assign bench-photos bench-print bench-tables check clean demo deps format format-check golden-update hdr-check help install \
+.PHONY: all asan bench-assign bench-import bench-photos bench-print bench-tables check clean demo deps format format-check golden-update hdr-check help install \
 	run-tests samples schema uninstall
