@@ -34,8 +34,8 @@ int fingerprint_pairs(const struct fingerprint *all, size_t count, size_t first_
 
 /*
  * How alike two sound JPEG files are: correlation of their fine structure, 1 for the same. From
- * 0.97 on it is the same picture (copies have 0.98); different persons have 0.83 at most. -1 where one cannot be
- * decoded.
+ * 0.97 on it is the same picture (copies have 0.98); different persons have 0.83 at most. -1 where
+ * one cannot be decoded.
  */
 float picture_likeness(struct arena *tmp, const uint8_t *a, size_t a_len, const uint8_t *b,
 		       size_t b_len);

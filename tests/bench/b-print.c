@@ -64,7 +64,8 @@ static void make_photos(struct bench *b)
 	char *jpeg;
 	size_t len;
 
-	if (file_read(&b->arena, "samples/photos/990101/83990101000001.jpg", 1 << 20, &jpeg, &len, &e) < 0)
+	if (file_read(&b->arena, "samples/photos/990101/83990101000001.jpg", 1 << 20, &jpeg, &len,
+		      &e) < 0)
 		die(e.text);
 	for (int i = 0; i < PHOTOS; i++) {
 		size_t pad = PHOTO_BYTES > len + 4 ? PHOTO_BYTES - len - 4 : 0;
