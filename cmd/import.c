@@ -66,6 +66,12 @@ static int run(struct app *app, void *opts, struct err *e)
 		    (long long)count_of(app, "rows_refused"));
 		return 0;
 	}
+	if (strcmp(o->kind, "needs") == 0) {
+		say(app, I_IMPORTED_NEEDS, (long long)count_of(app, "rows"),
+		    (long long)count_of(app, "needs_set"), (long long)count_of(app, "needs_known"),
+		    (long long)count_of(app, "rows_refused"));
+		return 0;
+	}
 	say(app, I_IMPORTED, (long long)count_of(app, "rows"),
 	    (long long)count_of(app, "candidates_added"),
 	    (long long)count_of(app, "candidates_changed"),

@@ -724,6 +724,14 @@ CREATE TABLE wish (
 	run_id INTEGER NOT NULL
 ) STRICT;
 
+-- What a candidate needs to sit an exam: a room for it (room.tag), longer time.
+CREATE TABLE candidate_need (
+	candidate_id INTEGER PRIMARY KEY REFERENCES candidate (id),
+	tag TEXT NOT NULL,		-- '' for an ordinary room
+	extra_percent INTEGER NOT NULL CHECK (extra_percent BETWEEN 0 AND 200),
+	run_id INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE room (
 	id INTEGER PRIMARY KEY,
 	sitting_id INTEGER NOT NULL,

@@ -75,6 +75,12 @@ CREATE TABLE candidate (
 	CONSTRAINT "candidate_reg_no" CHECK (length(reg_no) = 14),
 	CONSTRAINT "candidate_gone" CHECK ((gone_at IS NULL) = (gone_state IS NULL))
 ) STRICT;
+CREATE TABLE candidate_need (
+	candidate_id INTEGER PRIMARY KEY REFERENCES candidate (id),
+	tag TEXT NOT NULL,		-- '' for an ordinary room
+	extra_percent INTEGER NOT NULL CHECK (extra_percent BETWEEN 0 AND 200),
+	run_id INTEGER NOT NULL
+) STRICT;
 CREATE TABLE cap (
 	id INTEGER PRIMARY KEY,
 	sitting_id INTEGER NOT NULL REFERENCES sitting (id),

@@ -779,8 +779,8 @@ extern int msg_english;
 	T("请用 --as 说明表的种类，例如 --as registrations",                                       \
 	  "which kind of table? name it with --as, for example --as registrations")
 #define E_IMPORT_KIND_UNKNOWN                                                                      \
-	T("不能导入 %s；可导入 registrations、wishes",                                             \
-	  "cannot import %s; there are registrations and wishes")
+	T("不能导入 %s；可导入 registrations、wishes、needs",                                      \
+	  "cannot import %s; there are registrations, wishes and needs")
 #define E_IMPORT_REFUSED                                                                           \
 	T("有 %lu 个问题，一行也没有导入；改正后重来，或用 --partial 先收下没有问题的行，"         \
 	  "用 --reject 文件.xlsx 得到有问题的行",                                                  \
@@ -1074,6 +1074,12 @@ extern int msg_english;
 	  "%lld rows read: %lld wishes set, %lld known, %lld rows refused")
 #define F_WINDOW_CLOSED T("不在规定时间内（%s）", "outside the window (%s)")
 #define F_WISH_NO_ENTRY T("没有报名号 %s 科目 %s 的有效报考", "no live entry %s, subject %s")
+#define F_NEED_NOBODY T("没有报名号 %s 的考生", "there is no candidate %s")
+#define F_NEED_EXTRA                                                                               \
+	T("延长时间应为 0 到 %d 的百分比整数", "longer time is a whole percentage, 0 to %d")
+#define I_IMPORTED_NEEDS                                                                           \
+	T("读入 %lld 行：登记特殊需要 %lld 个、已有 %lld 个；拒收 %lld 行",                        \
+	  "%lld rows read: %lld needs set, %lld known, %lld rows refused")
 #define F_WISH_UNPAID T("未缴费的科目不能选择意向日期", "a wish needs a paid entry")
 #define F_WISH_GROUP T("集体报名的考生不能选择意向日期", "group candidates make no wishes")
 #define F_WISH_SITE T("考点未开放意向日期", "the site takes no wishes")

@@ -41,12 +41,13 @@ ORDER BY o.subject_code;
 SELECT e.id, c.reg_no, o.subject_code,
 	CASE WHEN c.source = 'self' AND ss.wishes = 1 THEN w.on_date END AS wish_on,
 	coalesce(nullif(c.college, ''), nullif(c.class, ''), '') AS school,
-	p.session_id, p.room_id, p.seat, p.ticket_no, p.wish_kept, p.fixed
+	n.tag, n.extra_percent, p.session_id, p.room_id, p.seat, p.ticket_no, p.wish_kept, p.fixed
 FROM offering o
 JOIN sitting_site ss ON ss.sitting_id = o.sitting_id AND ss.site_code = o.site_code
 JOIN entry e ON e.offering_id = o.id AND e.state = 'paid'
 JOIN candidate c ON c.id = e.candidate_id
 LEFT JOIN wish w ON w.entry_id = e.id
+LEFT JOIN candidate_need n ON n.candidate_id = c.id
 LEFT JOIN placement p ON p.entry_id = e.id
 WHERE o.sitting_id = :sitting AND o.site_code = :site
 ORDER BY c.reg_no, o.subject_code, e.id;

@@ -295,7 +295,10 @@ static void read_entry(struct loader *l, struct stmt *st, struct assign_entry *x
 	x->subject =
 	    index_of_text(site->subject_codes, site->n_subjects, col_text(st, "subject_code"));
 	o->subject_code = site->subject_codes[x->subject];
-	if (o->room >= 0) /* who was moved to a special room needs it */
+	x->tag = tag_number(l, col_text(st, "tag"));
+	x->extra_percent = (int)col_int(st, "extra_percent");
+	if (o->room >= 0 &&
+	    site->in.rooms[o->room].tag) /* who was moved to a special room needs it */
 		x->tag = site->in.rooms[o->room].tag;
 	if (*wish) {
 		o->wish_on = arena_strdup(mem, wish);

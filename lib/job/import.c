@@ -11,6 +11,7 @@ static const struct {
 } kinds[] = {
     {"registrations", import_registrations},
     {"wishes", import_wishes},
+    {"needs", import_needs},
 };
 
 static import_kind_fn *find_kind(const char *name)

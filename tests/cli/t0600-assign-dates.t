@@ -162,6 +162,41 @@ t_not 'R-DATE by index: a seat for one only' \
 t_not 'R-DATE by trigger: an unpaid entry has no place' \
 	t_sql "INSERT INTO placement (entry_id, session_id, wish_kept, run_id) VALUES (2, 1, 0, 0)"
 
+# Who needs a room of his own, or longer time, gets it; the others stay out of that room.
+t_site
+t_sql 'INSERT INTO session_room (session_id, room_id, seats, run_id) VALUES (3, 9, 2, 0);
+	UPDATE session SET ends_at = ends_at + 600 WHERE id = 3'
+printf '报名号,考场用途,延长时间百分比\n82830001000113,access,25\n82830001000114,,44\n' >needs.csv
+t_run ncre import --as needs needs.csv
+t_exit 0
+t_out ''
+t_err_has '读入 2 行：登记特殊需要 2 个、已有 0 个；拒收 0 行'
+t_run ncre import --as needs needs.csv --again
+t_exit 0
+t_out ''
+t_err_has '登记特殊需要 0 个、已有 2 个'
+printf '报名号,考场用途,延长时间百分比\n82830001000999,access,25\n82830001000112,,many\n82830001000112,,201\n' >needs.csv
+t_run ncre import --as needs needs.csv --format jsonl
+t_exit 4
+t_out_has '没有报名号 82830001000999 的考生'
+t_err_has '3 个问题'
+t_unchanged
+t_run ncre assign-dates --seed x --quiet
+t_exit 0
+t_out_has 830001
+t_err ''
+t_is "$(t_sql 'SELECT entry_id, session_id FROM placement WHERE entry_id IN (113, 114)')" '113|3
+114|3' 'R-DATE: only the long session, only where the room is'
+t_run ncre assign-seats --quiet
+t_exit 0
+t_out_has 830001
+t_err ''
+t_is "$(t_sql 'SELECT entry_id FROM placement WHERE room_id = 9')" 113 'the room is for who needs it'
+t_run ncre assign-dates --seed x --max-moves 0 --quiet --format jsonl
+t_exit 0
+t_out_has '"moved":0'
+t_err ''
+
 # Before the draw: the hashes to publish are those of the certificate's problem without the seed.
 t_site
 t_run ncre assign-dates --commit '2027年161期' --format jsonl
