@@ -239,34 +239,47 @@ static int find_faces(struct arena *tmp, const struct mini *c, const struct silh
 	return face_find(tmp, &c->y, &all, faces);
 }
 
+/* Upright by the first stages of the cascade: enough, and more than in any other direction. */
+static bool leads_upright(struct arena *tmp, const struct mini *c, int stages, float enough,
+			  struct photo_measures *m, struct face faces[FACES_MAX])
+{
+	/* Where the outline does not say it too, much more is asked. */
+	float lead = m->turns_silhouette == 0 ? 1.25f : 3;
+	float side = (float)(c->width < c->height ? c->width : c->height), upright = 0, others = 0;
+
+	for (int k = 0; k < 4; k++) {
+		/* The upright direction comes last, so that its faces are the ones that stay. */
+		struct plane turned = plane_turn(tmp, &c->y, 3 - k);
+		const struct face_range range = {side * 0.4f, side, 0.25f, 0.75f, stages};
+		float score = face_find(tmp, &turned, &range, faces) ? faces[0].score : 0;
+
+		if (k < 3)
+			others = score > others ? score : others;
+		else
+			upright = score;
+	}
+	if (upright < enough || upright < lead * others)
+		return false;
+	m->face_score = upright;
+	m->turned_score = others;
+	return true;
+}
+
 /*
- * A second look where the outline stands upright and no direction shows a face: fringes, glasses
- * and dark skin make the last stages of the cascade doubt. The first sixteen are enough where they
- * find more in this direction than in any other. Without it such persons would always be sent to
- * a clerk.
+ * A second look where the outline does not deny it and no direction shows a face: fringes, glasses
+ * and dark skin make the last stages of the cascade doubt. Without it such persons would always be
+ * sent to a clerk.
  */
 static bool find_weak_face(struct arena *tmp, const struct mini *c, struct photo_measures *m,
 			   struct face faces[FACES_MAX])
 {
-	enum { STAGES = 16 };
-	const float enough = 30, lead = 1.25f;
-	float side = (float)(c->width < c->height ? c->width : c->height), upright;
+	float enough = m->turns_silhouette == 0 ? 30 : 40;
 
-	if (m->turns != -1 || m->turns_silhouette != 0 || m->turned_score >= FACE_WEAK)
+	if (m->turns != -1 || m->turns_silhouette > 0 || m->turned_score >= FACE_WEAK)
 		return false;
-	for (int k = 0; k < 4; k++) {
-		/* The upright direction comes last, so that its faces are the ones that stay. */
-		struct plane turned = plane_turn(tmp, &c->y, 3 - k);
-		const struct face_range range = {side * 0.4f, side, 0.25f, 0.75f, STAGES};
-		float score = face_find(tmp, &turned, &range, faces) ? faces[0].score : 0;
-
-		if (k < 3 && score > m->turned_score)
-			m->turned_score = score;
-		upright = score;
-	}
-	if (upright < enough || upright < lead * m->turned_score)
+	if (!leads_upright(tmp, c, 16, enough, m, faces) &&
+	    !leads_upright(tmp, c, 14, enough + 15, m, faces))
 		return false;
-	m->face_score = upright;
 	m->faces = 1;
 	m->faces_sure = false;
 	m->turns = 0;
