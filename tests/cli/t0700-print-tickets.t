@@ -153,8 +153,22 @@ t_err_has 试运行
 t_unchanged
 t_not 'no folder' test -e dry
 
+# R-NAME: fifty characters are printed whole, smaller.
+t_long=$(printf '阿卜杜热合曼%.0s' 1 2 3 4 5 6 7 8)买提
+t_sql "DROP TRIGGER \"candidate R-LOCK\"; UPDATE candidate SET name = '$t_long' WHERE id = 2"
+t_run ncre print-tickets -o long.pdf --candidate 82830001000002
+t_exit 0
+t_out ''
+t_err_has '已打印 1 份'
+t_is "$(pdftotext -raw long.pdf - | tr -d '\n ' | grep -c "$t_long")" 1 'R-NAME: nothing of a long name is cut'
+t_run ncre print-tickets -o long6.pdf --layout six --candidate 82830001000002
+t_exit 0
+t_out ''
+t_err_has '已打印 1 份'
+t_is "$(pdftotext -raw long6.pdf - | tr -d '\n ' | grep -c "$t_long")" 1 'on a card neither'
+
 # R-GLYPH: a character that no font has refuses, or is left out.
-t_sql "DROP TRIGGER \"candidate R-LOCK\"; UPDATE candidate SET name = '张' || char(57344) WHERE id = 2"
+t_sql "UPDATE candidate SET name = '张' || char(57344) WHERE id = 2"
 t_run ncre print-tickets -o y2.pdf --site 830001 --format jsonl
 t_exit 4
 t_out_has '"rule":"R-GLYPH"'
