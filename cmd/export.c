@@ -76,6 +76,32 @@ static bool is_masked(const struct app *app, const struct export_table *t)
 	return masked;
 }
 
+/* The rows into the sink, in words where people read them. */
+static int copy_rows(struct app *app, const struct export_table *t, bool for_people,
+		     struct tab_sink *sink, int64_t *rows, struct err *e)
+{
+	const char **values = arena_zalloc(&app->job.arena, t->count, sizeof *values);
+	struct arena row = {0};
+	size_t i;
+	int rc;
+
+	while ((rc = stmt_step(t->stmt, e)) == 1) {
+		arena_reset(&row);
+		for (i = 0; i < t->count; i++) {
+			const char *key = t->columns[i].key;
+			/* copied: reading one column as text may move another's */
+			const char *v = arena_strdup(&row, col_text(t->stmt, key));
+
+			v = mask_field(app, &row, key, v);
+			values[i] = for_people ? export_word(t, key, v) : v;
+		}
+		tab_sink_row(sink, values);
+		++*rows;
+	}
+	arena_free(&row);
+	return rc;
+}
+
 static int run(struct app *app, void *opts, struct err *e)
 {
 	struct export_cmd_opts *o = opts;
@@ -94,7 +120,13 @@ static int run(struct app *app, void *opts, struct err *e)
 		return -1;
 	if (tab_sink_open(&sink, format, out, t.sheet, t.columns, t.count, app->job.now, e) < 0)
 		return -1;
-	if (list_into(app, sink, t.stmt, t.columns, t.count, &rows, e) < 0)
+	if (copy_rows(app, &t, out && format != SINK_JSONL, sink, &rows, e) < 0) {
+		struct err ignored = {0};
+
+		(void)!tab_sink_close(sink, &ignored);
+		return -1;
+	}
+	if (tab_sink_close(sink, e) < 0)
 		return -1;
 	job_count(&app->job, "rows", rows);
 	say(app, I_EXPORTED, (long long)rows, o->output ? o->output : "stdout");

@@ -105,16 +105,19 @@ const char *mask_field(const struct app *app, struct arena *out, const char *fie
 	return value;
 }
 
-int list_into(struct app *app, struct tab_sink *sink, struct stmt *st, const struct column *columns,
-	      size_t count, int64_t *ret_rows, struct err *e)
+int list_stmt(struct app *app, struct stmt *st, const struct column *columns, size_t count,
+	      int64_t *ret_rows, struct err *e)
 {
 	const char *values[64];
+	struct tab_sink *sink;
 	struct arena row = {0};
 	int64_t n = 0;
 	size_t i;
 	int rc;
 
 	BUG_ON(count > ARRAY_LEN(values));
+	if (list_open(app, &sink, columns, count, e) < 0)
+		return -1;
 	while ((rc = stmt_step(st, e)) == 1) {
 		arena_reset(&row);
 		/* copied: reading one column as text may move another's */
@@ -134,16 +137,6 @@ int list_into(struct app *app, struct tab_sink *sink, struct stmt *st, const str
 	if (ret_rows)
 		*ret_rows = n;
 	return tab_sink_close(sink, e);
-}
-
-int list_stmt(struct app *app, struct stmt *st, const struct column *columns, size_t count,
-	      int64_t *ret_rows, struct err *e)
-{
-	struct tab_sink *sink;
-
-	if (list_open(app, &sink, columns, count, e) < 0)
-		return -1;
-	return list_into(app, sink, st, columns, count, ret_rows, e);
 }
 
 static void finding_row(struct app *app, struct tab_sink *sink, const struct finding *f)

@@ -29,10 +29,6 @@ int list_open(struct app *app, struct tab_sink **ret, const struct column *colum
 int list_stmt(struct app *app, struct stmt *st, const struct column *columns, size_t count,
 	      int64_t *ret_rows, struct err *e) MUST_CHECK;
 
-/* The same into a sink, which it closes. */
-int list_into(struct app *app, struct tab_sink *sink, struct stmt *st, const struct column *columns,
-	      size_t count, int64_t *ret_rows, struct err *e) MUST_CHECK;
-
 /* value as it may leave: masked by the kind of field unless app->reveal. In out. */
 const char *mask_field(const struct app *app, struct arena *out, const char *field,
 		       const char *value);

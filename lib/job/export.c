@@ -217,6 +217,7 @@ int export_open(struct job *job, const struct export_opts *opts, struct export_t
 		return err_set(e, ERR_USAGE, E_EXPORT_KIND, opts->kind, kinds_text(&job->arena));
 	if (sitting_find(job->db, &job->arena, opts->sitting, &s, e) < 0)
 		return -1;
+	ret->kind = kind->name;
 	ret->sheet = kind->zh;
 	if (kind->columns)
 		fixed_columns(&job->arena, kind->columns, ret);

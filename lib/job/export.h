@@ -17,6 +17,7 @@ struct export_opts {
 };
 
 struct export_table {
+	const char *kind;
 	struct stmt *stmt; /* bound, before its first step; columns by key */
 	const char *sheet; /* name for a workbook's sheet */
 	const struct column *columns;
@@ -26,6 +27,9 @@ struct export_table {
 /* Prepares the table; memory in job->arena. ERR_USAGE where there is no such kind. */
 int export_open(struct job *job, const struct export_opts *opts, struct export_table *ret,
 		struct err *e) MUST_CHECK;
+
+/* A word of the database (a state, a channel ...) in column key, for people; others unchanged. */
+const char *export_word(const struct export_table *t, const char *key, const char *word);
 
 /*
  * Writes the blank workbook of an import kind: the layout's columns with notes, drop-down lists

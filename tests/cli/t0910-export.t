@@ -35,6 +35,8 @@ t_exit 0
 t_out ''
 t_err_has '操作记录 1'
 t_ok 'byte order mark, Chinese headers, CRLF' sh -c "head -1 out.csv | grep -q '^﻿报名号,姓名,证件号,.*,取消原因.\$'"
+t_ok 'words, not tokens' grep -q '未缴费' out.csv
+t_not 'no token' grep -q unpaid out.csv
 t_is "$(t_sql 'SELECT command FROM run WHERE id = 1')" export 'recorded'
 
 # The same office gives the same bytes, and all formats the same rows.
