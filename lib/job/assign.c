@@ -47,9 +47,8 @@ static bool session_takes(const struct loaded_site *l, size_t i)
 	const struct loaded_entry *o = &l->entries[i];
 	size_t r, at;
 
-	if (o->session < 0 ||
-	    l->in.subject_minutes[x->subject] * (100 + x->extra_percent) >
-		l->in.sessions[o->session].minutes * 100)
+	if (o->session < 0 || l->in.subject_minutes[x->subject] * (100 + x->extra_percent) >
+				  l->in.sessions[o->session].minutes * 100)
 		return false;
 	for (r = 0; r < l->in.n_rooms; r++) {
 		at = (size_t)o->session * l->in.n_rooms + r;
