@@ -596,7 +596,7 @@ extern int msg_english;
 	T("开考科目应逐个列出，不能写“全部”", "list the subjects one by one, not 全部")
 #define F_SETUP_NOT_OFFERED T("没有开考科目用到 %s", "nothing is offered for %s")
 #define F_SETUP_TAKEN \
-	T("容量小于已报考数：%s %s 已报考 %lld", "fewer places than entries: %s %s has %lld")
+	T("容量小于已报考数：%s 已报考 %lld", "fewer places than entries: %s has %lld")
 #define F_SETUP_GRID	  T("排数乘列数小于座位数", "rows times columns are fewer than the seats")
 #define F_SETUP_SEAT_USED T("已有考生排到第 %lld 号座位", "somebody sits on seat %lld already")
 #define F_SETUP_PLACED                        \

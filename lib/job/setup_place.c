@@ -71,13 +71,13 @@ static int check_subject(struct setup *s, const char *code, struct err *e)
 static int write_offering(struct setup *s, const char *site, const char *subject, struct err *e)
 {
 	const struct setup_place *now = setup_find_place(&s->offerings, site, subject);
+	const char *key = arena_printf(&s->job->arena, "%s %s", site, subject);
 	struct stmt *st;
 
-	setup_key_add(s, arena_printf(&s->job->arena, "%s %s", site, subject));
+	setup_key_add(s, key);
 	if (now && now->taken > setup_int(s, "capacity")) {
 		setup_wrong(s, "capacity", "R-CAP",
-			    arena_printf(&s->job->arena, F_SETUP_TAKEN, site, subject,
-					 (long long)now->taken),
+			    arena_printf(&s->job->arena, F_SETUP_TAKEN, key, (long long)now->taken),
 			    NULL);
 		return 0;
 	}
@@ -248,7 +248,7 @@ int setup_load_cap(struct setup *s, struct err *e)
 			taken += s->offerings.items[i].taken;
 	if (taken > setup_int(s, "capacity")) {
 		setup_wrong(s, "capacity", "R-CAP",
-			    arena_printf(&s->job->arena, F_SETUP_TAKEN, setup_text(s, "name"), "",
+			    arena_printf(&s->job->arena, F_SETUP_TAKEN, setup_text(s, "name"),
 					 (long long)taken),
 			    NULL);
 		return 0;
