@@ -435,6 +435,9 @@ extern int msg_english;
 	  "another command is writing (waited %d s): try again later, or wait longer with "        \
 	  "--lock-wait")
 #define E_RUN_DAMAGED T("操作记录 %lld 的更改集已损坏", "the changeset of run %lld is damaged")
+#define E_RUN_TOO_BIG                                                                              \
+	T("一次操作的更改太多（超过 2 GB）；请分几个文件导入",                                     \
+	  "one run changes too much (more than 2 GB): import in several files")
 #define E_UNDO_NO_RUN T("没有第 %lld 号操作记录", "there is no run %lld")
 #define E_UNDO_VERSION                                                                             \
 	T("第 %lld 号操作发生在数据库升级之前，不能撤销",                                          \

@@ -31,8 +31,8 @@ int changeset_store(struct db *db, const struct run_state *run, struct err *e)
 		mem_free(piece);
 		return err_set(e, ERR_OUTPUT, "%s", E_NO_MEMORY);
 	}
-	z.next_in = run->changeset;
-	z.avail_in = (uInt)run->changeset_bytes;
+	z.next_in = (Bytef *)run->changeset.data;
+	z.avail_in = (uInt)run->changeset.len;
 	while (rc == 0 && state != Z_STREAM_END) {
 		z.next_out = piece;
 		z.avail_out = PIECE_BYTES;
@@ -159,6 +159,70 @@ int changeset_count(const unsigned char *data, size_t len, struct run_counts *re
 	return 0;
 }
 
+static void put_varint(struct buf *out, uint64_t v)
+{
+	unsigned char bytes[10];
+	size_t at = sizeof bytes;
+
+	bytes[--at] = (unsigned char)(v & 0x7f);
+	while (v >>= 7)
+		bytes[--at] = (unsigned char)(0x80 | (v & 0x7f));
+	buf_add(out, bytes + at, sizeof bytes - at);
+}
+
+static void put_value(struct buf *out, sqlite3_stmt *st, int i)
+{
+	int type = sqlite3_column_type(st, i), k;
+	unsigned char bytes[9] = {(unsigned char)type};
+
+	if (type == SQLITE_INTEGER) {
+		uint64_t v = (uint64_t)sqlite3_column_int64(st, i);
+
+		for (k = 8; k > 0; k--, v >>= 8)
+			bytes[k] = (unsigned char)(v & 0xff);
+		buf_add(out, bytes, sizeof bytes);
+		return;
+	}
+	BUG_ON(type == SQLITE_FLOAT); /* no table of ours holds a fraction */
+	buf_add(out, bytes, 1);
+	if (type != SQLITE_NULL) {
+		const void *data = sqlite3_column_blob(st, i);
+		int len = sqlite3_column_bytes(st, i);
+
+		put_varint(out, (uint64_t)len);
+		buf_add(out, data, (size_t)len);
+	}
+}
+
+int changeset_add_bulk(struct db *db, const struct run_bulk *bulk, struct buf *out, struct err *e)
+{
+	/* the table's name is the program's own */
+	char *sql =
+	    sqlite3_mprintf("SELECT * FROM \"%w\" WHERE id BETWEEN %lld AND %lld ORDER BY id",
+			    bulk->table, (long long)bulk->first_id, (long long)bulk->last_id);
+	sqlite3_stmt *st = NULL;
+	int rc, n, i;
+
+	rc = sql ? sqlite3_prepare_v2(db->raw, sql, -1, &st, NULL) : SQLITE_NOMEM;
+	sqlite3_free(sql);
+	if (rc != SQLITE_OK)
+		return db_fail(db, bulk->table, e);
+	n = sqlite3_column_count(st);
+	buf_putc(out, 'T');
+	put_varint(out, (uint64_t)n);
+	for (i = 0; i < n; i++)
+		buf_putc(out, strcmp(sqlite3_column_name(st, i), "id") == 0);
+	buf_add(out, bulk->table, strlen(bulk->table) + 1);
+	while ((rc = sqlite3_step(st)) == SQLITE_ROW) {
+		buf_putc(out, (char)SQLITE_INSERT);
+		buf_putc(out, 0); /* not made by a trigger */
+		for (i = 0; i < n; i++)
+			put_value(out, st, i);
+	}
+	sqlite3_finalize(st);
+	return rc == SQLITE_DONE ? 0 : db_fail(db, bulk->table, e);
+}
+
 static const char *value_text(struct arena *out, sqlite3_value *v)
 {
 	const unsigned char *s;
@@ -278,7 +342,7 @@ int run_diff(struct db *db, int (*fn)(void *ctx, const struct run_change *c, str
 	int rc = 0;
 
 	BUG_ON(!run || !run->sealed);
-	if (sqlite3changeset_start(&it, run->changeset_bytes, run->changeset) != SQLITE_OK)
+	if (sqlite3changeset_start(&it, (int)run->changeset.len, run->changeset.data) != SQLITE_OK)
 		return db_fail(db, "changeset", e);
 	while (rc == 0 && sqlite3changeset_next(it) == SQLITE_ROW)
 		rc = diff_row(db, &d, it, e);

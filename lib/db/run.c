@@ -76,8 +76,9 @@ static void run_free(struct db *db)
 		sqlite3session_delete(db->session);
 	db->session = NULL;
 	if (run) {
-		sqlite3_free(run->changeset);
+		buf_free(&run->changeset);
 		VEC_FREE(&run->inputs);
+		VEC_FREE(&run->bulks);
 		arena_free(&run->arena);
 		mem_free(run);
 	}
@@ -95,18 +96,52 @@ void run_abandon(struct db *db)
 	run_free(db);
 }
 
+void run_bulk_begin(struct db *db)
+{
+	sqlite3session_enable(db->session, 0);
+}
+
+void run_bulk_end(struct db *db, const char *table, int64_t first_id, int64_t last_id)
+{
+	struct run_bulk bulk = {arena_strdup(&db->run->arena, table), first_id, last_id};
+
+	sqlite3session_enable(db->session, 1);
+	if (first_id <= last_id)
+		VEC_PUSH(&db->run->bulks, bulk);
+}
+
+/* The session's changes and the bulk inserts, one after the other: tables may come twice. */
+static int take_changeset(struct db *db, struct run_state *run, struct err *e)
+{
+	void *changes = NULL;
+	int bytes = 0;
+	size_t i;
+
+	if (sqlite3session_changeset(db->session, &bytes, &changes) != SQLITE_OK)
+		return db_fail(db, "session", e);
+	sqlite3session_delete(db->session);
+	db->session = NULL;
+	buf_add(&run->changeset, changes, (size_t)bytes);
+	sqlite3_free(changes);
+	for (i = 0; i < run->bulks.len; i++)
+		if (changeset_add_bulk(db, &run->bulks.items[i], &run->changeset, e) < 0)
+			return -1;
+	/* SQLite's own functions count a changeset's bytes in an int */
+	if (run->changeset.len > INT32_MAX)
+		return err_set(e, ERR_RULE, "%s", E_RUN_TOO_BIG);
+	return 0;
+}
+
 int run_seal(struct db *db, struct run_counts *ret, struct err *e)
 {
 	struct run_state *run = db->run;
 
 	BUG_ON(!run || run->sealed);
-	if (sqlite3session_changeset(db->session, &run->changeset_bytes, &run->changeset) !=
-	    SQLITE_OK)
-		return db_fail(db, "session", e);
-	sqlite3session_delete(db->session);
-	db->session = NULL;
-	hash_of(run->changeset, (size_t)run->changeset_bytes, run->changeset_sha256);
-	if (changeset_count(run->changeset, (size_t)run->changeset_bytes, &run->counts) < 0)
+	if (take_changeset(db, run, e) < 0)
+		return -1;
+	hash_of(buf_str(&run->changeset), run->changeset.len, run->changeset_sha256);
+	if (changeset_count((const unsigned char *)buf_str(&run->changeset), run->changeset.len,
+			    &run->counts) < 0)
 		return err_set(e, ERR_BUG, E_RUN_DAMAGED, (long long)db->run_id);
 	run->sealed = true;
 	*ret = run->counts;
@@ -251,7 +286,7 @@ static int insert_record(struct db *db, const char *summary, const struct findin
 	    .clock_override = run->info.clock_override,
 	    .schema_version = db_version_current(),
 	    .undoes = run->info.undoes,
-	    .changeset_bytes = run->changeset_bytes,
+	    .changeset_bytes = (int64_t)run->changeset.len,
 	    .inserted = run->counts.inserted,
 	    .updated = run->counts.updated,
 	    .deleted = run->counts.deleted,

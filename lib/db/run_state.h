@@ -2,6 +2,7 @@
 #ifndef NCRE_DB_RUN_STATE_H
 #define NCRE_DB_RUN_STATE_H
 
+#include "base/buf.h"
 #include "base/hash.h"
 #include "base/mem.h"
 #include "db/internal.h"
@@ -11,17 +12,26 @@ struct run_input {
 	int64_t bytes;
 };
 
+struct run_bulk {
+	const char *table;
+	int64_t first_id, last_id;
+};
+
 struct run_state {
 	struct run_info info;
 	struct arena arena;
 	VEC_OF(struct run_input) inputs;
 	char prev_hash[HASH_TEXT];
-	void *changeset; /* sqlite3_malloc'ed, once sealed */
-	int changeset_bytes;
+	VEC_OF(struct run_bulk) bulks;
+	struct buf changeset; /* once sealed */
 	char changeset_sha256[HASH_TEXT];
 	struct run_counts counts;
 	bool sealed;
 };
+
+/* Appends the rows of a bulk insert, as they are now, to out as a changeset's inserts. */
+int changeset_add_bulk(struct db *db, const struct run_bulk *bulk, struct buf *out,
+		       struct err *e) MUST_CHECK;
 
 /* Writes the sealed changeset to run_changeset, deflated, in pieces. */
 int changeset_store(struct db *db, const struct run_state *run, struct err *e) MUST_CHECK;

@@ -69,6 +69,9 @@ ORDER BY i.seq;
 -- @stmt registration_next_id one
 SELECT coalesce(max(id), 0) + 1 AS id FROM candidate;
 
+-- @stmt registration_last_entry one
+SELECT coalesce(max(id), 0) AS id FROM entry;
+
 -- @stmt registration_insert exec
 INSERT INTO candidate (id, sitting_id, site_code, reg_no, source, name, sex, born_on, id_type, id_number,
 	nation, occupation, education, training, postcode, address, email, phone, college, major, class,

@@ -145,7 +145,7 @@ static int import_all(struct import *im, char *const *paths, size_t count, struc
 int import_files(struct job *job, const struct import_opts *opts, char *const *paths, size_t count,
 		 struct err *e)
 {
-	struct import im = {.job = job, .opts = opts};
+	struct import im = {.job = job, .opts = opts, .files = count};
 	int rc = prepare(&im, e);
 
 	if (rc == 0)

@@ -15,7 +15,7 @@ struct import {
 	struct sitting sitting;
 	const struct layout *layout;
 	struct reject *reject; /* NULL: not wanted */
-	size_t taken, refused;
+	size_t files, taken, refused;
 };
 
 /* One file after reading and checking, as import_judge needs it. */

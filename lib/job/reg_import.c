@@ -56,6 +56,7 @@ int import_registrations(struct import *im, struct tab_src *src, const char *pat
 	    .places = &places,
 	    .layout = im->layout,
 	    .path = path,
+	    .only_file = im->files == 1,
 	};
 	int rc = prepare(&f, &places, e);
 	size_t i;

@@ -1,6 +1,7 @@
 /* Registrations into the database: one statement a table, the rows served as SQL tables. */
 #include "base/messages.h"
 #include "db/rows.h"
+#include "db/run.h"
 #include "job/reg_rows.h"
 #include "job/registration.h"
 
@@ -111,6 +112,7 @@ static int give_ids(struct reg_file *f, struct err *e)
 
 	if (!st || stmt_one_int(st, &next, e) < 0)
 		return -1;
+	f->first_new_id = next;
 	for (i = 0; i < f->rows.len; i++) {
 		struct reg_row *r = &f->rows.items[i];
 		struct reg_person *p = &f->persons.items[r->person];
@@ -132,18 +134,56 @@ static int exec_for_sitting(struct reg_file *f, enum sql_id id, bool has_sitting
 	return stmt_exec(st, e);
 }
 
+/* New rows come with ids in a row, so that the recorder need not look each of them up. */
+static int insert_candidates(struct reg_file *f, size_t count, struct err *e)
+{
+	int rc;
+
+	if (!f->only_file)
+		return exec_for_sitting(f, SQL_REGISTRATION_INSERT, true, e);
+	run_bulk_begin(f->job->db);
+	rc = exec_for_sitting(f, SQL_REGISTRATION_INSERT, true, e);
+	run_bulk_end(f->job->db, "candidate", f->first_new_id,
+		     f->first_new_id + (int64_t)count - 1);
+	return rc;
+}
+
+static int last_entry(struct reg_file *f, int64_t *ret, struct err *e)
+{
+	struct stmt *st = db_stmt(f->job->db, SQL_REGISTRATION_LAST_ENTRY, e);
+
+	return st && stmt_one_int(st, ret, e) >= 0 ? 0 : -1;
+}
+
+static int insert_entries(struct reg_file *f, struct err *e)
+{
+	int64_t before = 0, after = 0;
+	int rc;
+
+	if (!f->only_file)
+		return exec_for_sitting(f, SQL_REGISTRATION_INSERT_ENTRIES, false, e);
+	if (last_entry(f, &before, e) < 0)
+		return -1;
+	run_bulk_begin(f->job->db);
+	rc = exec_for_sitting(f, SQL_REGISTRATION_INSERT_ENTRIES, false, e);
+	if (rc == 0)
+		rc = last_entry(f, &after, e);
+	run_bulk_end(f->job->db, "entry", before + 1, after);
+	return rc;
+}
+
 static int write_all(struct reg_file *f, struct err *e)
 {
 	size_t added, changed, entries;
 
 	added = reg_rows_persons(f, REG_ROWS_NEW);
-	if (added && exec_for_sitting(f, SQL_REGISTRATION_INSERT, true, e) < 0)
+	if (added && insert_candidates(f, added, e) < 0)
 		return -1;
 	changed = reg_rows_persons(f, REG_ROWS_CHANGED);
 	if (changed && exec_for_sitting(f, SQL_REGISTRATION_UPDATE, false, e) < 0)
 		return -1;
 	entries = reg_rows_entries(f, REG_ROWS_NEW);
-	if (entries && exec_for_sitting(f, SQL_REGISTRATION_INSERT_ENTRIES, false, e) < 0)
+	if (entries && insert_entries(f, e) < 0)
 		return -1;
 	job_count(f->job, "candidates_added", (int64_t)added);
 	job_count(f->job, "candidates_changed", (int64_t)changed);
