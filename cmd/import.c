@@ -72,6 +72,13 @@ static int run(struct app *app, void *opts, struct err *e)
 		    (long long)count_of(app, "rows_refused"));
 		return 0;
 	}
+	if (strcmp(o->kind, "orders") == 0) {
+		say(app, I_IMPORTED_ORDERS, (long long)count_of(app, "rows"),
+		    (long long)count_of(app, "orders_opened"),
+		    (long long)count_of(app, "orders_known"),
+		    (long long)count_of(app, "rows_refused"));
+		return 0;
+	}
 	say(app, I_IMPORTED, (long long)count_of(app, "rows"),
 	    (long long)count_of(app, "candidates_added"),
 	    (long long)count_of(app, "candidates_changed"),

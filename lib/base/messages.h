@@ -618,6 +618,16 @@ extern int msg_english;
 #define F_SETUP_SCOPE  T("范围应为“考次”或“项目”", "the scope is 考次 (sitting) or 项目 (programme)")
 #define F_SETUP_BOOL   T("应为 是 或 否", "must be 是 or 否 (1 or 0)")
 #define F_SETUP_NUMBER T("应为不小于零的整数", "must be a whole number, not negative")
+#define I_IMPORTED_ORDERS                                                                          \
+	T("读取 %lld 行：开订单 %lld 张，已有 %lld 张，未导入 %lld 行",                            \
+	  "%lld rows: %lld orders opened, %lld known, %lld rows not taken")
+#define F_ORDER_TAKEN                                                                              \
+	T("订单号已属于别的考生或金额不同", "the number belongs to another candidate or amount")
+#define F_ORDER_NOTHING T("没有要缴费的科目", "nothing to pay")
+#define F_ORDER_AMOUNT T("金额与应缴不符，应为 %s 元", "the amount should be %s yuan")
+#define F_ORDER_CHANNEL                                                                            \
+	T("不认识的渠道（微信、支付宝、银联、其他）",                                              \
+	  "an unknown channel (wechat, alipay, unionpay, generic)")
 #define F_REVIEW_SITE_DOES_NOT T("该考点不要求信息审核", "the site does not review")
 #define F_REVIEW_PENDING T("已提交，待审核", "submitted already, waiting for a decision")
 #define F_REVIEW_APPROVED T("已审核通过", "approved already")

@@ -55,12 +55,13 @@ int order_open(struct db *db, const struct order_new *o, int64_t *ret_id, struct
 	char number[ORDER_NO_TEXT];
 	struct stmt *st;
 
-	if (next_number(db, o, number, e) < 0)
+	if (!o->order_no && next_number(db, o, number, e) < 0)
 		return -1;
 	st = db_stmt(db, SQL_ORDER_INSERT, e);
 	if (!st)
 		return -1;
-	stmt_text(st, ":order_no", number);
+	stmt_text(st, ":order_no", o->order_no ? o->order_no : number);
+	stmt_int(st, ":opened_at", o->opened_at ? o->opened_at : db_now(db));
 	stmt_int(st, ":sitting", o->sitting_id);
 	stmt_text(st, ":site", o->site_code);
 	if (o->candidate_id)
@@ -75,7 +76,8 @@ int order_open(struct db *db, const struct order_new *o, int64_t *ret_id, struct
 	return 0;
 }
 
-int order_take(struct db *db, int64_t order_id, int64_t candidate_id, struct err *e)
+int order_take_subjects(struct db *db, int64_t order_id, int64_t candidate_id, const char *subjects,
+			struct err *e)
 {
 	struct stmt *st = db_stmt(db, SQL_ORDER_TAKE_ROWS, e);
 
@@ -83,13 +85,20 @@ int order_take(struct db *db, int64_t order_id, int64_t candidate_id, struct err
 		return -1;
 	stmt_int(st, ":order", order_id);
 	stmt_int(st, ":candidate", candidate_id);
+	stmt_text_or_null(st, ":subjects", subjects);
 	if (stmt_exec(st, e) < 0)
 		return -1;
 	st = db_stmt(db, SQL_ORDER_TAKE_ENTRIES, e);
 	if (!st)
 		return -1;
+	stmt_int(st, ":order", order_id);
 	stmt_int(st, ":candidate", candidate_id);
 	return stmt_exec(st, e);
+}
+
+int order_take(struct db *db, int64_t order_id, int64_t candidate_id, struct err *e)
+{
+	return order_take_subjects(db, order_id, candidate_id, "", e);
 }
 
 static int both(struct db *db, enum sql_id first, enum sql_id second, int64_t order_id,

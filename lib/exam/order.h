@@ -25,6 +25,8 @@ struct order_new {
 	int64_t candidate_id; /* 0: a school's order */
 	const char *channel;  /* NULL or "": not known yet */
 	struct fen amount;    /* the sum of the fees of what order_take will take */
+	const char *order_no; /* the portal's number; NULL: the next of ours */
+	instant opened_at;    /* 0: now */
 };
 
 /* The check digit over the digits of s (len of them). */
@@ -38,6 +40,10 @@ int order_open(struct db *db, const struct order_new *o, int64_t *ret_id, struct
 
 /* Takes all unpaid entries of a candidate into an open order. */
 int order_take(struct db *db, int64_t order_id, int64_t candidate_id, struct err *e) MUST_CHECK;
+
+/* The same for the subjects named (codes with blanks between); "" for all. */
+int order_take_subjects(struct db *db, int64_t order_id, int64_t candidate_id, const char *subjects,
+			struct err *e) MUST_CHECK;
 
 /* An order over nothing needs no channel: it and its entries are paid at once. */
 int order_settle_free(struct db *db, int64_t order_id, struct err *e) MUST_CHECK;

@@ -5,16 +5,36 @@ RETURNING last;
 
 -- @stmt order_insert exec
 INSERT INTO pay_order (order_no, sitting_id, site_code, candidate_id, amount_fen, channel, opened_at, run_id)
-VALUES (:order_no, :sitting, :site, :candidate, :amount_fen, :channel, :now, :run);
+VALUES (:order_no, :sitting, :site, :candidate, :amount_fen, :channel, :opened_at, :run);
 
 -- @stmt order_take_rows exec
 INSERT INTO order_entry (order_id, entry_id, fee_fen, run_id)
-SELECT :order, e.id, e.fee_fen, :run FROM entry e
-WHERE e.candidate_id = :candidate AND e.state = 'unpaid';
+SELECT :order, e.id, e.fee_fen, :run FROM entry e JOIN offering f ON f.id = e.offering_id
+WHERE e.candidate_id = :candidate AND e.state = 'unpaid'
+	AND (:subjects IS NULL OR instr(' ' || :subjects || ' ', ' ' || f.subject_code || ' ') > 0);
 
 -- @stmt order_take_entries exec
 UPDATE entry SET state = 'in_payment', clock_at = NULL, run_id = :run
-WHERE candidate_id = :candidate AND state = 'unpaid';
+WHERE candidate_id = :candidate AND state = 'unpaid'
+	AND EXISTS (SELECT 1 FROM order_entry oe WHERE oe.order_id = :order AND oe.entry_id = entry.id);
+
+-- What a candidate would pay for some subjects (NULL: all), and what decides whether they may.
+-- @stmt order_case one
+SELECT c.site_code, c.review, ss.review AS site_reviews,
+	c.photo_sha256 IS NOT NULL AND p.verdict IS NOT 'refuse' AS photo_fine,
+	count(f.id) AS entries, coalesce(sum(CASE WHEN f.id IS NOT NULL THEN e.fee_fen END), 0) AS amount_fen
+FROM candidate c
+JOIN sitting_site ss ON ss.sitting_id = c.sitting_id AND ss.site_code = c.site_code
+LEFT JOIN photo p ON p.sha256 = c.photo_sha256
+LEFT JOIN entry e ON e.candidate_id = c.id AND e.state = 'unpaid'
+LEFT JOIN offering f ON f.id = e.offering_id
+	AND (:subjects IS NULL OR instr(' ' || :subjects || ' ', ' ' || f.subject_code || ' ') > 0)
+WHERE c.id = :candidate
+GROUP BY c.id;
+
+-- @stmt order_known one
+SELECT c.reg_no, o.amount_fen FROM pay_order o LEFT JOIN candidate c ON c.id = o.candidate_id
+WHERE o.order_no = :order_no;
 
 -- @stmt order_settle_free_entries exec
 UPDATE entry SET state = 'paid', paid_at = :now, run_id = :run

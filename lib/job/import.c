@@ -11,6 +11,7 @@ static const struct {
 } kinds[] = {
     {"registrations", import_registrations},
     {"wishes", import_wishes},
+    {"orders", import_orders},
     {"needs", import_needs},
 };
 

@@ -37,6 +37,7 @@ typedef int import_kind_fn(struct import *im, struct tab_src *src, const char *p
 			   const char *sha256, struct err *e);
 import_kind_fn import_registrations;
 import_kind_fn import_wishes;
+import_kind_fn import_orders;
 import_kind_fn import_needs;
 
 #endif
