@@ -9,17 +9,19 @@
 
 /* In the order in which they are loaded: what is named comes before what names it. */
 static const struct setup_sheet setup_sheets[] = {
-    {"setup-sitting", true, setup_load_sitting, setup_end_sitting, SQL_COUNT},
-    {"setup-sites", false, setup_load_site, setup_know_sites, SQL_SETUP_SITE_KEYS},
-    {"setup-windows", false, setup_load_window, NULL, SQL_SETUP_WINDOW_KEYS},
-    {"setup-subjects", false, setup_load_subject, NULL, SQL_COUNT},
-    {"setup-offerings", false, setup_load_offering, NULL, SQL_SETUP_OFFERINGS},
-    {"setup-caps", false, setup_load_cap, NULL, SQL_SETUP_CAP_KEYS},
-    {"setup-rooms", false, setup_load_room, NULL, SQL_SETUP_ROOMS},
-    {"setup-sessions", false, setup_load_session, setup_end_sessions, SQL_SETUP_SESSION_KEYS},
-    {"setup-wishes", false, setup_load_wish, NULL, SQL_SETUP_WISH_KEYS},
-    {"setup-policy", false, setup_load_policy, NULL, SQL_COUNT},
-    {NULL, false, NULL, NULL, SQL_COUNT},
+    {"setup-sitting", true, NULL, setup_load_sitting, setup_end_sitting, SQL_COUNT},
+    {"setup-sites", false, NULL, setup_load_site, setup_know_sites, SQL_SETUP_SITE_KEYS},
+    {"setup-windows", false, NULL, setup_load_window, NULL, SQL_SETUP_WINDOW_KEYS},
+    {"setup-subjects", false, NULL, setup_load_subject, NULL, SQL_COUNT},
+    {"setup-offerings", false, setup_know_offerings, setup_load_offering, NULL,
+     SQL_SETUP_OFFERINGS},
+    {"setup-caps", false, setup_know_offerings, setup_load_cap, NULL, SQL_SETUP_CAP_KEYS},
+    {"setup-rooms", false, NULL, setup_load_room, NULL, SQL_SETUP_ROOMS},
+    {"setup-sessions", false, setup_know_rooms, setup_load_session, setup_end_sessions,
+     SQL_SETUP_SESSION_KEYS},
+    {"setup-wishes", false, setup_know_offerings, setup_load_wish, NULL, SQL_SETUP_WISH_KEYS},
+    {"setup-policy", false, NULL, setup_load_policy, NULL, SQL_COUNT},
+    {NULL, false, NULL, NULL, NULL, SQL_COUNT},
 };
 
 const char *const *setup_kinds(void)
@@ -83,6 +85,11 @@ static int by_key(const void *a, const void *b)
 	return x->row < y->row ? -1 : x->row > y->row;
 }
 
+static int by_key_alone(const void *a, const void *b)
+{
+	return strcmp(((const struct setup_key *)a)->key, ((const struct setup_key *)b)->key);
+}
+
 static void sheet_finding(struct setup *s, enum severity severity, int64_t row, const char *subject,
 			  const char *text)
 {
@@ -125,11 +132,9 @@ static int find_missing(struct setup *s, enum sql_id keys, struct err *e)
 	stmt_int(st, ":sitting", s->sitting_id);
 	while ((rc = stmt_step(st, e)) == 1) {
 		struct setup_key k = {col_text(st, "key"), 0};
-		size_t i;
 
-		for (i = 0; i < s->keys.len && strcmp(s->keys.items[i].key, k.key) < 0; i++)
-			;
-		if (i == s->keys.len || strcmp(s->keys.items[i].key, k.key) != 0)
+		if (s->keys.len == 0 ||
+		    !bsearch(&k, s->keys.items, s->keys.len, sizeof k, by_key_alone))
 			sheet_finding(s, SEV_WARN, 0, k.key, F_SETUP_MISSING);
 	}
 	return rc;
@@ -154,6 +159,8 @@ static int load_rows(struct setup *s, const struct setup_sheet *sheet, struct er
 
 	BUG_ON(s->map.layout->field_count > SETUP_FIELDS);
 	s->keys.len = 0;
+	if (sheet->begin && sheet->begin(s, e) < 0)
+		return -1;
 	while ((rc = tab_next(s->src, &s->row, e)) > 0) {
 		rc = load_row(s, sheet, &row_mem, e);
 		if (rc < 0)

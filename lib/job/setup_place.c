@@ -8,8 +8,8 @@
 
 enum { FEE_MAX_FEN = 100000000, CAPACITY_MAX = 10000000 };
 
-int setup_know_places(struct setup *s, enum sql_id id, const char *code, setup_places *ret,
-		      struct err *e)
+static int know_places(struct setup *s, enum sql_id id, const char *code, setup_places *ret,
+		       struct err *e)
 {
 	struct stmt *st = db_stmt(s->job->db, id, e);
 	int rc;
@@ -28,6 +28,18 @@ int setup_know_places(struct setup *s, enum sql_id id, const char *code, setup_p
 		VEC_PUSH(ret, p);
 	}
 	return rc;
+}
+
+int setup_know_offerings(struct setup *s, struct err *e)
+{
+	return know_places(s, SQL_SETUP_OFFERINGS, "subject_code", &s->offerings, e);
+}
+
+int setup_know_rooms(struct setup *s, struct err *e)
+{
+	if (setup_know_offerings(s, e) < 0)
+		return -1;
+	return know_places(s, SQL_SETUP_ROOMS, "code", &s->rooms, e);
 }
 
 const struct setup_place *setup_find_place(const setup_places *places, const char *site,
@@ -124,8 +136,6 @@ int setup_load_offering(struct setup *s, struct err *e)
 		setup_wrong(s, "subjects", "R-OFFER", F_SETUP_SUBJECTS_ALL, NULL);
 		return 0;
 	}
-	if (setup_know_places(s, SQL_SETUP_OFFERINGS, "subject_code", &s->offerings, e) < 0)
-		return -1;
 	setup_list_split(s, sites_list, &sites);
 	setup_list_split(s, subjects_list, &subjects);
 	for (i = 0; !*sites_list && i < s->sites.len; i++)
@@ -237,8 +247,6 @@ int setup_load_cap(struct setup *s, struct err *e)
 	size_t i;
 
 	setup_key_add(s, setup_text(s, "name"));
-	if (setup_know_places(s, SQL_SETUP_OFFERINGS, "subject_code", &s->offerings, e) < 0)
-		return -1;
 	if (!setup_in_range(s, "capacity", 0, CAPACITY_MAX) ||
 	    !setup_check_list(s, "sites", sites, true) ||
 	    !setup_check_list(s, "subjects", subjects, false))
@@ -265,8 +273,6 @@ int setup_load_wish(struct setup *s, struct err *e)
 	struct stmt *st;
 	size_t i;
 
-	if (setup_know_places(s, SQL_SETUP_OFFERINGS, "subject_code", &s->offerings, e) < 0)
-		return -1;
 	if (!setup_in_range(s, "capacity", 0, CAPACITY_MAX) ||
 	    !setup_check_list(s, "sites", sites, true) ||
 	    !setup_check_list(s, "subjects", subjects, false))

@@ -257,9 +257,7 @@ int setup_load_session(struct setup *s, struct err *e)
 	struct session now;
 
 	setup_key_add(s, arena_printf(&s->job->arena, "%s %s", site, setup_text(s, "number")));
-	if (setup_know_places(s, SQL_SETUP_ROOMS, "code", &s->rooms, e) < 0 ||
-	    setup_know_places(s, SQL_SETUP_OFFERINGS, "subject_code", &s->offerings, e) < 0 ||
-	    find_session(s, &now, e) < 0)
+	if (find_session(s, &now, e) < 0)
 		return -1;
 	if (!setup_check_site(s, "site_code", site) || !setup_in_range(s, "number", 1, 999) ||
 	    !check_times(s, &now, day) || !check_rooms(s, site, rooms) ||

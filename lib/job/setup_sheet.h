@@ -35,13 +35,15 @@ struct setup {
 	VEC_OF(struct setup_key) keys;
 	int64_t rows;
 
-	setup_places offerings, rooms; /* as setup_know_... last read them */
+	setup_places offerings, rooms; /* as they stood when the sheet began */
 	VEC_OF(const char *) sites;
 };
 
 struct setup_sheet {
 	const char *kind; /* of the layout */
 	bool required;
+	/* Before the first row: reads what the rows will be compared with; may be NULL. */
+	int (*begin)(struct setup *s, struct err *e);
 	/* Loads the row in s->v, of which every field could be read. Findings for what is wrong. */
 	int (*load)(struct setup *s, struct err *e);
 	/* After the last row; may be NULL. */
@@ -85,9 +87,9 @@ void setup_list_split(struct setup *s, const char *list, setup_codes *ret);
 /* Does the sitting have this site? Else a finding about field and false. */
 bool setup_check_site(struct setup *s, const char *field, const char *code);
 
-/* Reads id, site and code (a column) of the offerings or rooms as they stand now. */
-int setup_know_places(struct setup *s, enum sql_id id, const char *code, setup_places *ret,
-		      struct err *e) MUST_CHECK;
+/* Read the offerings, the rooms, or both as they stand now. */
+int setup_know_offerings(struct setup *s, struct err *e) MUST_CHECK;
+int setup_know_rooms(struct setup *s, struct err *e) MUST_CHECK;
 const struct setup_place *setup_find_place(const setup_places *places, const char *site,
 					   const char *code); /* NULL: none */
 
