@@ -14,7 +14,7 @@
 
 struct assign_dates_opts {
 	const char *sitting, *site, *seed, *max_moves, *certificate, *commit, *what_if;
-	bool again, allow_unplaced;
+	bool again, allow_unplaced, sessions;
 };
 
 static const struct opt assign_dates_options[] = {
@@ -41,6 +41,8 @@ static const struct opt assign_dates_options[] = {
      TT("增加考场或座位会怎样，例：+1 room 2026-09-24 AM",
 	"what more rooms or seats would do: +1 room 2026-09-24 AM"),
      NULL},
+    {"sessions", 0, OPT_FLAG, offsetof(struct assign_dates_opts, sessions), NULL,
+     TT("只列出每场的座位和人数", "only list the seats and people of every session"), NULL},
     {0},
 };
 
@@ -125,7 +127,7 @@ static enum cmd_need need_of(struct app *app, const void *opts)
 	const struct assign_dates_opts *o = opts;
 
 	(void)app;
-	return o->commit || o->what_if ? NEED_READ : NEED_WRITE;
+	return o->commit || o->what_if || o->sessions ? NEED_READ : NEED_WRITE;
 }
 
 static int list_promises(struct app *app, const struct assign_dates *what, const char *name,
@@ -203,6 +205,30 @@ static int list_guesses(struct app *app, const struct assign_dates *what, const 
 	return rc;
 }
 
+static int list_sessions(struct app *app, const struct assign_dates *what, struct err *e)
+{
+	const struct column columns[] = {
+	    {"site_code", T("考点", "site"), COL_ID, 0},
+	    {"number", T("场次", "session"), COL_INT, 0},
+	    {"on_date", T("日期", "date"), COL_DATE, 0},
+	    {"starts_at", T("开始", "start"), COL_INSTANT, 0},
+	    {"ends_at", T("结束", "end"), COL_INSTANT, 0},
+	    {"locked", T("锁定", "locked"), COL_INT, 0},
+	    {"seats", T("座位", "seats"), COL_INT, 0},
+	    {"placed", T("已编排", "placed"), COL_INT, 0},
+	    {"wishes_kept", T("满足意向", "kept"), COL_INT, 0},
+	    {"rooms", T("用考场", "rooms used"), COL_INT, 0},
+	    {"seated", T("已排座", "seated"), COL_INT, 0},
+	};
+	struct stmt *st = db_stmt(app->job.db, SQL_PLACEMENT_LOADS, e);
+
+	if (!st)
+		return -1;
+	stmt_int(st, ":sitting", what->sitting->id);
+	stmt_text_or_null(st, ":site", what->site);
+	return list_stmt(app, st, columns, ARRAY_LEN(columns), NULL, e);
+}
+
 static int run(struct app *app, void *opts, struct err *e)
 {
 	const struct assign_dates_opts *o = opts;
@@ -223,8 +249,10 @@ static int run(struct app *app, void *opts, struct err *e)
 	if (sitting_find(app->job.db, &app->job.arena, o->sitting, &s, e) < 0)
 		return -1;
 	what.sitting = &s;
-	if ((o->commit != NULL) + (o->what_if != NULL) + (o->certificate != NULL) > 1)
+	if ((o->commit != NULL) + (o->what_if != NULL) + (o->certificate != NULL) + o->sessions > 1)
 		return err_set(e, ERR_USAGE, "%s", E_ASSIGN_ASK);
+	if (o->sessions)
+		return list_sessions(app, &what, e);
 	if (o->commit)
 		return list_promises(app, &what, o->commit, e);
 	if (o->what_if)

@@ -1031,8 +1031,8 @@ extern int msg_english;
 	  "open sessions or rooms, or let more sessions run these subjects (setup: sessions, rooms)")
 #define E_ASSIGN_MAX_MOVES T("--max-moves 应为数字：%s", "--max-moves takes a number: %s")
 #define E_ASSIGN_ASK                                                                               \
-	T("--commit、--what-if 只查询，不能与其他一个同用，也不能写证明",                          \
-	  "--commit and --what-if only ask: not both, and not with --certificate")
+	T("--commit、--what-if、--sessions 只查询：每次一个，也不能写证明",                        \
+	  "--commit, --what-if and --sessions only ask: one at a time, and not with --certificate")
 #define E_WHAT_IF                                                                                  \
 	T("看不懂 --what-if %s（例：+1 room 2026-09-24 AM，或 +30 seats 2026-09-24 PM）",          \
 	  "--what-if %s is not understood (as in: +1 room 2026-09-24 AM, +30 seats 2026-09-24 PM)")

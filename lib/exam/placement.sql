@@ -52,6 +52,18 @@ LEFT JOIN placement p ON p.entry_id = e.id
 WHERE o.sitting_id = :sitting AND o.site_code = :site
 ORDER BY c.reg_no, o.subject_code, e.id;
 
+-- How full each session is.
+-- @stmt placement_loads many
+SELECT s.site_code, s.number, s.on_date, s.starts_at, s.ends_at, s.locked,
+	(SELECT coalesce(sum(r.seats), 0) FROM session_room r WHERE r.session_id = s.id) AS seats,
+	count(p.entry_id) AS placed, coalesce(sum(p.wish_kept), 0) AS wishes_kept,
+	count(DISTINCT p.room_id) AS rooms, count(p.seat) AS seated
+FROM session s LEFT JOIN placement p ON p.session_id = s.id
+WHERE s.sitting_id = :sitting
+	AND s.site_code BETWEEN coalesce(:site, '') AND coalesce(:site, '~')
+GROUP BY s.site_code, s.number
+ORDER BY s.site_code, s.number;
+
 -- @stmt placement_put exec scan-ok=the-rows-given
 INSERT INTO placement (entry_id, session_id, room_id, seat, ticket_no, wish_kept, run_id)
 SELECT entry_id, session_id, room_id, seat, ticket_no, wish_kept, :run FROM placed WHERE true

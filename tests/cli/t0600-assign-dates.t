@@ -225,7 +225,17 @@ done
 t_run ncre assign-dates --what-if '+1 room 2027-09-18' --commit x
 t_exit 2
 t_out ''
-t_err 'ncre: --commit、--what-if 只查询，不能与其他一个同用，也不能写证明'
+t_err 'ncre: --commit、--what-if、--sessions 只查询：每次一个，也不能写证明'
+
+# How full the sessions are.
+t_site
+"$NCRE" assign-dates --seed 公开数值 --quiet >/dev/null
+t_run ncre assign-dates --sessions --format jsonl
+t_exit 0
+t_is "$(grep -c '"site_code":"830001"' "$T_OUT")" 6 'every session'
+t_out_has '{"site_code":"830001","number":1,"on_date":"2027-09-18","starts_at":"2027-09-18T08:00:00+08:00","ends_at":"2027-09-18T10:00:00+08:00","locked":0,"seats":7,"placed":7,'
+t_err ''
+t_unchanged
 
 # Bad calls.
 t_run ncre assign-dates --seed x --site 839999
