@@ -122,3 +122,19 @@ WHERE c.sitting_id = :sitting AND c.gone_at IS NULL
 	AND (:state IS NULL OR e.state = :state)
 	AND (:since IS NULL OR p.run_id > :since)
 ORDER BY c.site_code, s.number, r.code, p.seat, c.reg_no, o.subject_code, e.id;
+
+-- Tickets with what the portal must know: may the candidate print it, and was it printed here.
+-- @stmt export_tickets many
+SELECT t.ticket_no, t.reg_no, t.name, t.id_number, t.site_code, t.subject_code, t.room_code, t.seat,
+	t.on_date, t.starts_at, t.ends_at, t.self_printing, count(h.id) AS prints,
+	max(h.printed_at) AS printed_at
+FROM v_ticket t
+LEFT JOIN handout h ON h.entry_id = t.entry_id AND h.kind = 'ticket'
+LEFT JOIN placement p ON p.entry_id = t.entry_id
+WHERE t.sitting_id = :sitting AND t.ticket_no IS NOT NULL
+	AND t.site_code BETWEEN coalesce(:site, '') AND coalesce(:site, '~')
+	AND (:subject IS NULL OR t.subject_code = :subject)
+	AND (:state IS NULL OR t.state = :state)
+	AND (:since IS NULL OR p.run_id > :since)
+GROUP BY t.entry_id
+ORDER BY t.site_code, t.room_code, t.session, t.seat, t.ticket_no;

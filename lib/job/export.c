@@ -138,6 +138,24 @@ static const struct named_column assignment_columns[] = {
     {NULL, NULL, NULL, COL_TEXT},
 };
 
+static const struct named_column ticket_columns[] = {
+    {"ticket_no", "准考证号", "ticket", COL_ID},
+    {"reg_no", "报名号", "registration", COL_ID},
+    {"name", "姓名", "name", COL_TEXT},
+    {"id_number", "证件号", "document number", COL_ID},
+    {"site_code", "考点代码", "site", COL_ID},
+    {"subject_code", "科目代码", "subject", COL_ID},
+    {"room_code", "考场号", "room", COL_ID},
+    {"seat", "座位号", "seat", COL_INT},
+    {"on_date", "考试日期", "day", COL_DATE},
+    {"starts_at", "开始时间", "starts", COL_INSTANT},
+    {"ends_at", "结束时间", "ends", COL_INSTANT},
+    {"self_printing", "可自行打印", "self-printing", COL_INT},
+    {"prints", "已打印次数", "printed times", COL_INT},
+    {"printed_at", "最近打印时间", "last printed", COL_INSTANT},
+    {NULL, NULL, NULL, COL_TEXT},
+};
+
 static const struct export_kind kinds[] = {
     {"registrations", "考生登记信息", SQL_EXPORT_REGISTRATIONS, NULL},
     {"candidates", "考生", SQL_EXPORT_CANDIDATES, candidate_columns},
@@ -146,6 +164,7 @@ static const struct export_kind kinds[] = {
     {"payments", "收款", SQL_EXPORT_PAYMENTS, payment_columns},
     {"refunds", "退款", SQL_EXPORT_REFUNDS, refund_columns},
     {"assignments", "编排", SQL_EXPORT_ASSIGNMENTS, assignment_columns},
+    {"tickets", "准考证", SQL_EXPORT_TICKETS, ticket_columns},
 };
 
 static const struct export_kind *find_kind(const char *name)

@@ -38,6 +38,12 @@ t_is "$(stat -c %a a.pdf)" 600 'R-PRIV: nobody else reads it'
 t_is "$(t_sql "SELECT group_concat(entry_id) FROM handout WHERE kind = 'ticket' AND run_id = 1")" \
 	1,2,3 'what is handed out is recorded'
 
+# R-TICKET: the portal learns where candidates may print for themselves.
+t_run ncre export tickets --site 830001 --format jsonl
+t_exit 0
+t_out_like '"ticket_no":"6582830001020005".*"self_printing":1,"prints":1,'
+t_err_has 3
+
 # What tickets show is not taken back behind them; what they do not show is.
 t_sql "UPDATE placement SET run_id = 1 WHERE entry_id = 3; UPDATE handout SET run_id = 2 WHERE entry_id = 3"
 t_run ncre undo 1

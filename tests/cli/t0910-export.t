@@ -12,7 +12,7 @@ t_out_lacks 82830002
 t_err_has '个人信息已遮盖'
 t_unchanged
 
-for kind in registrations entries orders payments refunds assignments; do
+for kind in registrations entries orders payments refunds assignments tickets; do
 	t_run ncre export "$kind" --format jsonl --quiet
 	t_exit 0
 	t_out_lacks 'nothing of the kind'
@@ -67,7 +67,7 @@ t_same_file xlsx.rows "$T_OUT" 'same rows in XLSX and CSV'
 t_run ncre export nonsense
 t_exit 2
 t_out ''
-t_err_has 'registrations, candidates, entries, orders, payments, refunds, assignments'
+t_err_has 'registrations, candidates, entries, orders, payments, refunds, assignments, tickets'
 t_run ncre export entries --format xlsx
 t_exit 2
 t_out ''
