@@ -53,7 +53,8 @@ static const struct opt validate_photos_options[] = {
 
 struct printer {
 	struct app *app;
-	struct tab_sink *sink; /* NULL for JSONL */
+	struct tab_sink *sink; /* NULL for JSONL, and with --quiet before the first row */
+	struct column columns[5];
 	struct arena row;
 };
 
@@ -137,29 +138,33 @@ static void print_row(struct printer *p, const struct photo_result *r)
 	tab_sink_row(p->sink, values);
 }
 
+static int open_rows(struct printer *p, struct err *e)
+{
+	p->columns[0] = (struct column){"file", T("文件", "file"), COL_TEXT, 0};
+	p->columns[1] = (struct column){"verdict", T("结论", "verdict"), COL_TEXT, 0};
+	p->columns[2] = (struct column){"candidate", T("考生", "candidate"), COL_ID, 0};
+	p->columns[3] = (struct column){"action", T("处理", "action"), COL_TEXT, 0};
+	p->columns[4] = (struct column){"text", T("说明", "remarks"), COL_TEXT, 0};
+	return list_open(p->app, &p->sink, p->columns, ARRAY_LEN(p->columns), e);
+}
+
 static int print_one(void *ctx, const struct photo_result *r, struct err *e)
 {
 	struct printer *p = ctx;
-
-	(void)e;
 	if (p->app->quiet && r->judgement->verdict == PHOTO_PASS)
 		return 0;
-	if (p->sink)
-		print_row(p, r);
-	else
+	if (p->app->format == SINK_JSONL) {
 		print_json(r);
+		return 0;
+	}
+	if (!p->sink && open_rows(p, e) < 0)
+		return -1;
+	print_row(p, r);
 	return 0;
 }
 
 static int check(struct app *app, const struct validate_photos_opts *o, struct err *e)
 {
-	const struct column columns[] = {
-	    {"file", T("文件", "file"), COL_TEXT, 0},
-	    {"verdict", T("结论", "verdict"), COL_TEXT, 0},
-	    {"candidate", T("考生", "candidate"), COL_ID, 0},
-	    {"action", T("处理", "action"), COL_TEXT, 0},
-	    {"text", T("说明", "remarks"), COL_TEXT, 0},
-	};
 	struct printer p = {.app = app};
 	struct photos_options options = {.check_only = o->check_only,
 					 .dry_run = app->dry_run,
@@ -176,8 +181,7 @@ static int check(struct app *app, const struct validate_photos_opts *o, struct e
 	int rc;
 
 	options.policy.background = background_rule_of(background_words[o->background]);
-	if (app->format != SINK_JSONL &&
-	    list_open(app, &p.sink, columns, ARRAY_LEN(columns), e) < 0)
+	if (app->format != SINK_JSONL && !app->quiet && open_rows(&p, e) < 0)
 		return -1;
 	rc = photos_check(&app->job, app->argv, (size_t)app->argc, &options, e);
 	if (p.sink && tab_sink_close(p.sink, rc < 0 ? &late : e) < 0)
