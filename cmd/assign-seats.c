@@ -39,6 +39,7 @@ static int list(struct app *app, const struct assign_outcomes *all, struct err *
 	    {"seated", T("本次排座", "seated"), COL_INT, 0},
 	    {"neighbour_pairs", T("相邻对数", "neighbouring pairs"), COL_INT, 0},
 	    {"same_subject_pairs", T("同科目相邻", "of one subject"), COL_INT, 0},
+	    {"same_subject_bound", T("同科目下界", "bound"), COL_INT, 0},
 	};
 	struct arena *a = &app->job.arena;
 	const struct assign_outcome *o;
@@ -60,6 +61,7 @@ static int list(struct app *app, const struct assign_outcomes *all, struct err *
 				       arena_printf(a, "%lld", (long long)o->added),
 				       arena_printf(a, "%lld", (long long)o->r.neighbour_pairs),
 				       arena_printf(a, "%lld", (long long)o->r.same_subject_pairs),
+				       arena_printf(a, "%lld", (long long)o->r.same_subject_bound),
 				   });
 	}
 	if (tab_sink_close(sink, e) < 0)

@@ -917,9 +917,6 @@ extern int msg_english;
 	  "more is fixed to session %lld, room %lld than its %d seats")
 #define E_ASSIGN_MANY                                                                              \
 	T("考生 %lld 的报考科目多于 %d 个", "candidate %lld has more than %d entries")
-#define E_ASSIGN_TWICE                                                                             \
-	T("考生 %lld 同一科目报了两次：报考 %lld 和 %lld",                                         \
-	  "candidate %lld has one subject twice: entries %lld and %lld")
 #define E_ASSIGN_FIXED_CLASH                                                                       \
 	T("考生 %lld 的两个固定场次时间冲突：报考 %lld 和 %lld",                                   \
 	  "candidate %lld is fixed to two sessions that clash: entries %lld and %lld")

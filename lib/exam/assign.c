@@ -187,7 +187,7 @@ static int by_owner(const void *pa, const void *pb)
 	return a->id < b->id ? -1 : a->id > b->id;
 }
 
-/* One candidate's entries: each subject once, not too many, fixed ones without clash. */
+/* One candidate's entries: not too many, fixed ones without clash. */
 static int check_owner(const struct assign_instance *in, const struct assign_entry *const *list,
 		       size_t n, struct err *e)
 {
@@ -198,10 +198,6 @@ static int check_owner(const struct assign_instance *in, const struct assign_ent
 			       ASSIGN_ENTRIES_PER_CANDIDATE);
 	for (i = 0; i < n; i++)
 		for (j = i + 1; j < n; j++) {
-			if (list[i]->subject == list[j]->subject)
-				return err_set(e, ERR_RULE, E_ASSIGN_TWICE,
-					       (long long)list[i]->candidate,
-					       (long long)list[i]->id, (long long)list[j]->id);
 			if (list[i]->fixed_session >= 0 && list[j]->fixed_session >= 0 &&
 			    assign_sessions_clash(in, (size_t)list[i]->fixed_session,
 						  (size_t)list[j]->fixed_session))

@@ -106,6 +106,7 @@ struct assign_result {
 	int64_t wishes_made;		      /* valid ones: see assign_solve */
 	int clash_denials; /* wishes denied because no clash-free place was found */
 	int64_t same_subject_pairs, neighbour_pairs;
+	int64_t same_subject_bound; /* no seating of these people in these rooms has fewer */
 	struct assign_witness witness;
 	struct assign_short *shorts; /* why placed_bound is less than the entries */
 	size_t n_shorts;

@@ -145,6 +145,7 @@ struct plan {
 	int cols;
 	int32_t *who;		    /* per seat from 0: index of an ent; -1 */
 	uint32_t *places, n_places; /* seats whose people may swap */
+	int *degrees;		    /* scratch, one per seat */
 };
 
 static int pair_cost(const struct plan *p, int32_t a, int32_t b)
@@ -221,6 +222,52 @@ static void count_pairs(const struct plan *p, struct assign_result *ret)
 	}
 }
 
+static int by_degree(const void *pa, const void *pb)
+{
+	const int *a = pa, *b = pb;
+
+	return *b - *a;
+}
+
+/* How many people sit beside seat a. */
+static int degree(const struct plan *p, int32_t a)
+{
+	int col = a % p->cols, n = 0;
+
+	n += col > 0 && p->who[a - 1] >= 0;
+	n += col + 1 < p->cols && a + 1 < p->n_seats && p->who[a + 1] >= 0;
+	n += a >= p->cols && p->who[a - p->cols] >= 0;
+	n += a + p->cols < p->n_seats && p->who[a + p->cols] >= 0;
+	return n;
+}
+
+/*
+ * Of n people with one subject on the v taken seats: the other v - n can part at most as many pairs
+ * as the v - n seats with most neighbours have. At least the rest are pairs of the subject.
+ */
+static int64_t pairs_bound(const struct plan *p, int *degrees)
+{
+	int32_t of_subject[ASSIGN_SUBJECTS_MAX] = {0}, a, v = 0;
+	int64_t sum = 0, bound = 0, parted;
+	int s, i;
+
+	for (a = 0; a < p->n_seats; a++) {
+		if (p->who[a] < 0)
+			continue;
+		of_subject[ent_in(p->s, &p->s->ents[p->who[a]])->subject]++;
+		degrees[v] = degree(p, a);
+		sum += degrees[v++];
+	}
+	qsort(degrees, (size_t)v, sizeof *degrees, by_degree);
+	for (s = 0; s < ASSIGN_SUBJECTS_MAX; s++) {
+		for (i = 0, parted = 0; i < v - of_subject[s]; i++)
+			parted += degrees[i];
+		if (sum / 2 > parted)
+			bound += sum / 2 - parted;
+	}
+	return bound;
+}
+
 static int columns(const struct assign_room *r, int32_t seats)
 {
 	int cols = 1;
@@ -262,6 +309,7 @@ static void seat_room(struct plan *p, const struct assign_room *room, uint32_t *
 	if (p->n_places > 1)
 		swap_seats(p, rng);
 	count_pairs(p, ret);
+	ret->same_subject_bound += pairs_bound(p, p->degrees);
 	for (seat = 0; seat < p->n_seats; seat++)
 		if (p->who[seat] >= 0)
 			ret->places[s->ents[p->who[seat]].in].seat = seat + 1;
@@ -295,6 +343,7 @@ void step_seats(struct solver *s, struct assign_result *ret)
 		if (s->ents[i].placed)
 			list[at[slot_of(s, &s->ents[i])]++] = (uint32_t)i;
 	p.who = arena_zalloc(s->mem, (size_t)most + 1, sizeof *p.who);
+	p.degrees = arena_zalloc(s->mem, (size_t)most + 1, sizeof *p.degrees);
 	p.places = arena_zalloc(s->mem, (size_t)most + 1, sizeof *p.places);
 	for (k = 0; k < slots; k++) {
 		if (first[k + 1] == first[k])
