@@ -22,7 +22,7 @@ struct pack {
 	const char *file;
 	char **names; /* with forward slashes */
 	int64_t count;
-	uint64_t total; /* inflated so far */
+	_Atomic uint64_t total; /* unpacked so far; a thread may be at it (tab/ahead.h) */
 	struct arena mem;
 };
 
@@ -331,6 +331,11 @@ static int inflate_some(struct part *part, void *to, size_t cap, size_t *got, st
 	}
 	*got = cap - s->avail_out;
 	return 0;
+}
+
+uint64_t part_bytes(const struct part *part)
+{
+	return part->want_bytes;
 }
 
 int part_too_big(const struct part *part, struct err *e)

@@ -37,6 +37,8 @@ int part_open(struct pack *p, int64_t index, struct part **ret, struct err *e) M
 
 /* Up to cap bytes; *ret_got 0 at the end, after checksum and length have been compared. */
 int part_read(struct part *part, void *to, size_t cap, size_t *ret_got, struct err *e) MUST_CHECK;
+uint64_t part_bytes(const struct part *part); /* unpacked, as the container says */
+
 /* The failure of a part of which one piece passes a limit. */
 int part_too_big(const struct part *part, struct err *e);
 void part_close(struct part *part);

@@ -2,6 +2,7 @@
 
 #include "base/messages.h"
 #include "base/text.h"
+#include "tab/ahead.h"
 #include "tab/xml.h"
 
 #include <string.h>
@@ -14,16 +15,24 @@ int window_open(struct window *w, struct pack *pack, int64_t index, struct err *
 	if (part_open(pack, index, &w->part, e) < 0 ||
 	    xml_open_check(&w->check, pack, index, e) < 0)
 		return -1;
+	w->ahead = ahead_open(w->part);
 	w->buf = mem_alloc(w->cap + PAD);
 	return window_fill(w, e);
 }
 
 void window_close(struct window *w)
 {
+	ahead_close(w->ahead);
 	part_close(w->part);
 	xml_close(w->check);
 	mem_free(w->buf);
 	*w = (struct window){0};
+}
+
+static int read_some(struct window *w, void *to, size_t cap, size_t *got, struct err *e)
+{
+	return w->ahead ? ahead_read(w->ahead, to, cap, got, e)
+			: part_read(w->part, to, cap, got, e);
 }
 
 int window_fill(struct window *w, struct err *e)
@@ -41,7 +50,7 @@ int window_fill(struct window *w, struct err *e)
 	}
 	/* full before the next scan, so that a long row is not scanned again for every few bytes */
 	while (w->end < w->cap && !w->at_end) {
-		if (part_read(w->part, w->buf + w->end, w->cap - w->end, &got, e) < 0)
+		if (read_some(w, w->buf + w->end, w->cap - w->end, &got, e) < 0)
 			return -1;
 		w->at_end = got == 0;
 		w->end += got;
@@ -57,7 +66,7 @@ int window_drain(struct window *w, struct err *e)
 
 	do {
 		if (xml_feed(w->check, text, got, false, e) < 0 ||
-		    part_read(w->part, w->buf, w->cap, &got, e) < 0)
+		    read_some(w, w->buf, w->cap, &got, e) < 0)
 			return -1;
 		text = w->buf;
 	} while (got > 0);

@@ -20,7 +20,8 @@ enum step {
 
 struct window {
 	struct part *part;
-	struct xml *check; /* is fed the text around the list */
+	struct ahead *ahead; /* NULL: the part is read directly */
+	struct xml *check;   /* is fed the text around the list */
 	char *buf;
 	size_t start, end, cap; /* text not scanned yet; NULs behind it */
 	bool at_end;

@@ -284,8 +284,8 @@ static void test_long(const char *middle)
 	int64_t n = 0, right = 0;
 	int i;
 
-	for (i = 1; i <= 30000; i++) {
-		if (i == 20000)
+	for (i = 1; i <= 60000; i++) {
+		if (i == 40000)
 			buf_puts(&rows, middle);
 		buf_printf(&rows,
 			   "<row r=\"%d\"><c r=\"A%d\"><v>%d</v></c>"
@@ -305,8 +305,8 @@ static void test_long(const char *middle)
 			    r.number == n && r.count == 2 && strcmp(r.cells[1].text, want) == 0;
 		}
 		is_str(e.text, "", "read to the end");
-		is_int(n, 30000, "all rows");
-		is_int(right, 30000, "all right");
+		is_int(n, 60000, "all rows");
+		is_int(right, 60000, "all right");
 	}
 	tab_close(src);
 	buf_free(&rows);
