@@ -66,7 +66,7 @@ static void bucket_row(struct tab_sink *sink, const char *file, const char *buck
 		       int64_t fen)
 {
 	char n[32], amount[32];
-	const char *values[] = {file, bucket, meaning(bucket), n, amount};
+	const char *values[] = {file, bucket, n, amount, meaning(bucket)};
 
 	snprintf(n, sizeof n, "%lld", (long long)rows);
 	snprintf(amount, sizeof amount, "%lld", (long long)fen);
@@ -79,16 +79,18 @@ static int print_buckets(struct app *app, int64_t first, struct err *e)
 	const struct column columns[] = {
 	    {"file", T("对账单", "statement"), COL_TEXT, 0},
 	    {"bucket", T("类别", "bucket"), COL_TEXT, 0},
-	    {"meaning", T("含义", "meaning"), COL_TEXT, 0},
 	    {"rows", T("行数", "rows"), COL_INT, 0},
 	    {"amount_fen", T("金额（元）", "yuan"), COL_FEN, 0},
+	    {"meaning", T("含义", "meaning"), COL_TEXT, 0},
 	};
+	/* machine output does not change with the language */
+	size_t count = ARRAY_LEN(columns) - (app->format == SINK_TABLE ? 0 : 1);
 	struct stmt *st = db_stmt(app->job.db, SQL_STATEMENT_BUCKETS, e);
 	struct tab_sink *sink;
 	struct sums sum = {0};
 	int rc;
 
-	if (!st || list_open(app, &sink, columns, ARRAY_LEN(columns), e) < 0)
+	if (!st || list_open(app, &sink, columns, count, e) < 0)
 		return -1;
 	stmt_int(st, ":first", first);
 	while ((rc = stmt_step(st, e)) == 1) {

@@ -189,11 +189,13 @@ int payback_settle(struct db *db, int64_t first_statement, struct err *e)
 	return rc;
 }
 
-int payback_moved(struct db *db, enum channel channel, const struct payment_row *row, struct err *e)
+int payback_moved(struct db *db, enum channel channel, const struct payment_row *row,
+		  int64_t first_statement, struct err *e)
 {
 	struct stmt *st = db_stmt(db, SQL_PAYBACK_ROW, e);
 	struct arena texts = {0};
 	struct back b = {0};
+	bool posted = false;
 	int rc;
 
 	if (!st)
@@ -206,6 +208,7 @@ int payback_moved(struct db *db, enum channel channel, const struct payment_row 
 	BUG_ON(rc == 0);
 	if (rc == 1) {
 		b = read_back(&texts, st);
+		posted = col_int(st, "statement_id") < first_statement;
 		stmt_done(st);
 		b.bucket = refund_bucket(row->kind, row->refund);
 		st = db_stmt(db, SQL_PAYBACK_MOVE, e);
@@ -218,7 +221,7 @@ int payback_moved(struct db *db, enum channel channel, const struct payment_row 
 		rc = stmt_exec(st, e);
 	}
 	/* what failed still lies with the channel's refunds: nothing moves */
-	if (rc == 0 && row->refund == REFUND_DONE)
+	if (rc == 0 && posted && row->refund == REFUND_DONE)
 		rc = post(db, &b, "refunding", e);
 	arena_free(&texts);
 	return rc;

@@ -12,9 +12,13 @@
 /* Posts the refunds, reversals and charges of all statements from first_statement on. */
 int payback_settle(struct db *db, int64_t first_statement, struct err *e) MUST_CHECK;
 
-/* A refund that was under way when it was loaded is done or has failed, says a later statement. */
+/*
+ * A refund that was under way when it was loaded is done or has failed, says a later statement.
+ * Where it was loaded in this run too (from first_statement on), payback_settle is still to post
+ * it.
+ */
 int payback_moved(struct db *db, enum channel channel, const struct payment_row *row,
-		  struct err *e) MUST_CHECK;
+		  int64_t first_statement, struct err *e) MUST_CHECK;
 
 /*
  * What a person decides. payback_record: a refund that is owed was paid back by other means than

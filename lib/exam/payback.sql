@@ -5,7 +5,7 @@ FROM payment p WHERE p.statement_id >= :first AND p.kind <> 'pay'
 ORDER BY p.paid_at, p.statement_id, p.row;
 
 -- @stmt payback_row one
-SELECT p.id, p.channel, p.kind, p.txn_id, p.orig_txn_id, p.order_no, p.amount_fen, p.bucket, p.paid_at,
+SELECT p.id, p.statement_id, p.channel, p.kind, p.txn_id, p.orig_txn_id, p.order_no, p.amount_fen, p.bucket, p.paid_at,
 	p.channel || '|' || p.kind || '|' || p.txn_id || '|' || p.ordinal AS key
 FROM payment p
 WHERE p.channel = :channel AND p.kind = :kind AND p.txn_id = :txn_id AND p.ordinal = :ordinal;

@@ -11,7 +11,7 @@ struct loading {
 	struct job *job;
 	const char *path, *sha256;
 	enum channel channel;
-	int64_t statement;
+	int64_t statement, first_statement; /* first: of this run; 0 until there is one */
 	int64_t rows;
 };
 
@@ -21,7 +21,11 @@ static int begin(void *ctx, enum channel channel, struct err *e)
 	struct statement_new s = {channel, l->sha256, file_name(l->path)};
 
 	l->channel = channel;
-	return statement_begin(l->job->db, &s, &l->statement, e);
+	if (statement_begin(l->job->db, &s, &l->statement, e) < 0)
+		return -1;
+	if (l->first_statement == 0)
+		l->first_statement = l->statement;
+	return 0;
 }
 
 static int take_row(void *ctx, const struct payment_row *row, struct err *e)
@@ -36,7 +40,8 @@ static int take_row(void *ctx, const struct payment_row *row, struct err *e)
 	if (fate == PAYMENT_DIFFERS)
 		return err_set(e, ERR_INPUT, E_STATEMENT_DIFFERS, l->path, (long long)row->row,
 			       row->txn_id);
-	if (fate == PAYMENT_MOVED && payback_moved(l->job->db, l->channel, row, e) < 0)
+	if (fate == PAYMENT_MOVED &&
+	    payback_moved(l->job->db, l->channel, row, l->first_statement, e) < 0)
 		return -1;
 	if (fate != PAYMENT_NEW)
 		job_count(l->job, "repeated", 1);
@@ -46,7 +51,7 @@ static int take_row(void *ctx, const struct payment_row *row, struct err *e)
 static int load_one(struct job *job, int channel, const char *path, struct reconcile_result *ret,
 		    struct err *e)
 {
-	struct loading l = {.job = job, .path = path};
+	struct loading l = {.job = job, .path = path, .first_statement = ret->first_statement};
 	struct statement_sink sink = {begin, take_row, &l};
 	struct statement_end end;
 	int64_t run;
@@ -63,8 +68,8 @@ static int load_one(struct job *job, int channel, const char *path, struct recon
 		return -1;
 	if (statement_finish(job->db, l.statement, &end, e) < 0)
 		return -1;
-	if (ret->statements++ == 0)
-		ret->first_statement = l.statement;
+	ret->statements++;
+	ret->first_statement = l.first_statement;
 	job_count(job, "statements", 1);
 	job_count(job, "rows", end.rows);
 	return 0;

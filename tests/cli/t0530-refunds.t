@@ -136,12 +136,23 @@ refund 2027-06-16T09:00:00 TRANSFER-4 W6 12.00 R6
 END
 t_run ncre reconcile-payments back.csv --format csv
 t_exit 0
-t_out_has 'back.csv,refund,退款,1,-1200'
+t_out_has 'back.csv,refund,1,-1200'
 t_err_has '1 行'
 t_run ncre refunds list --format csv
 t_exit 0
 t_out 'id,reason,amount_fen,owed_at,channel,txn_id,order_no,reg_no,name,paid_at,reference'
 t_err ''
+clean
+
+# A refund under way and its end, loaded together: posted once.
+echo 'pay 2027-06-16T09:10:00 828300010000010 W7 150.00' | bill >b1.csv
+echo 'refund 2027-06-16T09:20:00 828300010000010 W7 150.00 R7 PROCESSING' | bill >b2.csv
+echo 'refund 2027-06-16T09:20:00 828300010000010 W7 150.00 R7 SUCCESS' | bill >b3.csv
+t_run ncre reconcile-payments b1.csv b2.csv b3.csv --format csv
+t_exit 0
+t_out_has 'b3.csv,paid_earlier,1,-15000'
+t_err_has '载入 3 个对账单、3 行'
+t_is "$(ledger)" 'channel:wechat 54000, fees -39000, paid_out -15000' 'the ledger'
 clean
 t_run ncre refunds pay
 t_exit 2
