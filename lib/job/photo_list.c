@@ -3,6 +3,7 @@
 #include "base/messages.h"
 #include "base/text.h"
 #include "base/workers.h"
+#include "db/run.h"
 #include "job/photos.h"
 #include "tab/zip.h"
 
@@ -35,9 +36,9 @@ static bool has_suffix(const char *name, const char *suffix)
 	return n >= k && text_same(name + n - k, suffix);
 }
 
-static int add_file(struct collector *c, const char *path)
+static int add_file(struct collector *c, const char *path, bool is_named)
 {
-	struct photo_item item = {.member = -1};
+	struct photo_item item = {.member = -1, .is_named = is_named};
 
 	item.path = arena_strdup(&c->job->arena, path);
 	item.file = shown(&c->job->arena, path);
@@ -79,7 +80,7 @@ static int add_found(void *ctx, const char *path, struct err *e)
 	for (size_t i = 0; i < ARRAY_LEN(others); i++)
 		if (has_suffix(name, others[i]))
 			return 0;
-	return has_suffix(name, ".zip") ? add_archive(c, path, e) : add_file(c, path);
+	return has_suffix(name, ".zip") ? add_archive(c, path, e) : add_file(c, path, false);
 }
 
 static int is_archive(const char *path, bool *ret, struct err *e)
@@ -116,7 +117,7 @@ int photo_list_collect(struct job *job, char *const *paths, size_t count, struct
 		if (file_is_dir(paths[i]))
 			rc = dir_walk(paths[i], add_found, &c, e);
 		else if ((rc = is_archive(paths[i], &archive, e)) == 0)
-			rc = archive ? add_archive(&c, paths[i], e) : add_file(&c, paths[i]);
+			rc = archive ? add_archive(&c, paths[i], e) : add_file(&c, paths[i], true);
 		if (rc < 0)
 			return -1;
 		if (ret->items.len == before)
@@ -227,8 +228,20 @@ int photo_list_measure(struct job *job, struct photo_list *l, struct err *e)
 			    .ctx = &m,
 			    .one = measure_one,
 			    .done = measured};
+	if (workers_run(&work, 0, e) < 0)
+		return -1;
+	if (!job->db || db_run_id(job->db) == 0)
+		return 0;
+	/* Photos found in folders are recorded by their hash as photos; those named, as inputs too.
+	 */
+	for (size_t i = 0; i < l->items.len; i++) {
+		const struct photo_item *item = &l->items.items[i];
 
-	return workers_run(&work, 0, e);
+		if (item->is_named && item->found.sha256[0])
+			run_add_input(job->db, item->file, item->found.sha256,
+				      item->found.measures.bytes);
+	}
+	return 0;
 }
 
 /* ---- fixing ---- */

@@ -31,6 +31,7 @@ struct photo_item {
 	const char *file; /* for people */
 	const char *path; /* of the file, or of the archive it is in */
 	int64_t member;	  /* index in the archive; -1: a plain file */
+	bool is_named;	  /* itself an argument of the command: an input of the run */
 	struct photo_found found;
 	const struct photo_policy *policy; /* whose rules it must meet; set before fixing */
 	struct photo_fixed *fixed;	   /* NULL: as it is */

@@ -251,6 +251,12 @@ t_exit 0
 t_out 'file,verdict,candidate,action,text
 mixed/school.zip/82830001000001.jpg,pass,,checked,'
 t_err ''
+t_run ncre validate-photos --format csv z/82830001000001.jpg
+t_exit 0
+t_out_like 'unchanged'
+t_err_like ' 0 .* 0 .* 0'
+t_is "$(t_sql "SELECT sha256 FROM run_input WHERE path = 'z/82830001000001.jpg'")" \
+	"$(sum_of z/82830001000001.jpg)" 'a file that is named is an input of the run'
 gbk=$(printf '\326\320.jpg')
 cp good/a.jpg "z/$gbk"
 (cd z && LC_ALL=C zip -q ../gbk.zip "$gbk")
