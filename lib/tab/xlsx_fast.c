@@ -481,6 +481,10 @@ int xlsx_fast_sst(struct xlsx *x, struct err *e)
 	}
 	if (rc == 0 && s == STEP_END)
 		rc = window_drain(&w, e);
+	/* past a limit expat would only come to the same end, later */
+	if (rc == 0 && s == STEP_BAIL &&
+	    (x->sst.at.len >= SST_MAX_STRINGS || x->sst.len >= SST_MAX_BYTES))
+		rc = part_too_big(w.part, e);
 	window_close(&w);
 	return rc < 0 ? -1 : s == STEP_END ? FAST_END : FAST_BAIL;
 }
