@@ -138,7 +138,7 @@ int photo_list_attached(struct job *job, int64_t sitting_id, struct photo_list *
 		struct photo_item item = {.member = -1};
 
 		item.file = arena_printf(&job->arena, "%s.jpg", col_text(st, "reg_no"));
-		item.path = photo_store_path(job, col_text(st, "sha256"));
+		item.path = photo_store_path(job, &job->arena, col_text(st, "sha256"));
 		VEC_PUSH(&ret->items, item);
 	}
 	return rc;

@@ -62,8 +62,8 @@ static int read_known(struct search *s, const struct known *k, uint8_t **data, s
 
 	if (k->item != NOT_NEW)
 		return photo_item_final(&s->scratch, &s->list->items.items[k->item], data, len, e);
-	if (file_read(&s->scratch, photo_store_path(s->job, k->sha256), PHOTO_FILE_MAX, &bytes, len,
-		      e) < 0)
+	if (file_read(&s->scratch, photo_store_path(s->job, &s->scratch, k->sha256), PHOTO_FILE_MAX,
+		      &bytes, len, e) < 0)
 		return -1;
 	*data = (uint8_t *)bytes;
 	return 0;

@@ -49,9 +49,9 @@ const char *photo_action_word(enum photo_action a)
 	return words[a];
 }
 
-const char *photo_store_path(struct job *job, const char *sha256)
+const char *photo_store_path(const struct job *job, struct arena *out, const char *sha256)
 {
-	return arena_printf(&job->arena, "%s/photos/%.2s/%s.jpg", job->office, sha256, sha256 + 2);
+	return arena_printf(out, "%s/photos/%.2s/%s.jpg", job->office, sha256, sha256 + 2);
 }
 
 /* ---- whose ---- */
@@ -238,7 +238,7 @@ static void judge_nobody(struct check *c, const struct claim *claim, struct phot
 static int store_bytes(struct check *c, const char *sha256, const uint8_t *data, size_t len,
 		       struct err *e)
 {
-	const char *path = photo_store_path(c->job, sha256);
+	const char *path = photo_store_path(c->job, &c->item, sha256);
 
 	if (file_exists(path))
 		return 0; /* the name is the content's hash: it is there already */

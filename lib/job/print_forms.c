@@ -7,6 +7,7 @@
 #include "exam/policy.h"
 #include "exam/sitting.h"
 #include "job/form_page.h"
+#include "job/photos.h"
 #include "job/print_out.h"
 
 #include <stdio.h>
@@ -93,7 +94,7 @@ static int may_print(struct forms *p, struct arena *row, const struct form *f, s
 		}
 		return 0;
 	}
-	if (*f->photo_sha256 && !file_exists(print_photo_path(p->job, row, f->photo_sha256))) {
+	if (*f->photo_sha256 && !file_exists(photo_store_path(p->job, row, f->photo_sha256))) {
 		complain(p, "R-PHOTO", f, F_PRINT_NO_PHOTO, S_PRINT_NO_PHOTO);
 		good = false;
 	}

@@ -3,6 +3,7 @@
 #include "base/buf.h"
 #include "base/messages.h"
 #include "db/run.h"
+#include "job/photos.h"
 
 #include <string.h>
 #include <unistd.h>
@@ -119,15 +120,10 @@ void print_out_end(struct print_out *po, bool ok)
 	}
 }
 
-const char *print_photo_path(struct job *job, struct arena *row, const char *sha256)
-{
-	return arena_printf(row, "%s/photos/%.2s/%s.jpg", job->office, sha256, sha256 + 2);
-}
-
 bool print_photo(struct job *job, struct arena *row, const char *sha256, struct picture *ret,
 		 const char **ret_why)
 {
-	const char *path = print_photo_path(job, row, sha256);
+	const char *path = photo_store_path(job, row, sha256);
 	struct err e = {0};
 	char *data;
 	size_t len;

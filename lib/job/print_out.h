@@ -54,15 +54,11 @@ int print_out_close(struct print_out *po, struct err *e) MUST_CHECK;
 void print_out_end(struct print_out *po, bool ok);
 
 /*
- * The photo of a candidate, its bytes in row. PICTURE_FINE; or what is wrong: *ret_why is a
- * message. -1 only where memory or the disk fail is not told apart: an unreadable photo is a
- * finding, never a failure of the run.
+ * The photo of a candidate, its bytes in row. False where it is missing, unreadable or damaged:
+ * *ret_why says what, for a finding; a photo never fails the run by itself.
  */
 bool print_photo(struct job *job, struct arena *row, const char *sha256, struct picture *ret,
 		 const char **ret_why);
-
-/* The place of a photo in the office. In job->arena's sibling row. */
-const char *print_photo_path(struct job *job, struct arena *row, const char *sha256);
 
 /*
  * R-GLYPH: lists the characters of text that cannot be printed as one finding about subject.

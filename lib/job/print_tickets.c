@@ -7,6 +7,7 @@
 #include "exam/policy.h"
 #include "exam/sitting.h"
 #include "exam/ticket.h"
+#include "job/photos.h"
 #include "job/print_out.h"
 #include "job/ticket_card_page.h"
 #include "job/ticket_file.h"
@@ -127,7 +128,7 @@ static bool may_print(struct tickets *p, struct arena *row, const struct ticket 
 		    p, "R-TICKET", t,
 		    arena_printf(row, F_TICKET_EARLY, (long long)p->site.days_before, t->on_date),
 		    NULL);
-	else if (!*t->photo_sha256 || !file_exists(print_photo_path(p->job, row, t->photo_sha256)))
+	else if (!*t->photo_sha256 || !file_exists(photo_store_path(p->job, row, t->photo_sha256)))
 		complain(p, "R-PHOTO", t, F_PRINT_NO_PHOTO, S_PRINT_NO_PHOTO);
 	else
 		return true;
