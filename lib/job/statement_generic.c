@@ -51,9 +51,10 @@ static void name_by_values(struct table *t, struct payment_row *p, const struct 
 	uint32_t at;
 	bool is_new;
 
-	p->txn_id = arena_printf(&t->r->job->arena, "%lld|%lld|%s|%s|%s|%s|%s", (long long)p->paid_at,
-				 (long long)p->amount.v, v[F_ORDER].text, v[F_TYPE].text,
-				 v[F_ORIG].text, v[F_STATUS].text, v[F_CHARGE].text);
+	p->txn_id =
+	    arena_printf(&t->r->job->arena, "%lld|%lld|%s|%s|%s|%s|%s", (long long)p->paid_at,
+			 (long long)p->amount.v, v[F_ORDER].text, v[F_TYPE].text, v[F_ORIG].text,
+			 v[F_STATUS].text, v[F_CHARGE].text);
 	at = strmap_add(&t->seen, p->txn_id, (uint32_t)t->counts.len, &is_new);
 	if (is_new)
 		VEC_PUSH(&t->counts, 0);
