@@ -14,6 +14,8 @@ static int prepare(struct reg_file *f, struct reg_places *places, struct err *e)
 	int64_t name_max;
 	size_t i;
 
+	for (i = 0; i < f->layout->field_count; i++)
+		strmap_add(&f->fields, f->layout->fields[i].name, (uint32_t)i, NULL);
 	for (i = 0; i < REG_CODE_KINDS; i++)
 		if (code_load(job->db, &f->mem, reg_code_kinds[i], &f->codes[i], e) < 0)
 			return -1;
@@ -66,6 +68,7 @@ int import_registrations(struct import *im, struct tab_src *src, const char *pat
 	for (i = 0; i < REG_CODE_KINDS; i++)
 		code_free(&f.codes[i]);
 	reg_places_free(&places);
+	strmap_free(&f.fields);
 	strmap_free(&f.person_map);
 	VEC_FREE(&f.persons);
 	VEC_FREE(&f.rows);

@@ -15,6 +15,15 @@ const char *const reg_field_names[REG_FIELDS] = {
 const char *const reg_code_kinds[REG_CODE_KINDS] = {"id_type", "nation", "occupation", "education",
 						    "training"};
 
+/* The layout's index of a field that it is known to have. */
+static size_t field_at(const struct reg_file *f, const char *field)
+{
+	uint32_t i = 0;
+
+	BUG_ON(!strmap_get(&f->fields, field, &i));
+	return i;
+}
+
 void reg_finding(struct reg_file *f, uint32_t row, const char *field, const char *rule,
 		 enum severity severity, const char *value, const char *text,
 		 const char *suggestion)
@@ -58,32 +67,29 @@ struct row_reading {
 static void refuse(struct row_reading *x, const char *field, const char *rule, const char *text,
 		   const char *suggestion)
 {
-	int i = layout_index(x->f->layout, field);
+	size_t i = field_at(x->f, field);
 
-	field_finding(&x->f->map, (size_t)i, x->row, &x->f->findings, SEV_ERROR, rule, text,
-		      suggestion);
+	field_finding(&x->f->map, i, x->row, &x->f->findings, SEV_ERROR, rule, text, suggestion);
 	x->ok = false;
 }
 
 static void note(struct row_reading *x, const char *field, enum severity severity, const char *rule,
 		 const char *text, const char *suggestion)
 {
-	int i = layout_index(x->f->layout, field);
+	size_t i = field_at(x->f, field);
 
-	field_finding(&x->f->map, (size_t)i, x->row, &x->f->findings, severity, rule, text,
-		      suggestion);
+	field_finding(&x->f->map, i, x->row, &x->f->findings, severity, rule, text, suggestion);
 }
 
 /* The field as text that lives as long as the file; "" where it is empty. */
 static const char *read_text(struct row_reading *x, const char *field, int64_t *number)
 {
-	int i = layout_index(x->f->layout, field);
+	size_t i = field_at(x->f, field);
 	struct field_value v = {"", 0};
 
-	BUG_ON(i < 0);
 	if (x->f->map.columns[i] == 0)
 		return "";
-	if (!field_read(&x->f->mem, &x->f->map, (size_t)i, x->row, &x->f->findings, &v))
+	if (!field_read(&x->f->mem, &x->f->map, i, x->row, &x->f->findings, &v))
 		x->ok = false;
 	if (number)
 		*number = v.number;

@@ -87,6 +87,7 @@ struct reg_file {
 	struct reg_places *places;
 	struct code_table codes[REG_CODE_KINDS]; /* as reg_code_kinds */
 	const struct layout *layout;
+	struct strmap fields; /* of the layout: name -> index */
 	struct layout_map map;
 	const char *path;
 	struct arena mem; /* of everything below */
