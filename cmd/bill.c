@@ -1,19 +1,21 @@
 /*
- * ncre bill open|close|list: orders, the thing that is paid. Opening puts the unpaid entries of a
- * candidate (or of a whole school) into payment and stops their clocks; closing undoes that.
+ * ncre bill open|close|list|notice: orders, the thing that is paid. Opening puts the unpaid entries
+ * of a candidate (or of a whole school) into payment and stops their clocks; closing undoes that.
  * Who may not pay is listed: R-PAY-PHOTO, R-REVIEW, R-WINDOW.
  * Exit codes: 0, 1 (somebody may not pay), 2, 3 (no such order, candidate, sitting), 4 (not open).
  */
 #include "job/bill.h"
+#include "base/fen.h"
 #include "base/messages.h"
 #include "cli/out.h"
 #include "exam/find.h"
 
 #include <stddef.h>
+#include <stdio.h>
 #include <string.h>
 
 struct bill_opts {
-	const char *sitting, *site, *candidate;
+	const char *sitting, *site, *candidate, *output;
 	bool group, timed_out;
 	int channel, state;
 };
@@ -38,6 +40,8 @@ static const struct opt options[] = {
      TT("open：将用的支付渠道", "open: the channel that will be used"), channels},
     {"timed-out", 0, OPT_FLAG, offsetof(struct bill_opts, timed_out), NULL,
      TT("close：关闭所有超时的订单", "close: all orders past their time"), NULL},
+    {"output", 'o', OPT_TEXT, offsetof(struct bill_opts, output), "FILE",
+     TT("notice：写到此 XLSX 文件", "notice: the XLSX file to write"), NULL},
     {"state", 0, OPT_WORD, offsetof(struct bill_opts, state), "STATE",
      TT("list：只列此状态", "list: only this state"), states},
     {0},
@@ -112,6 +116,75 @@ static int close_orders(struct app *app, const struct bill_opts *o, const struct
 	return bill_close(&app->job, app->argv + 1, app->argc - 1, e);
 }
 
+/* The entries of one order with their fees and the sum, for the school that pays them. */
+static int fill_notice(struct app *app, struct tab_sink *sink, const char *order_no,
+		       int64_t *ret_rows, struct err *e)
+{
+	struct stmt *st = db_stmt(app->job.db, SQL_ORDER_NOTICE, e);
+	const char *total[] = {order_no, NULL, T("合计", "total"), NULL, NULL, NULL};
+	struct fen sum = fen_of(0);
+	struct arena row = {0};
+	char fen[24];
+	int rc;
+
+	if (!st)
+		return -1;
+	stmt_text(st, ":order_no", order_no);
+	while ((rc = stmt_step(st, e)) == 1) {
+		const char *name = arena_strdup(&row, col_text(st, "name"));
+		const char *values[] = {order_no,
+					arena_strdup(&row, col_text(st, "reg_no")),
+					mask_field(app, &row, "name", name),
+					arena_strdup(&row, col_text(st, "subject_code")),
+					arena_strdup(&row, col_text(st, "subject")),
+					fen};
+
+		BUG_ON(!fen_add(sum, fen_of(col_int(st, "fee_fen")), &sum));
+		snprintf(fen, sizeof fen, "%lld", (long long)col_int(st, "fee_fen"));
+		tab_sink_row(sink, values);
+		arena_reset(&row);
+		(*ret_rows)++;
+	}
+	snprintf(fen, sizeof fen, "%lld", (long long)sum.v);
+	total[5] = fen;
+	tab_sink_row(sink, total);
+	arena_free(&row);
+	return rc;
+}
+
+static int notice(struct app *app, const struct bill_opts *o, struct err *e)
+{
+	const struct column columns[] = {
+	    {"order_no", T("订单号", "order"), COL_ID, 18},
+	    {"reg_no", T("报名号", "registration"), COL_ID, 16},
+	    {"name", T("姓名", "name"), COL_TEXT, 16},
+	    {"subject_code", T("科目代码", "subject"), COL_ID, 10},
+	    {"subject", T("科目", "subject's name"), COL_TEXT, 30},
+	    {"fee_fen", T("费用（元）", "yuan"), COL_FEN, 12},
+	};
+	struct tab_sink *sink;
+	struct output *out;
+	int64_t rows = 0;
+	int rc;
+
+	if (app->argc != 2 || !o->output)
+		return err_set(e, ERR_USAGE, "%s", E_BILL_NOTICE);
+	if (output_begin(&app->job.outputs, o->output, &out, e) < 0 ||
+	    tab_sink_open(&sink, SINK_XLSX, out, T("缴费通知", "notice"), columns,
+			  ARRAY_LEN(columns), app->job.now, e) < 0)
+		return -1;
+	rc = fill_notice(app, sink, app->argv[1], &rows, e);
+	if (rc < 0) {
+		struct err ignored = {0};
+
+		(void)!tab_sink_close(sink, &ignored);
+		return -1;
+	}
+	if (tab_sink_close(sink, e) < 0)
+		return -1;
+	return rows > 0 ? 0 : err_set(e, ERR_INPUT, E_ORDER_NONE, app->argv[1]);
+}
+
 static int run(struct app *app, void *opts, struct err *e)
 {
 	const struct bill_opts *o = opts;
@@ -123,20 +196,22 @@ static int run(struct app *app, void *opts, struct err *e)
 		return -1;
 	if (strcmp(app->argv[0], "close") == 0)
 		return close_orders(app, o, &s, e);
+	if (strcmp(app->argv[0], "notice") == 0)
+		return notice(app, o, e);
 	if (app->argc > 1)
 		return err_set(e, ERR_USAGE, E_ARGS_MANY, "bill", "open|list", "bill");
 	if (strcmp(app->argv[0], "open") == 0)
 		return open_orders(app, o, &s, e);
 	if (strcmp(app->argv[0], "list") == 0)
 		return list(app, o, &s, e);
-	return err_set(e, ERR_USAGE, E_SUBCOMMAND, app->argv[0], "open, close, list");
+	return err_set(e, ERR_USAGE, E_SUBCOMMAND, app->argv[0], "open, close, list, notice");
 }
 
 const struct cmd cmd_bill = {
     .name = "bill",
     .summary_zh = "缴费订单：开单、关闭、列出",
     .summary_en = "orders: open, close, list",
-    .args = "open | close [ORDER...] | list",
+    .args = "open | close [ORDER...] | list | notice ORDER",
     .args_min = 1,
     .args_max = -1,
     .need = NEED_WRITE,

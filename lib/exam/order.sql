@@ -100,6 +100,15 @@ WHERE o.sitting_id = :sitting AND (:site IS NULL OR o.site_code = :site)
 	AND (:state IS NULL OR o.state = :state)
 ORDER BY o.order_no;
 
+-- What a payment notice lists: the entries of an order.
+-- @stmt order_notice many
+SELECT o.order_no, c.reg_no, c.name, f.subject_code, s.name AS subject, oe.fee_fen
+FROM pay_order o JOIN order_entry oe ON oe.order_id = o.id JOIN entry e ON e.id = oe.entry_id
+JOIN candidate c ON c.id = e.candidate_id JOIN offering f ON f.id = e.offering_id
+JOIN subject s ON s.programme_id = f.programme_id AND s.code = f.subject_code
+WHERE o.order_no = :order_no
+ORDER BY c.reg_no, f.subject_code;
+
 -- @check order_amount_wrong R-MONEY error scan-ok=every-order
 -- zh: 订单金额不等于所含科目费用之和
 -- en: the amount of an order is not the sum of its entries

@@ -116,6 +116,26 @@ t_run ncre bill list --state paid --format csv
 t_exit 0
 t_out_has '82830001000002,样**,1,0,paid'
 t_err ''
+# The payment notice of a school's order.
+order=$(t_sql "SELECT order_no FROM pay_order WHERE candidate_id IS NULL AND state = 'open'")
+t_run ncre bill notice "$order" -o notice.xlsx --reveal
+t_exit 0
+t_out ''
+t_err ''
+t_run ncre debug-rows notice.xlsx
+t_exit 0
+t_out_like "^$order	82830002000003	样例庚	14	计算机基础及WPS Office应用	80"
+t_out_like '合计.*160'
+t_err ''
+t_run ncre bill notice 123 -o none.xlsx
+t_exit 3
+t_out ''
+t_err_has '没有这个订单：123'
+t_not 'no file where there is no order' test -e none.xlsx
+t_run ncre bill notice "$order"
+t_exit 2
+t_out ''
+t_err_has xlsx
 t_run ncre bill mend
 t_exit 2
 t_out ''
