@@ -205,6 +205,9 @@ bench-print: $(OUT)/tests/bench/b-print ## measure ticket printing (half a minut
 bench-tables: all $(OUT)/tests/bench/b-tables ## measure reading and writing tables (some minutes)
 	$(Q)tests/bench/bench-tables
 
+bench-money: all ## measure reconciling and expiring among a million entries (some minutes)
+	$(Q)tests/bench/bench-money
+
 bench-assign: all ## measure the assignment (about two minutes)
 	$(Q)tests/bench/bench-assign
 
@@ -251,5 +254,5 @@ clean: ## remove everything built
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z][a-z0-9_.-]*:.*## /{printf "  %-22s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-.PHONY: all asan bench-assign bench-import bench-photos bench-print bench-tables check clean demo deps format format-check golden-update hdr-check help install \
+.PHONY: all asan bench-money bench-assign bench-import bench-photos bench-print bench-tables check clean demo deps format format-check golden-update hdr-check help install \
 	run-tests samples schema uninstall

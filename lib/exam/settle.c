@@ -1,44 +1,17 @@
 #include "exam/settle.h"
 
-#include "base/fen.h"
-#include "base/mem.h"
-#include "base/messages.h"
 #include "exam/ledger.h"
 #include "exam/order.h"
+#include "exam/settle_room.h"
 
 #include <stdio.h>
 #include <string.h>
 
 enum { ACCOUNT_TEXT = 32 };
 
-/* A payment that needs more than the plain case, and what has been found out about it. */
-struct pay {
-	int64_t id;
-	const char *channel, *order_no, *key;
-	bool held; /* its money is in suspense already; else it comes from the channel */
-	struct fen amount;
-	instant paid_at;
-};
-
 struct pays {
-	VEC_OF(struct pay) list;
+	VEC_OF(struct settle_pay) list;
 	struct arena texts;
-};
-
-struct lines {
-	VEC_OF(struct ledger_line) list;
-};
-
-struct order {
-	int64_t id, candidate_id;
-	struct fen amount, held; /* held: in suspense for it already */
-	bool open, paid, over;
-};
-
-/* What became of an order's entries. */
-struct outcome {
-	struct fen used;
-	int paid, restored, lost, twice;
 };
 
 /* ---- the plain case ---- */
@@ -73,7 +46,7 @@ static int read_leftover(struct db *db, int64_t first, struct pays *ret, struct 
 		return -1;
 	stmt_int(st, ":first", first);
 	while ((rc = stmt_step(st, e)) == 1) {
-		struct pay p = {.id = col_int(st, "id")};
+		struct settle_pay p = {.id = col_int(st, "id")};
 
 		p.channel = arena_strdup(&ret->texts, col_text(st, "channel"));
 		p.order_no = arena_strdup(&ret->texts, col_text(st, "order_no"));
@@ -85,7 +58,8 @@ static int read_leftover(struct db *db, int64_t first, struct pays *ret, struct 
 	return rc;
 }
 
-static int find_order(struct db *db, const struct pay *p, struct order *ret, struct err *e)
+int settle_find_order(struct db *db, const struct settle_pay *p, struct settle_order *ret,
+		      struct err *e)
 {
 	struct stmt *st = db_stmt(db, SQL_SETTLE_ORDER, e);
 	int rc;
@@ -108,8 +82,8 @@ static int find_order(struct db *db, const struct pay *p, struct order *ret, str
 	return 1;
 }
 
-static int set_bucket(struct db *db, const struct pay *p, const char *bucket, int64_t order_id,
-		      struct err *e)
+int settle_set_bucket(struct db *db, const struct settle_pay *p, const char *bucket,
+		      int64_t order_id, struct err *e)
 {
 	struct stmt *st = db_stmt(db, SQL_SETTLE_BUCKET, e);
 
@@ -125,7 +99,7 @@ static int set_bucket(struct db *db, const struct pay *p, const char *bucket, in
 }
 
 /* Where the money of a payment comes from: the account's name, in out. */
-static const char *source_of(const struct pay *p, char out[ACCOUNT_TEXT])
+static const char *source_of(const struct settle_pay *p, char out[ACCOUNT_TEXT])
 {
 	snprintf(out, ACCOUNT_TEXT, "%s%s",
 		 p->held ? "suspense" : "channel:", p->held ? "" : p->channel);
@@ -133,8 +107,8 @@ static const char *source_of(const struct pay *p, char out[ACCOUNT_TEXT])
 }
 
 /* The whole amount to one account: 'suspense' or 'owed'. */
-static int post_whole(struct db *db, const struct pay *p, const char *bucket, const char *account,
-		      struct err *e)
+static int post_whole(struct db *db, const struct settle_pay *p, const char *bucket,
+		      const char *account, struct err *e)
 {
 	char source[ACCOUNT_TEXT];
 	struct ledger_line lines[2] = {{source_of(p, source), 0, p->amount},
@@ -143,7 +117,7 @@ static int post_whole(struct db *db, const struct pay *p, const char *bucket, co
 	return ledger_post(db, p->key, bucket, lines, 2, e);
 }
 
-static int owe(struct db *db, const struct pay *p, int64_t candidate_id, struct fen amount,
+static int owe(struct db *db, const struct settle_pay *p, int64_t candidate_id, struct fen amount,
 	       const char *reason, struct err *e)
 {
 	struct stmt *st;
@@ -163,26 +137,26 @@ static int owe(struct db *db, const struct pay *p, int64_t candidate_id, struct 
 	return stmt_exec(st, e);
 }
 
-static int in_suspense(struct db *db, const struct pay *p, const char *bucket, int64_t order_id,
-		       struct err *e)
+int settle_in_suspense(struct db *db, const struct settle_pay *p, const char *bucket,
+		       int64_t order_id, struct err *e)
 {
-	if (set_bucket(db, p, bucket, order_id, e) < 0)
+	if (settle_set_bucket(db, p, bucket, order_id, e) < 0)
 		return -1;
 	if (p->held)
 		return 0;
 	return post_whole(db, p, bucket, "suspense", e);
 }
 
-static int owed_whole(struct db *db, const struct pay *p, const struct order *o, const char *bucket,
-		      const char *reason, struct err *e)
+static int owed_whole(struct db *db, const struct settle_pay *p, const struct settle_order *o,
+		      const char *bucket, const char *reason, struct err *e)
 {
-	if (set_bucket(db, p, bucket, o->id, e) < 0 ||
+	if (settle_set_bucket(db, p, bucket, o->id, e) < 0 ||
 	    owe(db, p, o->candidate_id, p->amount, reason, e) < 0)
 		return -1;
 	return post_whole(db, p, bucket, "owed", e);
 }
 
-static int no_order(struct db *db, const struct pay *p, struct err *e)
+static int no_order(struct db *db, const struct settle_pay *p, struct err *e)
 {
 	const char *bucket = "unknown";
 	int64_t known = 0;
@@ -198,7 +172,7 @@ static int no_order(struct db *db, const struct pay *p, struct err *e)
 		if (known == 0)
 			bucket = "other_sitting";
 	}
-	return in_suspense(db, p, bucket, 0, e);
+	return settle_in_suspense(db, p, bucket, 0, e);
 }
 
 /* ---- the entries of an order ---- */
@@ -235,8 +209,8 @@ static int entry_of(struct db *db, int64_t order_id, int64_t entry_id, struct en
 	return 0;
 }
 
-static int pay_entry(struct db *db, const struct pay *p, const struct entry_case *c,
-		     struct lines *l, struct err *e)
+static int pay_entry(struct db *db, const struct settle_pay *p, const struct entry_case *c,
+		     struct settle_lines *l, struct err *e)
 {
 	struct ledger_line line = {"fees", c->id, fen_of(-c->fee.v)};
 	struct stmt *st;
@@ -259,8 +233,9 @@ static int pay_entry(struct db *db, const struct pay *p, const struct entry_case
 	return stmt_exec(st, e);
 }
 
-static int settle_entry(struct db *db, const struct pay *p, const struct order *o, int64_t entry_id,
-			struct fen have, struct lines *l, struct outcome *out, struct err *e)
+static int settle_entry(struct db *db, const struct settle_pay *p, const struct settle_order *o,
+			int64_t entry_id, struct fen have, struct settle_lines *l,
+			struct settle_outcome *out, struct err *e)
 {
 	struct entry_case c = {0};
 
@@ -282,8 +257,9 @@ static int settle_entry(struct db *db, const struct pay *p, const struct order *
 	return pay_entry(db, p, &c, l, e);
 }
 
-static int settle_entries(struct db *db, const struct pay *p, const struct order *o,
-			  struct fen have, struct lines *l, struct outcome *out, struct err *e)
+int settle_entries(struct db *db, const struct settle_pay *p, const struct settle_order *o,
+		   struct fen have, struct settle_lines *l, struct settle_outcome *out,
+		   struct err *e)
 {
 	struct stmt *st = db_stmt(db, SQL_SETTLE_ENTRY_IDS, e);
 	VEC_OF(int64_t) ids = {0};
@@ -301,7 +277,7 @@ static int settle_entries(struct db *db, const struct pay *p, const struct order
 	return rc;
 }
 
-static const char *bucket_of(const struct outcome *out, struct fen rest)
+static const char *bucket_of(const struct settle_outcome *out, struct fen rest)
 {
 	if (out->lost > 0)
 		return "late_refund";
@@ -312,8 +288,9 @@ static const char *bucket_of(const struct outcome *out, struct fen rest)
 	return rest.v > 0 ? "over" : "paid";
 }
 
-static int close_books(struct db *db, const struct pay *p, const struct order *o, struct fen held,
-		       const struct outcome *out, struct lines *l, struct err *e)
+static int close_books(struct db *db, const struct settle_pay *p, const struct settle_order *o,
+		       struct fen held, const struct settle_outcome *out, struct settle_lines *l,
+		       struct err *e)
 {
 	struct fen rest = fen_of(p->amount.v + held.v - out->used.v);
 	const char *bucket = bucket_of(out, rest);
@@ -327,14 +304,14 @@ static int close_books(struct db *db, const struct pay *p, const struct order *o
 		VEC_PUSH(&l->list, from);
 	if (rest.v > 0)
 		VEC_PUSH(&l->list, back);
-	if (set_bucket(db, p, bucket, o->id, e) < 0 ||
+	if (settle_set_bucket(db, p, bucket, o->id, e) < 0 ||
 	    owe(db, p, o->candidate_id, rest, reason, e) < 0)
 		return -1;
 	return ledger_post(db, p->key, bucket, l->list.items, l->list.len, e);
 }
 
-static int mark_order(struct db *db, enum sql_id id, const struct pay *p, const struct order *o,
-		      struct err *e)
+int settle_mark_order(struct db *db, enum sql_id id, const struct settle_pay *p,
+		      const struct settle_order *o, struct err *e)
 {
 	struct stmt *st = db_stmt(db, id, e);
 
@@ -347,11 +324,12 @@ static int mark_order(struct db *db, enum sql_id id, const struct pay *p, const 
 }
 
 /* Enough money for an order that is not paid: pays what can be paid. */
-static int pay_order(struct db *db, const struct pay *p, const struct order *o, struct err *e)
+int settle_pay_order(struct db *db, const struct settle_pay *p, const struct settle_order *o,
+		     struct err *e)
 {
-	struct outcome out = {0};
+	struct settle_outcome out = {0};
 	struct fen held = o->held;
-	struct lines l = {0};
+	struct settle_lines l = {0};
 	int rc;
 
 	/* what was held counts only where it is needed */
@@ -359,19 +337,19 @@ static int pay_order(struct db *db, const struct pay *p, const struct order *o, 
 		held = fen_of(0);
 	rc = settle_entries(db, p, o, fen_of(p->amount.v + held.v), &l, &out, e);
 	if (rc == 0 && held.v > 0)
-		rc = mark_order(db, SQL_SETTLE_HELD_USED, p, o, e);
+		rc = settle_mark_order(db, SQL_SETTLE_HELD_USED, p, o, e);
 	if (rc == 0 && out.paid > 0)
-		rc = mark_order(db, SQL_SETTLE_ORDER_PAID, p, o, e);
+		rc = settle_mark_order(db, SQL_SETTLE_ORDER_PAID, p, o, e);
 	if (rc == 0)
 		rc = close_books(db, p, o, held, &out, &l, e);
 	VEC_FREE(&l.list);
 	return rc;
 }
 
-static int settle_one(struct db *db, const struct pay *p, struct err *e)
+static int settle_one(struct db *db, const struct settle_pay *p, struct err *e)
 {
-	struct order o;
-	int rc = find_order(db, p, &o, e);
+	struct settle_order o;
+	int rc = settle_find_order(db, p, &o, e);
 
 	if (rc < 0)
 		return -1;
@@ -380,10 +358,10 @@ static int settle_one(struct db *db, const struct pay *p, struct err *e)
 	if (o.paid)
 		return owed_whole(db, p, &o, "double", "double", e);
 	if (o.over)
-		return in_suspense(db, p, "other_sitting", o.id, e);
+		return settle_in_suspense(db, p, "other_sitting", o.id, e);
 	if (p->amount.v + o.held.v < o.amount.v)
-		return in_suspense(db, p, "under", o.id, e);
-	return pay_order(db, p, &o, e);
+		return settle_in_suspense(db, p, "under", o.id, e);
+	return settle_pay_order(db, p, &o, e);
 }
 
 int settle_payments(struct db *db, int64_t first_statement, struct err *e)
@@ -399,151 +377,5 @@ int settle_payments(struct db *db, int64_t first_statement, struct err *e)
 		rc = settle_one(db, &pays.list.items[i], e);
 	VEC_FREE(&pays.list);
 	arena_free(&pays.texts);
-	return rc;
-}
-
-/* ---- by hand ---- */
-
-/* The payment in suspense with this number. */
-static int find_held(struct db *db, struct arena *texts, const char *txn_id, struct pay *ret,
-		     bool *ret_matched, struct err *e)
-{
-	struct stmt *st = db_stmt(db, SQL_SETTLE_HELD, e);
-	int rc;
-
-	if (!st)
-		return -1;
-	stmt_text(st, ":txn_id", txn_id);
-	if ((rc = stmt_step(st, e)) < 0)
-		return -1;
-	if (rc == 0)
-		return err_set(e, ERR_INPUT, E_MATCH_NOT_HELD, txn_id);
-	memset(ret, 0, sizeof *ret);
-	ret->id = col_int(st, "id");
-	ret->channel = arena_strdup(texts, col_text(st, "channel"));
-	ret->key = arena_strdup(texts, col_text(st, "key"));
-	ret->amount = fen_of(col_int(st, "amount_fen"));
-	ret->paid_at = col_int(st, "paid_at");
-	ret->held = true;
-	*ret_matched = !col_is_null(st, "order_id");
-	stmt_done(st);
-	return 0;
-}
-
-static int note_match(struct db *db, const struct pay *p, int64_t order_id, struct err *e)
-{
-	struct stmt *st = db_stmt(db, SQL_SETTLE_MATCH, e);
-
-	if (!st)
-		return -1;
-	stmt_int(st, ":payment", p->id);
-	stmt_int(st, ":order", order_id);
-	return stmt_exec(st, e);
-}
-
-static int match_order(struct db *db, struct pay *p, const char *order_no, struct order *ret,
-		       struct err *e)
-{
-	int rc;
-
-	p->order_no = order_no;
-	rc = find_order(db, p, ret, e);
-	if (rc < 0)
-		return -1;
-	if (rc == 0)
-		return err_set(e, ERR_INPUT, E_ORDER_NONE, order_no);
-	if (ret->paid)
-		return err_set(e, ERR_RULE, E_MATCH_PAID, order_no);
-	return note_match(db, p, ret->id, e);
-}
-
-static int match_one(struct db *db, struct pay *p, const char *order_no, struct err *e)
-{
-	struct order o;
-
-	if (match_order(db, p, order_no, &o, e) < 0)
-		return -1;
-	if (p->amount.v + o.held.v < o.amount.v)
-		return in_suspense(db, p, "under", o.id, e);
-	return pay_order(db, p, &o, e);
-}
-
-/* One of several orders: everything in it is paid, or the match is refused. */
-static int match_part(struct db *db, struct pay *p, const char *order_no, struct fen *left,
-		      struct lines *l, int64_t *ret_order, struct err *e)
-{
-	struct outcome out = {0};
-	struct order o;
-
-	if (match_order(db, p, order_no, &o, e) < 0 ||
-	    settle_entries(db, p, &o, o.amount, l, &out, e) < 0)
-		return -1;
-	if (out.lost > 0 || out.twice > 0)
-		return err_set(e, ERR_RULE, E_MATCH_GONE, order_no);
-	*ret_order = o.id;
-	left->v -= out.used.v;
-	return mark_order(db, SQL_SETTLE_ORDER_PAID, p, &o, e);
-}
-
-static int match_several(struct db *db, struct pay *p, char *const *order_nos, int count,
-			 struct err *e)
-{
-	struct ledger_line in = {"suspense", 0, p->amount};
-	struct fen left = p->amount;
-	struct lines l = {0};
-	int64_t order = 0;
-	int i, rc = 0;
-
-	VEC_PUSH(&l.list, in);
-	for (i = 0; rc == 0 && i < count; i++)
-		rc = match_part(db, p, order_nos[i], &left, &l, &order, e);
-	if (rc == 0 && left.v != 0)
-		rc = err_set(e, ERR_RULE, "%s", E_MATCH_SUM);
-	if (rc == 0)
-		rc = set_bucket(db, p, "paid", order, e);
-	if (rc == 0)
-		rc = ledger_post(db, p->key, "matched", l.list.items, l.list.len, e);
-	VEC_FREE(&l.list);
-	return rc;
-}
-
-int settle_match(struct db *db, const char *txn_id, char *const *order_nos, int count,
-		 struct err *e)
-{
-	struct arena texts = {0};
-	struct pay p;
-	bool matched;
-	int rc = find_held(db, &texts, txn_id, &p, &matched, e);
-
-	if (rc == 0 && matched)
-		rc = err_set(e, ERR_RULE, E_MATCH_ALREADY, txn_id);
-	if (rc == 0)
-		rc = count == 1 ? match_one(db, &p, order_nos[0], e)
-				: match_several(db, &p, order_nos, count, e);
-	arena_free(&texts);
-	return rc;
-}
-
-int settle_unmatch(struct db *db, const char *txn_id, struct err *e)
-{
-	struct arena texts = {0};
-	struct stmt *st;
-	struct pay p;
-	bool matched = false;
-	int rc = find_held(db, &texts, txn_id, &p, &matched, e);
-
-	if (rc == 0 && !matched)
-		rc = err_set(e, ERR_INPUT, E_MATCH_NONE, txn_id);
-	if (rc == 0)
-		rc = set_bucket(db, &p, "unknown", 0, e);
-	if (rc == 0) {
-		st = db_stmt(db, SQL_SETTLE_UNMATCH, e);
-		rc = st ? 0 : -1;
-	}
-	if (rc == 0) {
-		stmt_int(st, ":payment", p.id);
-		rc = stmt_exec(st, e);
-	}
-	arena_free(&texts);
 	return rc;
 }
