@@ -796,6 +796,10 @@ extern int msg_english;
 #define E_IMPORT_KIND_UNKNOWN                                                                      \
 	T("不能导入 %s；可导入 registrations、wishes、needs",                                      \
 	  "cannot import %s; there are registrations, wishes and needs")
+#define E_IMPORT_RUNAWAY                                                                           \
+	T("%s 的问题超过 %lu 个，不像是有错的表，而像是用错的表；未作任何更改",                    \
+	  "%s has more than %lu errors: not a table with mistakes but the wrong one; nothing "     \
+	  "changed")
 #define E_IMPORT_REFUSED                                                                           \
 	T("有 %lu 个问题，一行也没有导入；改正后重来，或用 --partial 先收下没有问题的行，"         \
 	  "用 --reject 文件.xlsx 得到有问题的行",                                                  \

@@ -6,6 +6,9 @@
 
 #include <string.h>
 
+/* Past this a file is not one with mistakes but the wrong file; findings are kept in memory. */
+enum { ERRORS_MAX = 200000 };
+
 const char *const reg_field_names[REG_FIELDS] = {
     "name",	 "sex",	     "born_on",	   "id_type", "id_number", "nation",	 "occupation",
     "education", "training", "postcode",   "address", "email",	   "phone",	 "college",
@@ -308,6 +311,9 @@ int reg_read(struct reg_file *f, struct tab_src *src, struct err *e)
 
 	while ((rc = tab_next(src, &row, e)) == 1) {
 		read_row(f, &row);
+		if (f->findings.errors > ERRORS_MAX)
+			return err_set(e, ERR_RULE, E_IMPORT_RUNAWAY, f->path,
+				       (unsigned long)f->findings.errors);
 		if (++n % 1000 == 0)
 			job_progress(f->job, file_name(f->path), n, 0);
 	}
