@@ -4,24 +4,26 @@ the orders in SQLite, mark what matches as paid. No buckets, no ledger, no recor
 
     money-peer.py DATABASE BILL
 """
-import csv
 import sqlite3
 import sys
 
 
 def rows(path):
+    """Values have a backtick in front; names of goods may hold commas."""
     try:
         import pandas
     except ImportError:
         with open(path, encoding="utf-8", newline="") as f:
-            for row in csv.DictReader(f):
-                if row["商户订单号"] and row["商户订单号"].startswith("`"):
-                    yield row["商户订单号"][1:], round(float(row["订单金额"][1:]) * 100)
+            columns = f.readline().strip().split(",")
+            order, amount = columns.index("商户订单号"), columns.index("订单金额")
+            for line in f:
+                values = line.rstrip("\r\n")[1:].split(",`")
+                if len(values) == len(columns):
+                    yield values[order], round(float(values[amount]) * 100)
         return
-    table = pandas.read_csv(path, dtype=str, usecols=["商户订单号", "订单金额"]).dropna()
-    table = table[table["商户订单号"].str.startswith("`") & table["订单金额"].str.startswith("`")]
-    amounts = (table["订单金额"].str[1:].astype(float) * 100).round().astype(int)
-    yield from zip(table["商户订单号"].str[1:], amounts.tolist())
+    table = pandas.read_csv(path, dtype=str, sep=",`", engine="python", skipfooter=2)
+    amounts = (table.iloc[:, 24].astype(float) * 100).round().astype(int)
+    yield from zip(table.iloc[:, 6], amounts.tolist())
 
 
 def main():
