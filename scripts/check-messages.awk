@@ -1,6 +1,6 @@
 # Proves that the Chinese and the English text of a message take the same arguments in the same
 # order, that no id is defined twice, and that every id starts with its severity.
-#   awk -f scripts/check-messages.awk lib/base/messages.h
+#   awk -f scripts/check-messages.awk lib/base/messages*.h
 function specifiers(s,    out) {
 	gsub(/%%/, "", s)
 	out = ""
@@ -32,7 +32,7 @@ function message(id, s,    i, c, which, in_text) {
 /^#define [A-Z]+_/ {
 	id = $2; at = FNR
 	sub(/\(.*/, "", id)
-	if (id == "NCRE_BASE_MESSAGES_H" || $0 ~ /^#define T\(/) next
+	if (id ~ /^NCRE_BASE_MESSAGES_([A-Z]+_)?H$/ || $0 ~ /^#define T\(/) next
 	if (id in seen) bad(id ": defined twice")
 	seen[id] = 1
 	if (id !~ /^[A-Z]_/ || id !~ /^[EWIFS]_/) bad(id ": starts with none of E_ W_ I_ F_ S_")

@@ -3,7 +3,7 @@
 . "${0%/*}/../tap/tap.sh"
 check="awk -f $T_TOP/scripts/check-messages.awk"
 
-t_run $check "$T_TOP/lib/base/messages.h"
+t_run $check "$T_TOP"/lib/base/messages*.h
 t_exit 0
 t_out ''
 t_err ''
