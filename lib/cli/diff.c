@@ -1,8 +1,14 @@
-/* The difference a run makes, for people: who, field, old, new. */
+/*
+ * The difference a run makes. Machines get every field of every row. People get one line for a
+ * row that comes or goes and one for each field that changes, in words, without the program's own
+ * bookkeeping.
+ */
 #include "cli/out.h"
 
-#include "base/buf.h"
+#include "base/fen.h"
 #include "base/messages.h"
+#include "base/text.h"
+#include "base/time.h"
 #include "db/run.h"
 
 #include <stdio.h>
@@ -11,10 +17,101 @@
 struct differ {
 	struct app *app;
 	struct tab_sink *sink;
+	bool for_people;
 	struct arena row;
 	char last_table[64], last_pk[128]; /* whose label `who` is */
 	char who[256];
+	bool shown; /* a line for this row that comes or goes is out */
 };
+
+/* The words of the database for people; what is not here is shown as it is stored. */
+static const struct {
+	const char *word, *zh, *en;
+} words[] = {
+    {"insert", "新增", "added"},
+    {"update", "修改", "changed"},
+    {"delete", "删除", "removed"},
+    {"candidate", "考生", "candidate"},
+    {"entry", "报考", "entry"},
+    {"pay_order", "订单", "order"},
+    {"order_entry", "订单科目", "entry of an order"},
+    {"payment", "支付流水", "payment"},
+    {"statement", "对账单", "statement"},
+    {"refund", "退款", "refund"},
+    {"photo", "照片", "photo"},
+    {"review_decision", "审核记录", "review"},
+    {"placement", "编排", "placement"},
+    {"wish", "意向日期", "wish"},
+    {"handout", "打印记录", "printed page"},
+    {"sitting", "考次", "sitting"},
+    {"site", "考点", "site"},
+    {"sitting_site", "考点设置", "settings of a site"},
+    {"subject", "科目", "subject"},
+    {"offering", "开考科目", "offering"},
+    {"cap", "容量限制", "cap"},
+    {"cap_member", "容量限制成员", "member of a cap"},
+    {"room", "考场", "room"},
+    {"session", "场次", "session"},
+    {"session_room", "场次考场", "room of a session"},
+    {"session_subject", "场次科目", "subject of a session"},
+    {"time_window", "时间窗口", "window"},
+    {"wish_day", "意向名额", "wish places"},
+    {"policy", "参数", "policy"},
+    {"name", "姓名/名称", "name"},
+    {"state", "状态", "state"},
+    {"review", "审核状态", "review"},
+    {"photo_sha256", "照片", "photo"},
+    {"clock_at", "计时起点", "clock"},
+    {"gone_at", "移除时间", "gone at"},
+    {"paid_at", "缴费时间", "paid at"},
+    {"session_id", "场次", "session"},
+    {"room_id", "考场", "room"},
+    {"seat", "座位", "seat"},
+    {"ticket_no", "准考证号", "ticket number"},
+    {"capacity", "容量", "capacity"},
+    {"fee_fen", "考试费", "fee"},
+    {"id_number", "证件号", "document number"},
+    {"born_on", "出生日期", "birth date"},
+    {"sex", "性别", "sex"},
+    {"phone", "电话", "phone"},
+    {"address", "地址", "address"},
+};
+
+static const char *in_words(const struct differ *d, const char *word)
+{
+	size_t i;
+
+	for (i = 0; d->for_people && i < ARRAY_LEN(words); i++)
+		if (strcmp(words[i].word, word) == 0)
+			return T(words[i].zh, words[i].en);
+	return word;
+}
+
+static bool ends_with(const char *s, const char *tail)
+{
+	size_t n = strlen(s), k = strlen(tail);
+
+	return n >= k && strcmp(s + n - k, tail) == 0;
+}
+
+_Static_assert(INSTANT_TEXT <= 32 && FEN_TEXT <= 32, "room for both");
+
+/* Instants as times, fen as yuan. */
+static const char *shown(struct differ *d, const char *field, const char *value)
+{
+	char text[32];
+	int64_t number;
+
+	if (!d->for_people || !value || !text_to_int(value, INT64_MIN, INT64_MAX, &number))
+		return value;
+	if (ends_with(field, "_at"))
+		instant_format_people(number, text);
+	else if (ends_with(field, "_fen"))
+		fen_format(fen_of(number), text);
+	else
+		return value;
+	return arena_strdup(&d->row, text);
+}
 
 /*
  * The words for one row of a table: the statement label_TABLE where there is one (it sees the rows
@@ -29,6 +126,7 @@ static int label(struct differ *d, const struct run_change *c, struct err *e)
 
 	if (strcmp(d->last_table, c->table) == 0 && strcmp(d->last_pk, c->pk) == 0)
 		return 0;
+	d->shown = false;
 	snprintf(d->last_table, sizeof d->last_table, "%s", c->table);
 	snprintf(d->last_pk, sizeof d->last_pk, "%s", c->pk);
 	snprintf(d->who, sizeof d->who, "%s", c->pk);
@@ -68,14 +166,23 @@ static int one_change(void *ctx, const struct run_change *c, struct err *e)
 
 	if (strcmp(c->field, "run_id") == 0 || (!c->old && !c->new))
 		return 0;
+	if (d->for_people && strcmp(c->table, "imported_file") == 0)
+		return 0;
 	if (label(d, c, e) < 0)
 		return -1;
-	values[0] = c->op;
-	values[1] = c->table;
+	values[0] = in_words(d, c->op);
+	values[1] = in_words(d, c->table);
 	values[2] = d->who;
-	values[3] = c->field;
-	values[4] = c->old;
-	values[5] = c->new;
+	if (d->for_people && strcmp(c->op, "update") != 0) {
+		values[3] = values[4] = values[5] = NULL;
+		if (!d->shown)
+			tab_sink_row(d->sink, values);
+		d->shown = true;
+		return 0;
+	}
+	values[3] = in_words(d, c->field);
+	values[4] = shown(d, c->field, c->old);
+	values[5] = shown(d, c->field, c->new);
 	if (is_personal(c->table)) {
 		values[4] = mask_field(d->app, &d->row, c->field, c->old);
 		values[5] = mask_field(d->app, &d->row, c->field, c->new);
@@ -92,7 +199,7 @@ int print_difference(struct app *app, struct err *e)
 	    {"who", T("对象", "who"), COL_TEXT, 0}, {"field", T("字段", "field"), COL_TEXT, 0},
 	    {"old", T("原值", "old"), COL_TEXT, 0}, {"new", T("新值", "new"), COL_TEXT, 0},
 	};
-	struct differ d = {.app = app};
+	struct differ d = {.app = app, .for_people = app->format == SINK_TABLE};
 	struct err ignored = {0};
 	int rc;
 

@@ -31,3 +31,14 @@ SELECT txn_id AS number, '' AS name FROM payment WHERE id = :pk;
 
 -- @stmt label_review_decision one
 SELECT c.reg_no AS number, c.name FROM review_decision r JOIN candidate c ON c.id = r.candidate_id WHERE r.id = :pk;
+
+-- @stmt label_wish one
+SELECT c.reg_no || ' ' || o.subject_code AS number, c.name FROM entry e
+JOIN candidate c ON c.id = e.candidate_id JOIN offering o ON o.id = e.offering_id WHERE e.id = :pk;
+
+-- @stmt label_handout one
+SELECT c.reg_no AS number, c.name FROM handout h LEFT JOIN entry e ON e.id = h.entry_id
+JOIN candidate c ON c.id = coalesce(h.candidate_id, e.candidate_id) WHERE h.id = :pk;
+
+-- @stmt label_refund one
+SELECT p.txn_id AS number, '' AS name FROM refund f JOIN payment p ON p.id = f.payment_id WHERE f.id = :pk;

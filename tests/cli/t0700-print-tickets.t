@@ -154,7 +154,7 @@ t_text_has d.pdf 实验楼401 'the ticket with the new room'
 # A dry run writes nothing.
 t_run ncre print-tickets -o dry -n --site 830001
 t_exit 0
-t_out_has handout
+t_out_has 打印记录
 t_err_has 试运行
 t_unchanged
 t_not 'no folder' test -e dry
