@@ -119,7 +119,7 @@ t_err_has 'chmod o-rwx'
 
 # ---- a second writer waits, then says so
 flock "$NCRE_OFFICE/ncre.lock" sleep 3 &
-sleep 0.3
+while flock -n "$NCRE_OFFICE/ncre.lock" true; do sleep 0.05; done
 t_run ncre undo 1 --lock-wait 0
 t_exit 5
 t_out ''
