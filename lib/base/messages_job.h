@@ -83,9 +83,6 @@
 #define F_SETUP_SCOPE  T("范围应为“考次”或“项目”", "the scope is 考次 (sitting) or 项目 (programme)")
 #define F_SETUP_BOOL   T("应为 是 或 否", "must be 是 or 否 (1 or 0)")
 #define F_SETUP_NUMBER T("应为不小于零的整数", "must be a whole number, not negative")
-#define I_IMPORTED_ORDERS                                                                          \
-	T("读取 %lld 行：开订单 %lld 张，已有 %lld 张，未导入 %lld 行",                            \
-	  "%lld rows: %lld orders opened, %lld known, %lld rows not taken")
 #define F_ORDER_TAKEN                                                                              \
 	T("订单号已属于别的考生或金额不同", "the number belongs to another candidate or amount")
 #define F_ORDER_NOTHING T("没有要缴费的科目", "nothing to pay")
@@ -245,9 +242,7 @@
 #define E_IMPORT_KIND                                                                              \
 	T("请用 --as 说明表的种类，例如 --as registrations",                                       \
 	  "which kind of table? name it with --as, for example --as registrations")
-#define E_IMPORT_KIND_UNKNOWN                                                                      \
-	T("不能导入 %s；可导入 registrations、wishes、needs",                                      \
-	  "cannot import %s; there are registrations, wishes and needs")
+#define E_IMPORT_KIND_UNKNOWN T("不能导入 %s；可导入 %s", "cannot import %s; there are %s")
 #define E_IMPORT_RUNAWAY                                                                           \
 	T("%s 的问题超过 %lu 个，不像是有错的表，而像是用错的表；未作任何更改",                    \
 	  "%s has more than %lu errors: not a table with mistakes but the wrong one; nothing "     \
@@ -459,17 +454,17 @@
 	T("没有需要编排的已缴费报考", "there is no paid entry to place")
 #define I_SEATS_NOTHING T("没有需要排座位的考生", "there is nobody to seat")
 #define I_ASSIGN_PROGRESS T("编排", "assigning")
-#define I_IMPORTED_WISHES                                                                          \
-	T("读取 %lld 行：登记意向 %lld 项，已有 %lld 项，未导入 %lld 行",                          \
-	  "%lld rows read: %lld wishes set, %lld known, %lld rows refused")
+#define I_IMPORTED_ROWS                                                                            \
+	T("读取 %lld 行：%s %lld 项，已有 %lld 项，未导入 %lld 行",                                \
+	  "%lld rows read: %s %lld, known %lld, %lld rows refused")
+#define I_IMPORTED_WISHES T("登记意向", "wishes set")
+#define I_IMPORTED_ORDERS T("开订单", "orders opened")
+#define I_IMPORTED_NEEDS  T("登记特殊需要", "needs set")
 #define F_WINDOW_CLOSED T("不在规定时间内（%s）", "outside the window (%s)")
 #define F_WISH_NO_ENTRY T("没有报名号 %s 科目 %s 的有效报考", "no live entry %s, subject %s")
 #define F_NEED_NOBODY T("没有报名号 %s 的考生", "there is no candidate %s")
 #define F_NEED_EXTRA                                                                               \
 	T("延长时间应为 0 到 %d 的百分比整数", "longer time is a whole percentage, 0 to %d")
-#define I_IMPORTED_NEEDS                                                                           \
-	T("读入 %lld 行：登记特殊需要 %lld 个、已有 %lld 个；拒收 %lld 行",                        \
-	  "%lld rows read: %lld needs set, %lld known, %lld rows refused")
 #define F_WISH_UNPAID T("未缴费的科目不能选择意向日期", "a wish needs a paid entry")
 #define F_WISH_GROUP T("集体报名的考生不能选择意向日期", "group candidates make no wishes")
 #define F_WISH_SITE T("考点未开放意向日期", "the site takes no wishes")

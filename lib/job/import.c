@@ -15,6 +15,17 @@ static const struct {
     {"needs", import_needs},
 };
 
+/* "registrations, wishes ...", in out. */
+static const char *kind_names(struct arena *out)
+{
+	const char *names = kinds[0].name;
+	size_t i;
+
+	for (i = 1; i < ARRAY_LEN(kinds); i++)
+		names = arena_printf(out, "%s, %s", names, kinds[i].name);
+	return names;
+}
+
 static import_kind_fn *find_kind(const char *name)
 {
 	size_t i;
@@ -30,7 +41,8 @@ static int prepare(struct import *im, struct err *e)
 	struct job *job = im->job;
 
 	if (!find_kind(im->opts->kind))
-		return err_set(e, ERR_USAGE, E_IMPORT_KIND_UNKNOWN, im->opts->kind);
+		return err_set(e, ERR_USAGE, E_IMPORT_KIND_UNKNOWN, im->opts->kind,
+			       kind_names(&job->arena));
 	if (sitting_find(job->db, &job->arena, im->opts->sitting, &im->sitting, e) < 0 ||
 	    layout_find(&job->arena, im->opts->kind, job_office_path(job, "layout"), &im->layout,
 			e) < 0)

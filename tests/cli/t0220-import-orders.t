@@ -13,7 +13,7 @@ END
 t_run ncre import --as orders orders.csv
 t_exit 0
 t_out ''
-t_err_has '读取 3 行：开订单 3 张，已有 0 张，未导入 0 行'
+t_err_has '读取 3 行：开订单 3 项，已有 0 项，未导入 0 行'
 t_is "$(t_sql "SELECT group_concat(order_no || ' ' || coalesce(channel, '-') || ' ' || opened_at, ', ') FROM
 	(SELECT * FROM pay_order ORDER BY id)")" \
 	"P2027-1 wechat $(date -d 2027-06-15T08:30:00+08:00 +%s), P2027-2 alipay $(date -d "$NCRE_NOW" +%s), P2027-3 - $(date -d "$NCRE_NOW" +%s)" \
@@ -23,7 +23,7 @@ t_is "$(t_sql 'SELECT count(*) FROM entry WHERE id IN (1, 2, 3) AND state = '"'i
 t_run ncre import --as orders --again orders.csv
 t_exit 0
 t_out ''
-t_err_has '开订单 0 张，已有 3 张'
+t_err_has '开订单 0 项，已有 3 项'
 
 # R-PAY-PHOTO, R-REVIEW, R-MONEY, R-DUP-PAY.
 cat >wrong.csv <<'END'

@@ -170,11 +170,11 @@ printf '报名号,考场用途,延长时间百分比\n82830001000113,access,25\n
 t_run ncre import --as needs needs.csv
 t_exit 0
 t_out ''
-t_err_has '读入 2 行：登记特殊需要 2 个、已有 0 个；拒收 0 行'
+t_err_has '读取 2 行：登记特殊需要 2 项，已有 0 项，未导入 0 行'
 t_run ncre import --as needs needs.csv --again
 t_exit 0
 t_out ''
-t_err_has '登记特殊需要 0 个、已有 2 个'
+t_err_has '登记特殊需要 0 项，已有 2 项'
 printf '报名号,考场用途,延长时间百分比\n82830001000999,access,25\n82830001000112,,many\n82830001000112,,201\n' >needs.csv
 t_run ncre import --as needs needs.csv --format jsonl
 t_exit 4
