@@ -41,13 +41,6 @@ static const struct opt options[] = {
     {0},
 };
 
-/* What was asked for in the clear is recorded: then the export is a run. */
-static enum cmd_need need_of(struct app *app, const void *opts)
-{
-	(void)opts;
-	return app->reveal ? NEED_WRITE : NEED_READ;
-}
-
 static bool ends_with(const char *s, const char *end)
 {
 	size_t n = strlen(s), k = strlen(end);
@@ -143,7 +136,6 @@ const struct cmd cmd_export = {
     .args_min = 1,
     .args_max = 1,
     .need = NEED_READ,
-    .need_of = need_of,
     .flags = CMD_LISTS,
     .opts = options,
     .opts_size = sizeof(struct export_cmd_opts),

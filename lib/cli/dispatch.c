@@ -336,6 +336,9 @@ static int run_command(struct app *app, const struct cmd *cmd, void *opts, const
 		return run_without_office(app, cmd, opts, e);
 	if (find_office(app, office, need, e) < 0)
 		return -1;
+	/* R-PRIV: who saw personal data in the clear is recorded, so looking becomes a run */
+	if (need == NEED_READ && app->reveal)
+		need = NEED_WRITE;
 	if (need == NEED_LOCK)
 		return run_locked(app, cmd, opts, e);
 	return need == NEED_WRITE ? run_writer(app, cmd, opts, e) : run_reader(app, cmd, opts, e);

@@ -19,7 +19,7 @@ if command -v zbarimg >/dev/null; then
 	t_run ncre verify-ticket --reveal --format csv "$(cat scanned.txt)"
 	t_exit 0
 	t_out_has 李𬀩
-	t_err ''
+	t_err '操作记录 2：新增 0 行、修改 0 行、删除 0 行' # R-PRIV: looking is recorded
 
 	# At the door: only the public key.
 	cp "$NCRE_OFFICE/ticket.pub" .

@@ -16,6 +16,18 @@ t_run ncre why "$(id_number 20040110 009)" --reveal
 t_exit 0
 t_out_has 83990201900001
 t_err_has '林九'
+# R-PRIV: looking with --reveal is recorded, masked looking is not.
+t_is "$(t_sql "SELECT count(*) FROM run WHERE command = 'why' AND argv LIKE '%--reveal%'")" 1 'R-PRIV: who looked'
+t_run ncre why 83990201900001
+t_exit 0
+t_out_has 83990201900001
+t_err_lacks '林九'
+t_unchanged
+t_run ncre log --reveal
+t_exit 0
+t_out_has setup
+t_err_has '新增 0 行'
+t_changed
 t_run ncre why 123
 t_exit 3
 t_out ''
