@@ -121,7 +121,7 @@ order=$(t_sql "SELECT order_no FROM pay_order WHERE candidate_id IS NULL AND sta
 t_run ncre bill notice "$order" -o notice.xlsx --reveal
 t_exit 0
 t_out ''
-t_err ''
+t_err '操作记录 12：新增 0 行、修改 0 行、删除 0 行' # R-PRIV: recorded
 t_run ncre debug-rows notice.xlsx
 t_exit 0
 t_out_like "^$order	82830002000003	样例庚	14	计算机基础及WPS Office应用	80"
