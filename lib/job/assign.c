@@ -4,7 +4,7 @@
 #include "base/messages.h"
 #include "exam/assign_cert.h"
 #include "exam/policy.h"
-#include "job/assign_load.h"
+#include "job/assign_round.h"
 
 #include <string.h>
 
@@ -14,8 +14,7 @@ struct dates {
 	struct job *job;
 	const struct assign_dates *what;
 	const char *seed;
-	struct loaded_site site;
-	struct assign_outcome *out;
+	struct site_turn *turn;	 /* the site that is being ended */
 	int64_t moves, unplaced; /* over all sites */
 	struct buf certificate;
 };
@@ -110,13 +109,13 @@ void assign_keep(struct loaded_site *l, bool only_fixed)
 	mem_free(used);
 }
 
-static int refuse_ticketed(struct dates *d, struct err *e)
+static int refuse_ticketed(const struct loaded_site *l, struct err *e)
 {
 	size_t i;
 
-	for (i = 0; d->what->again && i < d->site.in.n_entries; i++)
-		if (d->site.entries[i].ticket_no && !d->site.entries[i].fixed)
-			return err_set(e, ERR_RULE, E_ASSIGN_TICKETED, d->site.code);
+	for (i = 0; i < l->in.n_entries; i++)
+		if (l->entries[i].ticket_no && !l->entries[i].fixed)
+			return err_set(e, ERR_RULE, E_ASSIGN_TICKETED, l->code);
 	return 0;
 }
 
@@ -126,20 +125,20 @@ static int refuse_ticketed(struct dates *d, struct err *e)
  * Solves; where somebody no longer fits the session he had, the fewest such give it up and it is
  * solved again.
  */
-static void solve(struct dates *d, struct assign_result *r)
+static void solve(const void *ctx, struct site_turn *t)
 {
-	const struct assign_options how = {.without_seats = true};
-	struct assign_instance *in = &d->site.in;
+	struct assign_instance *in = &t->site.in;
 	bool again = true;
 	int round;
 	size_t i;
 
+	(void)ctx;
 	for (round = 0; again && round < RELEASE_ROUNDS; round++) {
-		assign_solve(&d->site.mem, in, &how, r);
+		assign_solve(&t->site.mem, in, &t->how, &t->r);
 		again = false;
 		for (i = 0; i < in->n_entries; i++) {
-			if (r->places[i].kind != ASSIGN_UNPLACED ||
-			    in->entries[i].fixed_session < 0 || d->site.entries[i].fixed)
+			if (t->r.places[i].kind != ASSIGN_UNPLACED ||
+			    in->entries[i].fixed_session < 0 || t->site.entries[i].fixed)
 				continue;
 			in->entries[i].fixed_session = -1;
 			again = true;
@@ -152,9 +151,9 @@ static void solve(struct dates *d, struct assign_result *r)
 static void find_short(struct dates *d, const struct assign_short *s)
 {
 	struct arena *a = &d->job->arena;
-	const char *subjects = assign_subject_list(&d->site, a, s->subjects);
-	const char *sessions = assign_session_list(&d->site, a, s->sessions);
-	struct finding f = {.rule = "R-DATE", .severity = SEV_ERROR, .subject = d->site.code};
+	const char *subjects = assign_subject_list(&d->turn->site, a, s->subjects);
+	const char *sessions = assign_session_list(&d->turn->site, a, s->sessions);
+	struct finding f = {.rule = "R-DATE", .severity = SEV_ERROR, .subject = d->turn->site.code};
 
 	if (*sessions)
 		f.text = arena_printf(a, F_ASSIGN_SHORT, subjects, (long long)s->entries, sessions,
@@ -167,8 +166,8 @@ static void find_short(struct dates *d, const struct assign_short *s)
 
 static const char *label(struct dates *d, size_t i)
 {
-	return arena_printf(&d->job->arena, "%s %s", d->site.entries[i].reg_no,
-			    d->site.entries[i].subject_code);
+	return arena_printf(&d->job->arena, "%s %s", d->turn->site.entries[i].reg_no,
+			    d->turn->site.entries[i].subject_code);
 }
 
 static void find_unplaced(struct dates *d, size_t i, const struct assign_result *r)
@@ -177,20 +176,20 @@ static void find_unplaced(struct dates *d, size_t i, const struct assign_result 
 	size_t k;
 
 	for (k = 0; k < r->n_shorts; k++)
-		if (r->shorts[k].subjects >> d->site.in.entries[i].subject & 1)
+		if (r->shorts[k].subjects >> d->turn->site.in.entries[i].subject & 1)
 			why = F_ASSIGN_ENTRY_SHORT;
 	job_finding(d->job, "R-DATE", SEV_ERROR, label(d, i), why);
 }
 
 static void find_moved(struct dates *d, size_t i, int to)
 {
-	const struct loaded_entry *o = &d->site.entries[i];
-	long long was = o->session < 0 ? 0 : (long long)d->site.session_numbers[o->session];
+	const struct loaded_entry *o = &d->turn->site.entries[i];
+	long long was = o->session < 0 ? 0 : (long long)d->turn->site.session_numbers[o->session];
 	const char *who = label(d, i);
 
 	job_finding(d->job, "R-DATE", SEV_WARN, who,
 		    arena_printf(&d->job->arena, F_ASSIGN_MOVED, was,
-				 (long long)d->site.session_numbers[to]));
+				 (long long)d->turn->site.session_numbers[to]));
 	if (o->ticket_no)
 		job_finding(d->job, "R-TICKET", SEV_WARN, who,
 			    arena_printf(&d->job->arena, F_ASSIGN_TICKET_VOID, o->ticket_no));
@@ -212,7 +211,7 @@ static bool subject_on_day(const struct assign_instance *in, const struct assign
 
 static void find_idle_wishes(struct dates *d)
 {
-	const struct loaded_site *l = &d->site;
+	const struct loaded_site *l = &d->turn->site;
 	size_t i;
 
 	for (i = 0; i < l->in.n_entries; i++)
@@ -244,7 +243,7 @@ static struct placed_row new_row(const struct loaded_site *l, size_t i,
 /* Collects what differs from the database; findings about who moves and who has no place. */
 static size_t collect(struct dates *d, const struct assign_result *r, struct placed_row *rows)
 {
-	const struct loaded_site *l = &d->site;
+	const struct loaded_site *l = &d->turn->site;
 	const struct loaded_entry *o;
 	const struct assign_place *p;
 	size_t i, n = 0;
@@ -264,14 +263,14 @@ static size_t collect(struct dates *d, const struct assign_result *r, struct pla
 			continue;
 		rows[n++] = new_row(l, i, p);
 		if (!o->placed)
-			d->out->added++;
+			d->turn->out->added++;
 		else if (!kept) {
-			d->out->moved++;
+			d->turn->out->moved++;
 			if (!d->what->again)
 				find_moved(d, i, p->session);
 		}
 	}
-	d->moves += d->out->moved;
+	d->moves += d->turn->out->moved;
 	return n;
 }
 
@@ -282,9 +281,9 @@ static int put_summary(struct dates *d, const struct assign_result *r, struct er
 	if (!st)
 		return -1;
 	stmt_int(st, ":sitting", d->what->sitting->id);
-	stmt_text(st, ":site", d->site.code);
+	stmt_text(st, ":site", d->turn->site.code);
 	stmt_text(st, ":seed", d->seed);
-	stmt_int(st, ":entries", (int64_t)d->site.in.n_entries);
+	stmt_int(st, ":entries", (int64_t)d->turn->site.in.n_entries);
 	stmt_int(st, ":placed", r->placed);
 	stmt_int(st, ":placed_bound", r->placed_bound);
 	stmt_int(st, ":wishes_made", r->wishes_made);
@@ -297,7 +296,7 @@ static int put_summary(struct dates *d, const struct assign_result *r, struct er
 
 static int write_site(struct dates *d, const struct assign_result *r, struct err *e)
 {
-	struct placed_row *rows = mem_zalloc(d->site.in.n_entries + 1, sizeof *rows);
+	struct placed_row *rows = mem_zalloc(d->turn->site.in.n_entries + 1, sizeof *rows);
 	size_t n = collect(d, r, rows), i;
 	int rc = 0;
 
@@ -308,35 +307,46 @@ static int write_site(struct dates *d, const struct assign_result *r, struct err
 	if (rc == 0 && n > 0)
 		rc = put_summary(d, r, e);
 	mem_free(rows);
-	job_count(d->job, "entries", (int64_t)d->site.in.n_entries);
+	job_count(d->job, "entries", (int64_t)d->turn->site.in.n_entries);
 	job_count(d->job, "placed", r->placed);
-	job_count(d->job, "added", d->out->added);
-	job_count(d->job, "moved", d->out->moved);
+	job_count(d->job, "added", d->turn->out->added);
+	job_count(d->job, "moved", d->turn->out->moved);
 	job_count(d->job, "wishes_made", r->wishes_made);
 	job_count(d->job, "wishes_kept", r->wishes);
 	return rc;
 }
 
-static int do_site(struct dates *d, struct err *e)
+static int begin_site(void *ctx, struct site_turn *t, struct err *e)
 {
-	struct assign_result r = {0};
+	struct dates *d = ctx;
 
-	if (refuse_ticketed(d, e) < 0)
+	if (assign_load(d->job, d->what->sitting, t->out->site_code, d->seed, &t->site, e) < 0)
 		return -1;
-	assign_keep(&d->site, d->what->again);
-	if (assign_check(&d->site.in, e) < 0)
-		return err_in(e, E_ASSIGN_SITE, d->site.code);
+	if (t->site.in.n_entries == 0)
+		return 0;
+	if (d->what->again && refuse_ticketed(&t->site, e) < 0)
+		return -1;
+	assign_keep(&t->site, d->what->again);
+	if (assign_check(&t->site.in, e) < 0)
+		return err_in(e, E_ASSIGN_SITE, t->site.code);
+	t->how.without_seats = true;
+	return 1;
+}
+
+static int end_site(void *ctx, struct site_turn *t, struct err *e)
+{
+	struct dates *d = ctx;
+
+	if (!t->solving)
+		return 0;
+	d->turn = t;
+	t->out->entries = (int64_t)t->site.in.n_entries;
 	find_idle_wishes(d);
-	solve(d, &r);
-	d->out->entries = (int64_t)d->site.in.n_entries;
-	if (write_site(d, &r, e) < 0)
+	if (write_site(d, &t->r, e) < 0)
 		return -1;
 	if (d->what->certificate)
-		assign_cert_write(&d->certificate, &d->site.in, &r);
-	d->out->r = r;
-	d->out->r.places = NULL;
-	d->out->r.shorts = NULL;
-	d->out->r.n_shorts = 0;
+		assign_cert_write(&d->certificate, &t->site.in, &t->r);
+	assign_keep_values(t);
 	return 0;
 }
 
@@ -373,36 +383,21 @@ static int refuse(const struct dates *d, struct err *e)
 	return 0;
 }
 
-static int do_sites(struct dates *d, struct assign_outcomes *ret, struct err *e)
-{
-	struct job *job = d->job;
-	size_t i;
-	int rc;
-
-	for (i = 0; i < ret->list.len; i++) {
-		job_progress(job, I_ASSIGN_PROGRESS, (int64_t)i, (int64_t)ret->list.len);
-		d->out = &ret->list.items[i];
-		rc = assign_load(job, d->what->sitting, d->out->site_code, d->seed, &d->site, e);
-		if (rc == 0 && d->site.in.n_entries > 0)
-			rc = do_site(d, e);
-		assign_unload(&d->site);
-		if (rc < 0)
-			return -1;
-	}
-	return refuse(d, e);
-}
-
 int assign_dates(struct job *job, const struct assign_dates *what, struct assign_outcomes *ret,
 		 struct err *e)
 {
 	struct dates d = {.job = job, .what = what};
+	const struct site_round round = {
+	    .job = job, .ctx = &d, .begin = begin_site, .solve = solve, .end = end_site};
 	int rc;
 
 	if (assign_seed(job, what, &d.seed, e) < 0 ||
 	    assign_sites(job, what->sitting, what->site, ret, e) < 0)
 		return -1;
 	ret->seed = d.seed;
-	rc = do_sites(&d, ret, e);
+	rc = assign_each(&round, ret, e);
+	if (rc == 0)
+		rc = refuse(&d, e);
 	if (rc == 0 && what->certificate)
 		rc = output_write(&job->outputs, what->certificate, buf_str(&d.certificate),
 				  d.certificate.len, e);

@@ -4,85 +4,91 @@
 #include "base/time.h"
 #include "exam/assign_text.h"
 #include "job/assign.h"
-#include "job/assign_load.h"
+#include "job/assign_round.h"
 
 #include <inttypes.h>
 #include <string.h>
 
-/* Calls fn for every site that has paid entries. */
-static int each_site(struct job *job, const struct assign_dates *what, const char *seed,
-		     int (*fn)(void *ctx, struct loaded_site *site, struct err *e), void *ctx,
-		     struct err *e)
+struct asking {
+	struct job *job;
+	const struct assign_dates *what;
+	const char *seed;
+	struct hash all; /* of what is published */
+	struct change {
+		int64_t count;
+		bool rooms; /* else seats */
+		struct day day;
+		enum half { MORNING, AFTERNOON, WHOLE_DAY } half;
+	} change;
+	struct assign_promises *promises;
+	struct assign_guesses *guesses;
+};
+
+static int load_site(struct asking *a, struct site_turn *t, struct err *e)
+{
+	if (assign_load(a->job, a->what->sitting, t->out->site_code, a->seed, &t->site, e) < 0)
+		return -1;
+	if (t->site.in.n_entries == 0)
+		return 0;
+	assign_keep(&t->site, a->what->again);
+	if (assign_check(&t->site.in, e) < 0)
+		return err_in(e, E_ASSIGN_SITE, t->site.code);
+	return 1;
+}
+
+static int ask_each(const struct site_round *round, struct asking *a, struct err *e)
 {
 	struct assign_outcomes sites = {0};
-	struct loaded_site site;
-	int rc = assign_sites(job, what->sitting, what->site, &sites, e);
-	size_t i;
+	int rc = assign_sites(a->job, a->what->sitting, a->what->site, &sites, e);
 
-	for (i = 0; i < sites.list.len && rc == 0; i++) {
-		rc = assign_load(job, what->sitting, sites.list.items[i].site_code, seed, &site, e);
-		if (rc == 0 && site.in.n_entries > 0) {
-			assign_keep(&site, what->again);
-			rc = assign_check(&site.in, e);
-			if (rc == 0)
-				rc = fn(ctx, &site, e);
-			else
-				err_in(e, E_ASSIGN_SITE, site.code);
-		}
-		assign_unload(&site);
-	}
+	if (rc == 0)
+		rc = assign_each(round, &sites, e);
 	VEC_FREE(&sites.list);
 	return rc;
 }
 
 /* ---- what is published beforehand ---- */
 
-struct committing {
-	struct job *job;
-	struct assign_promises *ret;
-	struct hash all;
-};
-
-static int commit_site(void *ctx, struct loaded_site *site, struct err *e)
+static int begin_promise(void *ctx, struct site_turn *t, struct err *e)
 {
-	struct committing *c = ctx;
-	struct assign_promise p = {.entries = (int64_t)site->in.n_entries};
+	return load_site(ctx, t, e) < 0 ? -1 : 0;
+}
+
+static int promise_site(void *ctx, struct site_turn *t, struct err *e)
+{
+	struct asking *a = ctx;
+	struct assign_promise p = {.entries = (int64_t)t->site.in.n_entries};
 	struct buf text = {0};
 	const char *line;
 
 	(void)e;
-	p.site_code = arena_strdup(&c->job->arena, site->code);
-	assign_text_write_instance(&text, &site->in);
+	if (p.entries == 0)
+		return 0;
+	p.site_code = t->out->site_code;
+	assign_text_write_instance(&text, &t->site.in);
 	hash_of(text.data, text.len, p.sha256);
 	buf_free(&text);
-	line = arena_printf(&c->job->arena, "%s %s\n", p.site_code, p.sha256);
-	hash_add(&c->all, line, strlen(line));
-	VEC_PUSH(&c->ret->list, p);
+	line = arena_printf(&a->job->arena, "%s %s\n", p.site_code, p.sha256);
+	hash_add(&a->all, line, strlen(line));
+	VEC_PUSH(&a->promises->list, p);
 	return 0;
 }
 
 int assign_commit(struct job *job, const struct assign_dates *what, struct assign_promises *ret,
 		  struct err *e)
 {
-	struct committing c = {.job = job, .ret = ret};
+	struct asking a = {.job = job, .what = what, .seed = "", .promises = ret};
+	const struct site_round round = {
+	    .job = job, .ctx = &a, .begin = begin_promise, .end = promise_site};
 
-	hash_start(&c.all);
-	if (each_site(job, what, "", commit_site, &c, e) < 0)
+	hash_start(&a.all);
+	if (ask_each(&round, &a, e) < 0)
 		return -1;
-	hash_end(&c.all, ret->sha256);
+	hash_end(&a.all, ret->sha256);
 	return 0;
 }
 
 /* ---- what more rooms would do ---- */
-
-enum half { MORNING, AFTERNOON, WHOLE_DAY };
-
-struct change {
-	int64_t count;
-	bool rooms; /* else seats */
-	struct day day;
-	enum half half;
-};
 
 static bool read_change(const char *text, struct change *c)
 {
@@ -166,40 +172,52 @@ static int64_t dearest(const struct loaded_site *site, const int64_t *price)
 	return n && price[best] > 0 ? site->session_numbers[best / site->in.n_rooms] : 0;
 }
 
-struct guessing {
-	struct job *job;
-	struct change change;
-	struct assign_guesses *ret;
-};
-
-static int guess_site(void *ctx, struct loaded_site *site, struct err *e)
+static int begin_guess(void *ctx, struct site_turn *t, struct err *e)
 {
-	const struct assign_options how = {.without_seats = true};
-	struct guessing *g = ctx;
-	struct assign_guess one = {.entries = (int64_t)site->in.n_entries};
-	struct assign_instance in = site->in, next;
+	t->how.without_seats = true;
+	return load_site(ctx, t, e);
+}
+
+static void guess(const void *ctx, struct site_turn *t)
+{
+	const struct asking *a = ctx;
+	struct assign_instance in = t->site.in, next;
 	int64_t i;
 
-	(void)e;
-	one.site_code = arena_strdup(&g->job->arena, site->code);
-	assign_solve(&site->mem, &site->in, &how, &one.before);
-	one.wish_session = dearest(site, one.before.witness.wish_price);
-	one.day_session = dearest(site, one.before.witness.day_price);
-	for (i = 0; i < (g->change.rooms ? g->change.count : 1); i++) {
-		add_room(&site->mem, site, &g->change, &in, &next);
+	assign_solve(&t->site.mem, &in, &t->how, &t->r);
+	for (i = 0; i < (a->change.rooms ? a->change.count : 1); i++) {
+		add_room(&t->site.mem, &t->site, &a->change, &in, &next);
 		in = next;
 	}
-	assign_solve(&site->mem, &in, &how, &one.after);
-	VEC_PUSH(&g->ret->list, one);
+	assign_solve(&t->site.mem, &in, &t->how, &t->then);
+}
+
+static int keep_guess(void *ctx, struct site_turn *t, struct err *e)
+{
+	struct asking *a = ctx;
+	struct assign_guess one = {.site_code = t->out->site_code,
+				   .entries = (int64_t)t->site.in.n_entries,
+				   .before = t->r,
+				   .after = t->then};
+
+	(void)e;
+	if (!t->solving)
+		return 0;
+	one.wish_session = dearest(&t->site, t->r.witness.wish_price);
+	one.day_session = dearest(&t->site, t->r.witness.day_price);
+	VEC_PUSH(&a->guesses->list, one);
 	return 0;
 }
 
 int assign_what_if(struct job *job, const struct assign_dates *what, const char *change,
 		   struct assign_guesses *ret, struct err *e)
 {
-	struct guessing g = {.job = job, .ret = ret};
+	struct asking a = {
+	    .job = job, .what = what, .seed = what->seed ? what->seed : "", .guesses = ret};
+	const struct site_round round = {
+	    .job = job, .ctx = &a, .begin = begin_guess, .solve = guess, .end = keep_guess};
 
-	if (!read_change(change, &g.change))
+	if (!read_change(change, &a.change))
 		return err_set(e, ERR_USAGE, E_WHAT_IF, change);
-	return each_site(job, what, what->seed ? what->seed : "", guess_site, &g, e);
+	return ask_each(&round, &a, e);
 }

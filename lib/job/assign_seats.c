@@ -2,7 +2,7 @@
 #include "exam/policy.h"
 #include "exam/ticket_no.h"
 #include "job/assign.h"
-#include "job/assign_load.h"
+#include "job/assign_round.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -10,10 +10,9 @@
 struct seats {
 	struct job *job;
 	const struct assign_seats *what;
-	struct loaded_site site;
-	struct assign_outcome *out;
+	struct site_turn *turn; /* the site that is being ended */
 	struct ticket_no_series series;
-	int64_t seated, waiting; /* of the site, before this run */
+	int64_t dated; /* over all sites */
 };
 
 /* ---- reading ---- */
@@ -58,14 +57,14 @@ int assign_series(struct job *job, const struct sitting *sitting, const char *si
 }
 
 /* Only who has a session takes part: fixed to it, and to the seat he has. */
-static void keep_seats(struct seats *s)
+static void keep_seats(struct site_turn *t)
 {
-	struct assign_instance *in = &s->site.in;
+	struct assign_instance *in = &t->site.in;
 	size_t i, n = 0;
 
 	for (i = 0; i < in->n_entries; i++) {
 		struct assign_entry *x = &in->entries[i];
-		const struct loaded_entry *o = &s->site.entries[i];
+		const struct loaded_entry *o = &t->site.entries[i];
 
 		if (!o->placed || o->session < 0)
 			continue;
@@ -74,12 +73,12 @@ static void keep_seats(struct seats *s)
 		if (o->seat && o->room >= 0) {
 			x->fixed_room = o->room;
 			x->fixed_seat = o->seat;
-			s->seated++;
+			t->seated++;
 		} else {
-			s->waiting++;
+			t->waiting++;
 		}
 		in->entries[n] = *x;
-		s->site.entries[n++] = *o;
+		t->site.entries[n++] = *o;
 	}
 	in->n_entries = n;
 }
@@ -109,7 +108,7 @@ static int by_place(const void *pa, const void *pb)
 static size_t new_turns(const struct seats *s, const struct assign_result *r,
 			struct seat_turn *turns)
 {
-	const struct loaded_site *l = &s->site;
+	const struct loaded_site *l = &s->turn->site;
 	const struct assign_place *p;
 	size_t i, n = 0;
 
@@ -127,24 +126,24 @@ static size_t new_turns(const struct seats *s, const struct assign_result *r,
 static int fill_row(struct seats *s, const struct assign_result *r, const struct seat_turn *t,
 		    struct placed_row *row, struct err *e)
 {
-	const struct loaded_entry *o = &s->site.entries[t->entry];
+	const struct loaded_entry *o = &s->turn->site.entries[t->entry];
 	struct ticket_no_want want = {
-	    .entry_id = s->site.in.entries[t->entry].id,
+	    .entry_id = s->turn->site.in.entries[t->entry].id,
 	    .subject = o->subject_code,
 	    .sitting = s->what->sitting->code,
-	    .site = s->site.code,
+	    .site = s->turn->site.code,
 	    .room = t->room,
 	    .session_number = t->session,
 	    .seat = t->seat,
 	};
-	char *number = arena_alloc(&s->site.mem, TICKET_NO_TEXT);
+	char *number = arena_alloc(&s->turn->site.mem, TICKET_NO_TEXT);
 
 	if (ticket_no_next(&s->series, &want, number, e) < 0)
 		return -1;
 	*row = (struct placed_row){
 	    .entry_id = want.entry_id,
 	    .session_id = o->session_id,
-	    .room_id = s->site.room_ids[r->places[t->entry].room],
+	    .room_id = s->turn->site.room_ids[r->places[t->entry].room],
 	    .seat = t->seat,
 	    .wish_kept = o->wish_kept,
 	    .ticket_no = number,
@@ -154,17 +153,17 @@ static int fill_row(struct seats *s, const struct assign_result *r, const struct
 
 static int write_site(struct seats *s, const struct assign_result *r, struct err *e)
 {
-	size_t most = s->site.in.n_entries + 1, n, i;
+	size_t most = s->turn->site.in.n_entries + 1, n, i;
 	struct seat_turn *turns = mem_zalloc(most, sizeof *turns);
 	struct placed_row *rows = mem_zalloc(most, sizeof *rows);
-	int rc = assign_series(s->job, s->what->sitting, s->site.code, &s->series, e);
+	int rc = assign_series(s->job, s->what->sitting, s->turn->site.code, &s->series, e);
 
 	n = new_turns(s, r, turns);
 	for (i = 0; i < n && rc == 0; i++)
 		rc = fill_row(s, r, &turns[i], &rows[i], e);
 	if (rc == 0)
 		rc = assign_write(s->job, rows, n, true, e);
-	s->out->added = (int64_t)n;
+	s->turn->out->added = (int64_t)n;
 	job_count(s->job, "seated", (int64_t)n);
 	job_count(s->job, "same_subject_pairs", r->same_subject_pairs);
 	job_count(s->job, "neighbour_pairs", r->neighbour_pairs);
@@ -174,61 +173,68 @@ static int write_site(struct seats *s, const struct assign_result *r, struct err
 	return rc;
 }
 
-static int do_site(struct seats *s, struct err *e)
+static int refuse_again(const struct seats *s, const struct site_turn *t, struct err *e)
 {
-	struct assign_options how = {0};
-	struct assign_result r;
-	const char *mode;
-
-	if (s->waiting == 0)
+	if (!t->seated || s->what->fill_only)
 		return 0;
-	if (s->seated && !s->what->fill_only)
-		return err_set(e, ERR_RULE, E_SEATS_AGAIN, s->site.code, (long long)s->seated,
-			       (long long)s->waiting);
-	if (policy_text(s->job->db, &s->job->arena, s->what->sitting->id, s->site.code, "room.mode",
+	return err_set(e, ERR_RULE, E_SEATS_AGAIN, t->site.code, (long long)t->seated,
+		       (long long)t->waiting);
+}
+
+static int begin_site(void *ctx, struct site_turn *t, struct err *e)
+{
+	struct seats *s = ctx;
+	const char *seed, *mode;
+
+	if (read_seed(s, t->out->site_code, &seed, e) < 0 ||
+	    assign_load(s->job, s->what->sitting, t->out->site_code, seed, &t->site, e) < 0)
+		return -1;
+	keep_seats(t);
+	if (t->waiting == 0)
+		return 0;
+	if (refuse_again(s, t, e) < 0 ||
+	    policy_text(s->job->db, &s->job->arena, s->what->sitting->id, t->site.code, "room.mode",
 			&mode, e) < 0)
 		return -1;
-	how.even_rooms = strcmp(mode, "balanced") == 0;
-	if (assign_check(&s->site.in, e) < 0)
-		return err_in(e, E_ASSIGN_SITE, s->site.code);
-	assign_solve(&s->site.mem, &s->site.in, &how, &r);
-	s->out->r = r;
-	s->out->r.places = NULL;
-	s->out->r.shorts = NULL;
-	s->out->r.n_shorts = 0;
-	if (r.placed < (int64_t)s->site.in.n_entries)
-		return err_set(e, ERR_RULE, E_SEATS_SHORT, s->site.code,
-			       (long long)((int64_t)s->site.in.n_entries - r.placed));
-	return write_site(s, &r, e);
+	t->how.even_rooms = strcmp(mode, "balanced") == 0;
+	if (assign_check(&t->site.in, e) < 0)
+		return err_in(e, E_ASSIGN_SITE, t->site.code);
+	return 1;
+}
+
+static void solve(const void *ctx, struct site_turn *t)
+{
+	(void)ctx;
+	assign_solve(&t->site.mem, &t->site.in, &t->how, &t->r);
+}
+
+static int end_site(void *ctx, struct site_turn *t, struct err *e)
+{
+	struct seats *s = ctx;
+	int64_t short_of = (int64_t)t->site.in.n_entries - t->r.placed;
+
+	s->turn = t;
+	s->dated += (int64_t)t->site.in.n_entries;
+	t->out->entries = (int64_t)t->site.in.n_entries;
+	if (!t->solving)
+		return 0;
+	if (short_of > 0)
+		return err_set(e, ERR_RULE, E_SEATS_SHORT, t->site.code, (long long)short_of);
+	if (write_site(s, &t->r, e) < 0)
+		return -1;
+	assign_keep_values(t);
+	return 0;
 }
 
 int assign_seats(struct job *job, const struct assign_seats *what, struct assign_outcomes *ret,
 		 struct err *e)
 {
 	struct seats s = {.job = job, .what = what};
-	const char *seed;
-	int64_t dated = 0;
-	size_t i;
-	int rc;
+	const struct site_round round = {
+	    .job = job, .ctx = &s, .begin = begin_site, .solve = solve, .end = end_site};
 
-	if (assign_sites(job, what->sitting, what->site, ret, e) < 0)
+	if (assign_sites(job, what->sitting, what->site, ret, e) < 0 ||
+	    assign_each(&round, ret, e) < 0)
 		return -1;
-	for (i = 0; i < ret->list.len; i++) {
-		job_progress(job, I_ASSIGN_PROGRESS, (int64_t)i, (int64_t)ret->list.len);
-		s.out = &ret->list.items[i];
-		s.seated = s.waiting = 0;
-		if (read_seed(&s, s.out->site_code, &seed, e) < 0)
-			return -1;
-		rc = assign_load(job, what->sitting, s.out->site_code, seed, &s.site, e);
-		if (rc == 0) {
-			keep_seats(&s);
-			dated += (int64_t)s.site.in.n_entries;
-			s.out->entries = (int64_t)s.site.in.n_entries;
-			rc = do_site(&s, e);
-		}
-		assign_unload(&s.site);
-		if (rc < 0)
-			return -1;
-	}
-	return dated ? 0 : err_set(e, ERR_RULE, "%s", E_SEATS_NO_DATES);
+	return s.dated ? 0 : err_set(e, ERR_RULE, "%s", E_SEATS_NO_DATES);
 }
