@@ -1,25 +1,76 @@
 #include "exam/handout.h"
 
+#include "db/rows.h"
+#include "db/run.h"
+
+#include <stdio.h>
 #include <string.h>
 
-int handout_add(struct db *db, const char *kind, int64_t candidate_id, int64_t entry_id,
-		const char *content_sha256, struct err *e)
+enum { COLLECTED_MAX = 4096 };
+
+static const char *cell(const void *ctx, size_t row, int column, bool *is_int, int64_t *number)
 {
-	struct stmt *st = db_stmt(db, SQL_HANDOUT_ADD, e);
+	const struct handout *one = &((const struct handout *)ctx)[row];
+
+	if (column == 2)
+		return one->content;
+	*number = column == 0 ? one->candidate_id : one->entry_id;
+	*is_int = *number != 0;
+	return NULL;
+}
+
+static int last_id(struct db *db, int64_t *ret, struct err *e)
+{
+	struct stmt *st = db_stmt(db, SQL_HANDOUT_LAST_ID, e);
+
+	return st && stmt_one_int(st, ret, e) >= 0 ? 0 : -1;
+}
+
+static int insert_all(struct handouts *h, struct err *e)
+{
+	struct stmt *st = db_stmt(h->db, SQL_HANDOUT_INSERT, e);
 
 	if (!st)
 		return -1;
-	stmt_text(st, ":kind", kind);
-	if (candidate_id)
-		stmt_int(st, ":candidate", candidate_id);
-	else
-		stmt_null(st, ":candidate");
-	if (entry_id)
-		stmt_int(st, ":entry", entry_id);
-	else
-		stmt_null(st, ":entry");
-	stmt_text(st, ":content", content_sha256);
+	stmt_text(st, ":kind", h->kind);
 	return stmt_exec(st, e);
+}
+
+int handouts_flush(struct handouts *h, struct err *e)
+{
+	int64_t before = 0, after = 0;
+	int rc;
+
+	if (h->list.len == 0)
+		return 0;
+	if (last_id(h->db, &before, e) < 0)
+		return -1;
+	db_rows_set(h->db, "printed", h->list.len, cell, h->list.items);
+	run_bulk_begin(h->db);
+	rc = insert_all(h, e);
+	if (rc == 0)
+		rc = last_id(h->db, &after, e);
+	run_bulk_end(h->db, "handout", before + 1, after);
+	db_rows_set(h->db, "printed", 0, NULL, NULL);
+	h->list.len = 0;
+	return rc;
+}
+
+int handouts_add(struct handouts *h, int64_t candidate_id, int64_t entry_id, const char *content,
+		 struct err *e)
+{
+	struct handout one = {.candidate_id = candidate_id, .entry_id = entry_id};
+
+	if (h->list.len == COLLECTED_MAX && handouts_flush(h, e) < 0)
+		return -1;
+	snprintf(one.content, sizeof one.content, "%s", content);
+	VEC_PUSH(&h->list, one);
+	return 0;
+}
+
+void handouts_free(struct handouts *h)
+{
+	VEC_FREE(&h->list);
 }
 
 int handout_is_same(struct db *db, const char *kind, int64_t entry_id, int64_t before,

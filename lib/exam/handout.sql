@@ -1,11 +1,17 @@
+-- What was printed just now.
+-- @rows printed (candidate_id INTEGER, entry_id INTEGER, content_sha256 TEXT)
+
+-- @stmt handout_last_id one
+SELECT coalesce(max(id), 0) FROM handout;
+
+-- @stmt handout_insert exec
+INSERT INTO handout (kind, candidate_id, entry_id, content_sha256, printed_at, run_id)
+SELECT :kind, candidate_id, entry_id, content_sha256, :now, :run FROM printed;
+
 -- What was last printed for the entry by the run :before or an earlier one.
 -- @stmt handout_last_of_entry one
 SELECT content_sha256 FROM handout
 WHERE entry_id = :entry AND kind = :kind AND run_id <= :before ORDER BY id DESC LIMIT 1;
-
--- @stmt handout_add exec
-INSERT INTO handout (kind, candidate_id, entry_id, content_sha256, printed_at, run_id)
-VALUES (:kind, :candidate, :entry, :content, :now, :run);
 
 -- Tickets on paper that show what run :id decided: place, room or session. They block its undo.
 -- @stmt handout_of_run many scan-ok=undo-looks-at-every-print

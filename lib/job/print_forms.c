@@ -23,7 +23,8 @@ struct forms {
 	char site[16]; /* whose policy is in before_payment */
 	bool before_payment;
 	char file_site[16]; /* of the open file's last bookmark */
-	VEC_OF(bool) good;  /* by place in the list */
+	struct handouts handouts;
+	VEC_OF(bool) good; /* by place in the list */
 	struct form_entry entries[FORM_ENTRIES_MAX];
 };
 
@@ -201,7 +202,7 @@ static int print_one(struct forms *p, struct arena *row, const struct form *f, s
 	    draw(p, row, f, count, *f->photo_sha256 ? &photo : NULL, content, e) < 0)
 		return -1;
 	p->res->printed++;
-	return handout_add(p->job->db, "form", f->candidate_id, 0, content, e);
+	return handouts_add(&p->handouts, f->candidate_id, 0, content, e);
 }
 
 static int print_all(struct forms *p, int64_t good, struct err *e)
@@ -221,7 +222,9 @@ static int print_all(struct forms *p, int64_t good, struct err *e)
 		arena_reset(&row);
 	}
 	arena_free(&row);
-	return rc < 0 ? -1 : print_out_close(&p->out, e);
+	if (rc < 0 || handouts_flush(&p->handouts, e) < 0)
+		return -1;
+	return print_out_close(&p->out, e);
 }
 
 static int prepare(struct forms *p, struct err *e)
@@ -244,7 +247,8 @@ int print_forms(struct job *job, const struct print_opts *opts, struct print_res
 	int64_t good = 0;
 	int rc;
 
-	*p = (struct forms){.job = job, .opts = opts, .res = ret};
+	*p = (struct forms){
+	    .job = job, .opts = opts, .res = ret, .handouts = {.db = job->db, .kind = "form"}};
 	rc = prepare(p, e);
 	if (rc == 0)
 		rc = check_all(p, &good, e);
@@ -256,6 +260,7 @@ int print_forms(struct job *job, const struct print_opts *opts, struct print_res
 	ret->files = p->out.files;
 	ret->pages = p->out.pages;
 	VEC_FREE(&p->good);
+	handouts_free(&p->handouts);
 	mem_free(p);
 	job->attention = job->attention || ret->left_out > 0;
 	return rc;

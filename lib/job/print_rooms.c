@@ -18,6 +18,7 @@ struct rooms {
 	struct print_result *res;
 	struct print_out out;
 	struct sitting sitting;
+	struct handouts handouts;
 	struct arena pack_arena, site_arena;
 	VEC_OF(struct ticket) pack;	 /* of one room and session */
 	VEC_OF(struct room_line) lines;	 /* of one site's summary */
@@ -337,7 +338,7 @@ static int end_pack(struct rooms *p, struct err *e)
 	}
 	p->res->printed++;
 	p->pack.len = 0;
-	if (handout_add(p->job->db, "room", 0, 0, content, e) < 0)
+	if (handouts_add(&p->handouts, 0, 0, content, e) < 0)
 		return -1;
 	arena_reset(&p->pack_arena);
 	return 0;
@@ -369,7 +370,7 @@ static int print_all(struct rooms *p, struct err *e)
 		arena_reset(&row);
 	}
 	arena_free(&row);
-	if (rc < 0 || end_pack(p, e) < 0)
+	if (rc < 0 || end_pack(p, e) < 0 || handouts_flush(&p->handouts, e) < 0)
 		return -1;
 	if (p->out.pdf)
 		end_site(p);
@@ -379,7 +380,8 @@ static int print_all(struct rooms *p, struct err *e)
 int print_rooms(struct job *job, const struct print_opts *opts, struct print_result *ret,
 		struct err *e)
 {
-	struct rooms p = {.job = job, .opts = opts, .res = ret};
+	struct rooms p = {
+	    .job = job, .opts = opts, .res = ret, .handouts = {.db = job->db, .kind = "room"}};
 	int64_t good = 0;
 	int rc = -1;
 
@@ -395,6 +397,7 @@ int print_rooms(struct job *job, const struct print_opts *opts, struct print_res
 	ret->files = p.out.files;
 	ret->pages = p.out.pages;
 	VEC_FREE(&p.pack);
+	handouts_free(&p.handouts);
 	VEC_FREE(&p.lines);
 	VEC_FREE(&p.stacked);
 	arena_free(&p.pack_arena);

@@ -42,6 +42,7 @@ struct tickets {
 	struct ticket_batch batch; /* of many files */
 	const struct ticket_site *batch_site;
 	const char *title;
+	struct handouts handouts;
 	VEC_OF(bool) good; /* by place in the list: the first pass's verdict */
 	int64_t expected;
 	bool closed; /* some window is */
@@ -234,7 +235,7 @@ static int count_printed(struct tickets *p, const struct ticket *t, const char *
 			 struct err *e)
 {
 	job_progress(p->job, I_PRINTING, ++p->res->printed, p->expected);
-	return handout_add(p->job->db, "ticket", t->candidate_id, t->entry_id, content, e);
+	return handouts_add(&p->handouts, t->candidate_id, t->entry_id, content, e);
 }
 
 /* One file: ticket after ticket into it, whatever their number. */
@@ -342,7 +343,7 @@ static int print_all(struct tickets *p, struct err *e)
 	if (rc < 0 || flush_batch(p, e) < 0)
 		return -1;
 	ticket_file_end(&p->out, &p->place);
-	return print_out_close(&p->out, e);
+	return handouts_flush(&p->handouts, e) < 0 ? -1 : print_out_close(&p->out, e);
 }
 
 /* ---- the use case ---- */
@@ -386,7 +387,8 @@ static int prepare(struct tickets *p, struct err *e)
 int print_tickets(struct job *job, const struct print_opts *opts, struct print_result *ret,
 		  struct err *e)
 {
-	struct tickets p = {.job = job, .opts = opts, .res = ret};
+	struct tickets p = {
+	    .job = job, .opts = opts, .res = ret, .handouts = {.db = job->db, .kind = "ticket"}};
 	int64_t good = 0;
 	int rc = prepare(&p, e);
 
@@ -402,6 +404,7 @@ int print_tickets(struct job *job, const struct print_opts *opts, struct print_r
 	ret->pages = p.out.pages;
 	arena_free(&p.site.arena);
 	ticket_batch_free(&p.batch);
+	handouts_free(&p.handouts);
 	VEC_FREE(&p.good);
 	job->attention = job->attention || ret->left_out > 0;
 	return rc;
