@@ -197,6 +197,7 @@ const struct cmd cmd_audit = {
     .need = NEED_WRITE,
     .need_of = need_of,
     .flags = CMD_LISTS,
+    .roles = ROLE_CLERK,
     .opts = options,
     .opts_size = sizeof(struct audit_opts),
     .run = run,

@@ -48,6 +48,7 @@ const struct cmd cmd_backup = {
     .summary_en = "copy the office, and prove that the copy can be read",
     .args = "",
     .need = NEED_READ,
+    .flags = CMD_WHOLE,
     .opts = backup_options,
     .opts_size = sizeof(struct backup_opts),
     .run = run,

@@ -217,6 +217,7 @@ const struct cmd cmd_bill = {
     .need = NEED_WRITE,
     .need_of = need_of,
     .flags = CMD_LISTS,
+    .roles = ROLE_FINANCE,
     .opts = options,
     .opts_size = sizeof(struct bill_opts),
     .run = run,

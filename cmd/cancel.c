@@ -45,6 +45,7 @@ const struct cmd cmd_cancel = {
     .args_min = 1,
     .args_max = 1,
     .need = NEED_WRITE,
+    .roles = ROLE_CLERK,
     .opts = options,
     .opts_size = sizeof(struct cancel_opts),
     .run = run,

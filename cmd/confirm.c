@@ -85,6 +85,7 @@ const struct cmd cmd_confirm = {
     .need = NEED_WRITE,
     .need_of = need_of,
     .flags = CMD_LISTS,
+    .roles = ROLE_CLERK,
     .opts = options,
     .opts_size = sizeof(struct confirm_opts),
     .run = run,

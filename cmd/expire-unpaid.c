@@ -102,6 +102,7 @@ const struct cmd cmd_expire_unpaid = {
     .args = "",
     .need = NEED_WRITE,
     .flags = CMD_LISTS,
+    .roles = ROLE_FINANCE,
     .opts = options,
     .opts_size = sizeof(struct expire_opts),
     .run = run,

@@ -98,6 +98,7 @@ const struct cmd cmd_import = {
     .args_min = 1,
     .args_max = -1,
     .need = NEED_WRITE,
+    .roles = ROLE_CLERK | ROLE_FINANCE,
     .opts = import_options,
     .opts_size = sizeof(struct import_cmd_opts),
     .run = run,

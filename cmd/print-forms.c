@@ -56,6 +56,7 @@ const struct cmd cmd_print_forms = {
     .summary_en = "print registration forms in bulk (PDF)",
     .args = "",
     .need = NEED_WRITE,
+    .roles = ROLE_CLERK,
     .opts = form_options,
     .opts_size = sizeof(struct print_opts),
     .run = run,

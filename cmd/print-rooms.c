@@ -63,6 +63,7 @@ const struct cmd cmd_print_rooms = {
     .summary_en = "print room papers: cover, door list, seat map, sign-in, record, labels",
     .args = "",
     .need = NEED_WRITE,
+    .roles = ROLE_CLERK,
     .opts = room_options,
     .opts_size = sizeof(struct print_opts),
     .run = run,

@@ -72,6 +72,7 @@ const struct cmd cmd_print_tickets = {
     .summary_en = "print admission tickets in bulk (PDF)",
     .args = "",
     .need = NEED_WRITE,
+    .roles = ROLE_CLERK,
     .opts = ticket_options,
     .opts_size = sizeof(struct print_opts),
     .run = run,

@@ -194,6 +194,7 @@ const struct cmd cmd_reconcile_payments = {
     .need = NEED_WRITE,
     .need_of = need_of,
     .flags = CMD_LISTS,
+    .roles = ROLE_FINANCE,
     .opts = options,
     .opts_size = sizeof(struct reconcile_opts),
     .run = run,

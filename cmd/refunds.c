@@ -99,6 +99,7 @@ const struct cmd cmd_refunds = {
     .need = NEED_WRITE,
     .need_of = need_of,
     .flags = CMD_LISTS,
+    .roles = ROLE_FINANCE,
     .opts = options,
     .opts_size = sizeof(struct refunds_opts),
     .run = run,

@@ -67,6 +67,7 @@ const struct cmd cmd_undo = {
     .args_min = 1,
     .args_max = 1,
     .need = NEED_WRITE,
+    .roles = ROLE_CLERK | ROLE_FINANCE,
     .need_of = need_of,
     .run = run,
 };

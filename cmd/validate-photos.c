@@ -271,6 +271,7 @@ const struct cmd cmd_validate_photos = {
     .args_max = -1,
     .need = NEED_WRITE,
     .flags = CMD_LISTS,
+    .roles = ROLE_CLERK,
     .opts = validate_photos_options,
     .opts_size = sizeof(struct validate_photos_opts),
     .need_of = need_of,

@@ -173,9 +173,54 @@ int dir_walk(const char *dir, int (*fn)(void *ctx, const char *path, struct err 
 	return walk(dir, 0, fn, ctx, e);
 }
 
+/* The folder of path, in memory of its own. */
+static char *folder_of(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	char *folder = mem_strdup(path);
+
+	if (!slash)
+		strcpy(folder, "."); /* permit: a path is never empty, "." fits */
+	else if (slash == path)
+		folder[1] = '\0';
+	else
+		folder[slash - path] = '\0';
+	return folder;
+}
+
+/*
+ * Is path inside a folder that hands its group down (set-group-id)? The kernel has given path
+ * that group already; its members are meant to work with it.
+ */
+static bool is_shared_place(const char *path)
+{
+	char *folder = folder_of(path);
+	struct stat st;
+	bool shared = stat(folder, &st) == 0 && st.st_mode & S_ISGID;
+
+	mem_free(folder);
+	return shared;
+}
+
+int file_share(const char *path)
+{
+	return is_shared_place(path) ? chmod(path, 0660) : 0;
+}
+
+int file_make_new(const char *path, struct err *e)
+{
+	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+
+	if (fd < 0 || close(fd) != 0 || file_share(path) != 0)
+		return err_set(e, ERR_OUTPUT, E_FILE_WRITE, path, err_system(errno));
+	return 0;
+}
+
 int dir_make(const char *path, struct err *e)
 {
-	if (mkdir(path, 0777) == 0 || (errno == EEXIST && file_is_dir(path)))
+	if (mkdir(path, 0777) == 0 && (!is_shared_place(path) || chmod(path, 02770) == 0))
+		return 0;
+	if (errno == EEXIST && file_is_dir(path))
 		return 0;
 	return err_set(e, ERR_OUTPUT, E_DIR_MAKE, path, err_system(errno));
 }
@@ -207,21 +252,6 @@ static int sync_path(const char *path, int flags)
 	return rc;
 }
 
-/* The folder of path, in memory of its own. */
-static char *folder_of(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-	char *folder = mem_strdup(path);
-
-	if (!slash)
-		strcpy(folder, "."); /* permit: a path is never empty, "." fits */
-	else if (slash == path)
-		folder[1] = '\0';
-	else
-		folder[slash - path] = '\0';
-	return folder;
-}
-
 static int sync_folder_of(const char *path)
 {
 	char *folder = folder_of(path);
@@ -240,7 +270,12 @@ static char *make_temporary(const char *path)
 
 	snprintf(tmp, len, "%s.ncre-XXXXXX", path);
 	fd = mkstemp(tmp); /* 0600 */
-	if (fd < 0 || close(fd) != 0) {
+	if (fd < 0) {
+		mem_free(tmp);
+		return NULL;
+	}
+	if (close(fd) != 0 || file_share(tmp) != 0) {
+		unlink(tmp);
 		mem_free(tmp);
 		return NULL;
 	}

@@ -38,8 +38,18 @@ const char *file_name(const char *path);
 int dir_walk(const char *dir, int (*fn)(void *ctx, const char *path, struct err *e), void *ctx,
 	     struct err *e) MUST_CHECK;
 
-/* Makes a folder (mode 0700 less umask); one that is there already is fine. */
+/*
+ * Makes a folder; one that is there already is fine. It and the files of this header are for
+ * their owner alone, but in a folder with the set-group-id bit (2770) they are for its group too.
+ */
 int dir_make(const char *path, struct err *e) MUST_CHECK;
+
+/* Lets the group of its folder work with path as well, where the folder is shared: 0, -1 with
+ * errno. */
+int file_share(const char *path) MUST_CHECK;
+
+/* Makes the empty file path. ERR_OUTPUT where it exists or cannot be made. */
+int file_make_new(const char *path, struct err *e) MUST_CHECK;
 
 /* ---- out ---- */
 

@@ -528,4 +528,35 @@
 	  "the database went from version %d to %d; copy from before: %s")
 #define I_MIGRATED_ALREADY T("数据库已是版本 %d，无需升级", "the database is of version %d already")
 
+/* ---- job: office.conf, roles ---- */
+#define E_OFFICE_GROUP                                                                             \
+	T("系统里没有用户组 %s（请先由系统管理员建立）",                                           \
+	  "the system has no group %s (its administrator makes one)")
+#define E_CONF_LINE T("%s 第 %d 行：%s：%s", "%s line %d: %s: %s")
+#define E_CONF_TEXT T("%s 不是 UTF-8 文本", "%s is no text in UTF-8")
+#define E_CONF_OPEN                                                                                \
+	T("%s 规定了角色，却可以被所有者以外的人修改；请运行 chmod go-w %s",                       \
+	  "%s grants roles, but others than its owner may change it: run chmod go-w %s")
+#define I_CONF_FORM T("应写作 名称 = 值", "it must be KEY = VALUE")
+#define I_CONF_KEY T("没有这个名称", "there is no such key")
+#define I_CONF_ROLE                                                                                \
+	T("没有这个角色（admin、finance、clerk、auditor）",                                        \
+	  "there is no such role (admin, finance, clerk, auditor)")
+#define I_CONF_GROUP T("系统里没有这个用户组", "the system has no such group")
+#define I_CONF_SITE T("不是六位考点代码", "not a site code of six digits")
+#define I_CONF_MANY T("角色行太多", "too many lines of roles")
+#define E_ACCESS_GROUPS T("读不到本人所在的用户组", "cannot read the groups of the user")
+#define E_ACCESS_COMMAND                                                                           \
+	T("%s 没有运行 %s 的权限（R-ROLE，见 office.conf），未作更改；这次尝试已记录",             \
+	  "%s may not run %s (R-ROLE, see office.conf); nothing changed, and the attempt is "      \
+	  "recorded")
+#define E_ACCESS_SITE                                                                              \
+	T("考点 %s 不在您的权限内（R-ROLE，见 office.conf），未作更改；这次尝试已记录",            \
+	  "site %s is not one of yours (R-ROLE, see office.conf); nothing changed, and the "       \
+	  "attempt is recorded")
+#define E_ACCESS_OFFICE                                                                            \
+	T("%s 属于全省，不在您的权限内（R-ROLE，见 office.conf），未作更改；这次尝试已记录",       \
+	  "%s belongs to the whole office and not to your sites (R-ROLE, see office.conf); "       \
+	  "nothing changed, and the attempt is recorded")
+
 #endif

@@ -10,6 +10,7 @@
 #define NCRE_CLI_APP_H
 
 #include "base/err.h"
+#include "job/access.h"
 #include "job/job.h"
 #include "tab/tab.h"
 
@@ -47,6 +48,7 @@ enum cmd_need {
 enum cmd_flag {
 	CMD_LISTS = 1,	/* prints rows: takes --format and --reveal */
 	CMD_HIDDEN = 2, /* not in help: for tests */
+	CMD_WHOLE = 4,	/* looks at the office as a whole: not for who is held to sites */
 };
 
 /* What is common to all commands, as the command line gave it. */
@@ -68,6 +70,8 @@ struct app {
 	int64_t undoes; /* set by need_of of undo: the run that is taken back */
 	const char *argv_json;
 	bool clock_override;
+	struct access access; /* what office.conf lets this person do with this command */
+	bool denied;	      /* refused by R-ROLE: the attempt is recorded */
 };
 
 struct cmd {
@@ -77,6 +81,8 @@ struct cmd {
 	int args_min, args_max; /* -1: any number */
 	enum cmd_need need;
 	unsigned flags;
+	unsigned roles; /* enum role: who may change something with it, besides an admin. To look
+			 * is for every role (but CMD_WHOLE) */
 	const struct opt *opts; /* NULL: only the common ones */
 	size_t opts_size;	/* sizeof the option struct, given zeroed to run */
 	/* Where the need depends on the arguments: returns the real one. May be NULL. */

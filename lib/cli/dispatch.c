@@ -6,6 +6,7 @@
 #include "base/hash.h"
 #include "base/messages.h"
 #include "base/text.h"
+#include "cli/guard.h"
 #include "cli/opt.h"
 #include "cli/out.h"
 #include "db/lock.h"
@@ -219,7 +220,8 @@ static int finish_run(struct app *app, const struct cmd *cmd, struct err *e)
 	struct run_counts n;
 	int code;
 
-	if (run_seal(app->job.db, &n, e) < 0 || check_thresholds(app, &n, e) < 0)
+	if (run_seal(app->job.db, &n, e) < 0 || guard_changes(app, e) < 0 ||
+	    check_thresholds(app, &n, e) < 0)
 		return -1;
 	if (app->dry_run)
 		return finish_dry_run(app, cmd, &n, e);
@@ -232,7 +234,8 @@ static int finish_run(struct app *app, const struct cmd *cmd, struct err *e)
 	return app->receipt ? write_receipt(app, cmd, id, code, e) : 0;
 }
 
-static int run_writer(struct app *app, const struct cmd *cmd, void *opts, struct err *e)
+/* looks: a command that only reads, and is recorded because of what it shows. */
+static int run_writer(struct app *app, const struct cmd *cmd, void *opts, bool looks, struct err *e)
 {
 	struct run_info info = {
 	    .command = cmd->name,
@@ -250,8 +253,12 @@ static int run_writer(struct app *app, const struct cmd *cmd, void *opts, struct
 	rc = open_office(app, NEED_WRITE, e);
 	if (rc == 0)
 		rc = run_begin(app->job.db, &info, e);
+	if (rc == 0 && looks)
+		rc = access_narrow(&app->job, &app->access, e);
 	if (rc == 0) {
 		rc = check_plan(app, cmd, e);
+		if (rc == 0 && app->undoes)
+			rc = guard_undo(app, e);
 		if (rc == 0)
 			rc = cmd->run(app, opts, e);
 		if (rc == 0)
@@ -278,6 +285,8 @@ static int run_reader(struct app *app, const struct cmd *cmd, void *opts, struct
 {
 	int rc = open_office(app, NEED_READ, e);
 
+	if (rc == 0)
+		rc = access_narrow(&app->job, &app->access, e);
 	if (rc == 0)
 		rc = db_begin_read(app->job.db, app->job.now, e);
 	if (rc == 0)
@@ -319,10 +328,26 @@ static int check_args(const struct cmd *cmd, int argc, struct err *e)
 	return 0;
 }
 
+/* In an office: asks who may, and runs it as its need says. */
+static int run_in_office(struct app *app, const struct cmd *cmd, void *opts, enum cmd_need need,
+			 struct err *e)
+{
+	if (guard_command(app, cmd, need, e) < 0)
+		return -1;
+	/* R-PRIV: who saw personal data in the clear is recorded, so looking becomes a run */
+	if (need == NEED_READ && app->reveal)
+		return run_writer(app, cmd, opts, true, e);
+	if (need == NEED_LOCK)
+		return run_locked(app, cmd, opts, e);
+	return need == NEED_WRITE ? run_writer(app, cmd, opts, false, e)
+				  : run_reader(app, cmd, opts, e);
+}
+
 static int run_command(struct app *app, const struct cmd *cmd, void *opts, const char *office,
 		       struct err *e)
 {
 	enum cmd_need need = cmd->need_of ? cmd->need_of(app, opts) : cmd->need;
+	int rc;
 
 	if (app->json)
 		app->format = SINK_JSONL;
@@ -336,12 +361,10 @@ static int run_command(struct app *app, const struct cmd *cmd, void *opts, const
 		return run_without_office(app, cmd, opts, e);
 	if (find_office(app, office, need, e) < 0)
 		return -1;
-	/* R-PRIV: who saw personal data in the clear is recorded, so looking becomes a run */
-	if (need == NEED_READ && app->reveal)
-		need = NEED_WRITE;
-	if (need == NEED_LOCK)
-		return run_locked(app, cmd, opts, e);
-	return need == NEED_WRITE ? run_writer(app, cmd, opts, e) : run_reader(app, cmd, opts, e);
+	rc = run_in_office(app, cmd, opts, need, e);
+	if (app->denied)
+		guard_record(app, cmd, e);
+	return rc;
 }
 
 static int parse_and_run(struct app *app, const struct cmd *cmd, int argc, char **argv,
@@ -482,6 +505,7 @@ int cli_main(int argc, char **argv, const struct cmd_group *groups, const struct
 		code = app.job.findings.errors || app.job.attention ? ERR_ATTENTION : 0;
 	}
 	progress_clear();
+	access_free(&app.access);
 	job_free(&app.job);
 	if (out_close(&late) < 0) {
 		warn(&app, "ncre: %s", late.text);

@@ -89,6 +89,18 @@ int64_t db_last_id(const struct db *db);
 /* Statements by name: "label_candidate". SQL_COUNT where there is none. */
 enum sql_id sql_by_name(const char *name);
 
+/*
+ * Puts a view before each table: from here on every statement of this connection that names the
+ * table, also through a view of the schema, reads the rows of the text of view instead. For
+ * readers; such a table cannot be written any more. The text names the table as main.TABLE.
+ */
+struct db_narrowing {
+	const char *table;
+	enum sql_id view;
+};
+int db_narrow(struct db *db, const struct db_narrowing *list, size_t count,
+	      struct err *e) MUST_CHECK;
+
 /* Checks PRAGMA integrity_check and foreign_key_check. fn gets each complaint. */
 int db_verify(struct db *db, int (*fn)(void *ctx, const char *what, struct err *e), void *ctx,
 	      struct err *e) MUST_CHECK;

@@ -181,8 +181,13 @@ static int open_raw(struct db **ret, const char *path, enum db_mode mode, struct
 
 	if (mode != DB_CREATE && !file_exists(path))
 		return err_set(e, ERR_INPUT, E_DB_MISSING, path);
-	if (mode == DB_CREATE && strcmp(path, ":memory:") != 0 && file_exists(path))
-		return err_set(e, ERR_INPUT, E_OUT_EXISTS, path);
+	if (mode == DB_CREATE && strcmp(path, ":memory:") != 0) {
+		if (file_exists(path))
+			return err_set(e, ERR_INPUT, E_OUT_EXISTS, path);
+		/* before SQLite opens it: the files beside it get the rights of the first */
+		if (file_make_new(path, e) < 0)
+			return -1;
+	}
 	if (mode != DB_CREATE && refuse_network(path, e) < 0)
 		return -1;
 	/* no memory statistics: they cost a global lock at every allocation; refused, and harmless,

@@ -5,17 +5,26 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <grp.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 static const char *const folders[] = {"photos", "layout", "out"};
 
-static const char conf_text[] = "# ncre 办公文件夹的配置。# 开头的行是说明。\n"
-				"# Configuration of this office. Lines with # are notes.\n"
-				"\n"
-				"# 本办公文件夹的名称，印在清单页脚\n"
-				"office.name =\n";
+static const char conf_text[] =
+    "# ncre 办公文件夹的配置。# 开头的行是说明。\n"
+    "# Configuration of this office. Lines with # are notes.\n"
+    "\n"
+    "# 单位名称，印在个人信息销毁证明上 / the name of the office\n"
+    "office.name =\n"
+    "\n"
+    "# 谁可以做什么：role.角色 = 系统用户组 [考点代码...]，可写多行；一行也没有则不限制。\n"
+    "# Who may do what: role.ROLE = GROUP [SITE...]; without any such line, everyone may all.\n"
+    "# admin 全部 / finance 缴费 / clerk 报名、照片、审核、打印 / auditor 只看\n"
+    "#role.admin = exam-office\n"
+    "#role.clerk = exam-clerks\n"
+    "#role.clerk = school-a 990101 990102\n";
 
 static int refuse_used(const char *dir, struct err *e)
 {
@@ -34,17 +43,20 @@ static int refuse_used(const char *dir, struct err *e)
 	return used ? err_set(e, ERR_INPUT, E_OFFICE_USED, dir) : 0;
 }
 
-static int fill(struct job *job, const char *dir, struct err *e)
+static int fill(struct job *job, const char *dir, bool is_shared, struct err *e)
 {
+	const char *conf = arena_printf(&job->arena, "%s/office.conf", dir);
 	struct db *db;
 	size_t i;
 
 	for (i = 0; i < ARRAY_LEN(folders); i++)
 		if (dir_make(arena_printf(&job->arena, "%s/%s", dir, folders[i]), e) < 0)
 			return -1;
-	if (file_write_now(arena_printf(&job->arena, "%s/office.conf", dir), conf_text,
-			   sizeof conf_text - 1, e) < 0)
+	if (file_write_now(conf, conf_text, sizeof conf_text - 1, e) < 0)
 		return -1;
+	/* who may do what is not for the group to change */
+	if (chmod(conf, S_IRUSR | S_IWUSR | (is_shared ? S_IRGRP : 0)) != 0)
+		return err_set(e, ERR_OUTPUT, E_FILE_WRITE, conf, err_system(errno));
 	if (sign_keygen(arena_printf(&job->arena, "%s/ticket.key", dir),
 			arena_printf(&job->arena, "%s/ticket.pub", dir), e) < 0)
 		return -1;
@@ -69,13 +81,24 @@ static void clean(struct job *job, const char *dir)
 	rmdir(dir);
 }
 
-int office_make(struct job *job, const char *dir, struct err *e)
+/* A folder of a group hands its group down to all that is made in it. */
+static int give_folder(const char *dir, const char *name, struct err *e)
+{
+	const struct group *group = name ? getgrnam(name) : NULL;
+
+	if (name && !group)
+		return err_set(e, ERR_INPUT, E_OFFICE_GROUP, name);
+	if ((group && chown(dir, (uid_t)-1, group->gr_gid) != 0) ||
+	    chmod(dir, group ? 02770 : 0700) != 0)
+		return err_set(e, ERR_OUTPUT, E_DIR_MAKE, dir, err_system(errno));
+	return 0;
+}
+
+int office_make(struct job *job, const char *dir, const char *group, struct err *e)
 {
 	if (refuse_used(dir, e) < 0 || dir_make(dir, e) < 0)
 		return -1;
-	if (chmod(dir, 0700) != 0)
-		return err_set(e, ERR_OUTPUT, E_DIR_MAKE, dir, err_system(errno));
-	if (fill(job, dir, e) < 0) {
+	if (give_folder(dir, group, e) < 0 || fill(job, dir, group != NULL, e) < 0) {
 		clean(job, dir);
 		return -1;
 	}
