@@ -39,7 +39,7 @@ static bool own_groups_have(const struct own_groups *own, gid_t id)
 
 int access_find(struct job *job, unsigned roles, struct access *ret, struct err *e)
 {
-	struct office_conf conf;
+	struct office_conf conf = {0};
 	struct own_groups own;
 	bool everywhere = false;
 	size_t i, k;
