@@ -3,8 +3,9 @@
  * order, and puts it into exactly one bucket, posted in the ledger. The buckets of a file add up to
  * its own total (R-MONEY); money that pays nothing is owed back or held (R-DUP-PAY); paid is for
  * ever (R-PAID). A file loaded again, or one that overlaps, changes nothing. What is held is
- * matched by hand: suspense, match, unmatch. Exit codes: 0, 1 (rows that need a person), 2, 3 (a
- * file cannot be used, nothing changed), 4 (a match is refused).
+ * matched by hand: suspense, match, unmatch. unseen is the reverse of loading; a day on which a
+ * channel has no bill is declared with no-bill (R-EXP-COVER). Exit codes: 0, 1 (rows that need a
+ * person), 2, 3 (a file cannot be used, nothing changed), 4 (a match or a day is refused).
  */
 #include "base/messages.h"
 #include "cli/out.h"
@@ -16,6 +17,7 @@
 #include <string.h>
 
 struct reconcile_opts {
+	const char *output;
 	int channel;
 };
 
@@ -24,57 +26,31 @@ static const char *const channels[] = {"", "wechat", "alipay", "unionpay", "gene
 static const struct opt options[] = {
     {"channel", 0, OPT_WORD, offsetof(struct reconcile_opts, channel), "CHANNEL",
      TT("渠道；默认由文件内容判断", "the channel; found from the file by default"), channels},
+    {"output", 'o', OPT_TEXT, offsetof(struct reconcile_opts, output), "FILE.xlsx",
+     TT("对账报告另写到此工作簿", "write the report to this workbook, too"), NULL},
     {0},
 };
 
-/* What a bucket means, for people. */
-static const char *meaning(const char *bucket)
-{
-	const struct {
-		const char *bucket, *text;
-	} all[] = {
-	    {"paid", T("已缴费", "paid")},
-	    {"double", T("重复缴费（应退）", "paid twice (owed back)")},
-	    {"over", T("多缴（应退差额）", "over (surplus owed back)")},
-	    {"under", T("少缴（待查）", "under (held)")},
-	    {"late_restored", T("迟到，已恢复", "late, place free: restored and paid")},
-	    {"late_refund", T("迟到，已无名额（应退）", "late, place gone (owed back)")},
-	    {"unknown", T("订单不明（待查）", "unknown order (held)")},
-	    {"other_sitting", T("其他考次（待查）", "another sitting (held)")},
-	    {"refund", T("退款", "refund")},
-	    {"refund_processing", T("退款中", "refund under way")},
-	    {"refund_failed", T("退款失败", "refund failed")},
-	    {"reversed", T("撤销", "reversed")},
-	    {"fee", T("手续费", "charge")},
-	    {"paid_earlier", T("以前已入账", "loaded before")},
-	    {"sum", T("以上合计", "sum of the above")},
-	    {"total", T("对账单自身总额", "the statement's own total")},
-	};
-	size_t i;
-
-	for (i = 0; i < ARRAY_LEN(all); i++)
-		if (strcmp(all[i].bucket, bucket) == 0)
-			return all[i].text;
-	return bucket;
-}
-
-struct sums {
-	int64_t rows, fen;
+struct printer {
+	struct app *app;
+	struct tab_sink *sink;
 };
 
-static void bucket_row(struct tab_sink *sink, const char *file, const char *bucket, int64_t rows,
-		       int64_t fen)
+static int print_bucket(void *ctx, const struct reconcile_bucket *b, struct err *e)
 {
-	char n[32], amount[32];
-	const char *values[] = {file, bucket, n, amount, meaning(bucket)};
+	struct printer *p = ctx;
+	char rows[24], fen[24];
+	const char *values[] = {b->file, b->bucket, rows, fen, reconcile_bucket_text(b->bucket)};
 
-	snprintf(n, sizeof n, "%lld", (long long)rows);
-	snprintf(amount, sizeof amount, "%lld", (long long)fen);
-	tab_sink_row(sink, values);
+	(void)e;
+	snprintf(rows, sizeof rows, "%lld", (long long)b->rows);
+	snprintf(fen, sizeof fen, "%lld", (long long)b->fen);
+	tab_sink_row(p->sink, values);
+	return 0;
 }
 
 /* The buckets of each file, what they add up to, and the file's own total. */
-static int print_buckets(struct app *app, int64_t first, struct err *e)
+static int print_buckets(struct app *app, int64_t first, const char *name, struct err *e)
 {
 	const struct column columns[] = {
 	    {"file", T("对账单", "statement"), COL_TEXT, 0},
@@ -85,37 +61,30 @@ static int print_buckets(struct app *app, int64_t first, struct err *e)
 	};
 	/* machine output does not change with the language */
 	size_t count = ARRAY_LEN(columns) - (app->format == SINK_TABLE ? 0 : 1);
-	struct stmt *st = db_stmt(app->job.db, SQL_STATEMENT_BUCKETS, e);
-	struct tab_sink *sink;
-	struct sums sum = {0};
-	int rc;
+	struct printer p = {.app = app};
+	struct err ignored = {0};
 
-	if (!st || list_open(app, &sink, columns, count, e) < 0)
+	if (list_open(app, &p.sink, columns, count, e) < 0)
 		return -1;
-	stmt_int(st, ":first", first);
-	while ((rc = stmt_step(st, e)) == 1) {
-		const char *bucket = arena_strdup(&app->job.arena, col_text(st, "bucket"));
-		const char *file = arena_strdup(&app->job.arena, col_text(st, "file"));
-		int64_t rows = col_int(st, "rows"), fen = col_int(st, "amount_fen");
-
-		if (strcmp(bucket, "total") == 0) {
-			bucket_row(sink, file, "sum", sum.rows, sum.fen);
-			/* the file was verified when it was read, the buckets come from what was
-			 * posted */
-			BUG_ON(sum.rows != rows || sum.fen != fen);
-			memset(&sum, 0, sizeof sum);
-		}
-		bucket_row(sink, file, bucket, rows, fen);
-		sum.rows += strcmp(bucket, "total") == 0 ? 0 : rows;
-		sum.fen += strcmp(bucket, "total") == 0 ? 0 : fen;
-	}
-	if (rc < 0) {
-		struct err ignored = {0};
-
-		(void)!tab_sink_close(sink, &ignored);
+	if (reconcile_buckets(&app->job, first, name, print_bucket, &p, e) < 0) {
+		(void)!tab_sink_close(p.sink, &ignored);
 		return -1;
 	}
-	return tab_sink_close(sink, e);
+	return tab_sink_close(p.sink, e);
+}
+
+/* The buckets on the screen and, with -o, as a workbook. */
+static int report(struct app *app, const struct reconcile_opts *o, int64_t first, const char *name,
+		  struct err *e)
+{
+	if (print_buckets(app, first, name, e) < 0)
+		return -1;
+	if (!o->output)
+		return 0;
+	if (reconcile_report(&app->job, first, name, o->output, e) < 0)
+		return -1;
+	say(app, I_REPORT_WRITTEN, o->output);
+	return 0;
 }
 
 /* ---- by hand ---- */
@@ -128,10 +97,12 @@ static bool is_word(const struct app *app, const char *word)
 static enum cmd_need need_of(struct app *app, const void *opts)
 {
 	(void)opts;
-	return is_word(app, "suspense") ? NEED_READ : NEED_WRITE;
+	return is_word(app, "suspense") || is_word(app, "unseen") || is_word(app, "report")
+		   ? NEED_READ
+		   : NEED_WRITE;
 }
 
-static int list_suspense(struct app *app, struct err *e)
+static int list_suspense(struct app *app, const struct reconcile_opts *o, struct err *e)
 {
 	const struct column columns[] = {
 	    {"txn_id", T("流水号", "payment"), COL_ID, 0},
@@ -145,18 +116,61 @@ static int list_suspense(struct app *app, struct err *e)
 	};
 	struct stmt *st = db_stmt(app->job.db, SQL_SETTLE_SUSPENSE, e);
 
+	(void)o;
 	return st ? list_stmt(app, st, columns, ARRAY_LEN(columns), NULL, e) : -1;
 }
 
-static int by_hand(struct app *app, struct err *e)
+/* The reverse: orders we hold as paid that no statement carries. There should be none. */
+static int list_unseen(struct app *app, const struct reconcile_opts *o, struct err *e)
 {
-	if (is_word(app, "suspense") && app->argc == 1)
-		return list_suspense(app, e);
-	if (is_word(app, "match") && app->argc >= 3)
-		return settle_match(app->job.db, app->argv[1], app->argv + 2, app->argc - 2, e);
-	if (is_word(app, "unmatch") && app->argc == 2)
-		return settle_unmatch(app->job.db, app->argv[1], e);
-	return err_set(e, ERR_USAGE, "%s", E_MATCH_ARGS);
+	const struct column columns[] = {
+	    {"order_no", T("订单号", "order"), COL_ID, 0},
+	    {"site_code", T("考点", "site"), COL_ID, 0},
+	    {"reg_no", T("报名号", "registration"), COL_ID, 0},
+	    {"name", T("姓名", "name"), COL_TEXT, 0},
+	    {"amount_fen", T("金额（元）", "yuan"), COL_FEN, 0},
+	    {"channel", T("渠道", "channel"), COL_TEXT, 0},
+	    {"closed_at", T("缴费时间", "paid"), COL_INSTANT, 0},
+	};
+	struct stmt *st = db_stmt(app->job.db, SQL_SETTLE_UNSEEN, e);
+	int64_t rows = 0;
+
+	(void)o;
+	if (!st || list_stmt(app, st, columns, ARRAY_LEN(columns), &rows, e) < 0)
+		return -1;
+	app->job.attention = rows > 0;
+	return 0;
+}
+
+static int no_bill(struct app *app, const struct reconcile_opts *o, struct err *e)
+{
+	struct sitting s;
+
+	if (o->channel == 0)
+		return err_set(e, ERR_USAGE, "%s", E_NO_BILL_CHANNEL);
+	if (sitting_find(app->job.db, &app->job.arena, NULL, &s, e) < 0 ||
+	    reconcile_no_bill(&app->job, &s, (enum channel)(o->channel - 1), app->argv + 1,
+			      app->argc - 1, e) < 0)
+		return -1;
+	say(app, I_NO_BILL, (long long)app->job.counts.items[0].value,
+	    (long long)app->job.counts.items[1].value);
+	return 0;
+}
+
+static int report_again(struct app *app, const struct reconcile_opts *o, struct err *e)
+{
+	const char *name = app->argc == 2 ? app->argv[1] : NULL;
+	struct stmt *st = db_stmt(app->job.db, SQL_STATEMENT_NAMED, e);
+	int64_t found = 0;
+
+	if (!st)
+		return -1;
+	stmt_text(st, ":name", name);
+	if (stmt_one_int(st, &found, e) < 0)
+		return -1;
+	if (name && found == 0)
+		return err_set(e, ERR_INPUT, E_REPORT_NONE, name);
+	return report(app, o, 0, name, e);
 }
 
 static int load(struct app *app, const struct reconcile_opts *o, struct err *e)
@@ -166,7 +180,7 @@ static int load(struct app *app, const struct reconcile_opts *o, struct err *e)
 	int rc = reconcile_files(&app->job, o->channel - 1, app->argv, app->argc, &res, e);
 
 	if (rc == 0 && res.statements > 0)
-		rc = print_buckets(app, res.first_statement, e);
+		rc = report(app, o, res.first_statement, NULL, e);
 	if (rc == 0) {
 		for (i = 0; i < res.same.len; i++)
 			say(app, "%s", res.same.items[i]);
@@ -177,10 +191,40 @@ static int load(struct app *app, const struct reconcile_opts *o, struct err *e)
 	return rc;
 }
 
+static int match(struct app *app, const struct reconcile_opts *o, struct err *e)
+{
+	(void)o;
+	return settle_match(app->job.db, app->argv[1], app->argv + 2, app->argc - 2, e);
+}
+
+static int unmatch(struct app *app, const struct reconcile_opts *o, struct err *e)
+{
+	(void)o;
+	return settle_unmatch(app->job.db, app->argv[1], e);
+}
+
 static int run(struct app *app, void *opts, struct err *e)
 {
-	if (is_word(app, "suspense") || is_word(app, "match") || is_word(app, "unmatch"))
-		return by_hand(app, e);
+	static const struct {
+		const char *word;
+		int args_min, args_max; /* behind the word; -1: any number */
+		int (*run)(struct app *app, const struct reconcile_opts *o, struct err *e);
+	} words[] = {
+	    {"suspense", 0, 0, list_suspense}, {"match", 2, -1, match},
+	    {"unmatch", 1, 1, unmatch},	       {"unseen", 0, 0, list_unseen},
+	    {"report", 0, 1, report_again},    {"no-bill", 1, -1, no_bill},
+	};
+	int args = app->argc - 1;
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(words); i++) {
+		if (!is_word(app, words[i].word))
+			continue;
+		if (args < words[i].args_min ||
+		    (words[i].args_max >= 0 && args > words[i].args_max))
+			return err_set(e, ERR_USAGE, "%s", E_MATCH_ARGS);
+		return words[i].run(app, opts, e);
+	}
 	return load(app, opts, e);
 }
 
@@ -188,7 +232,8 @@ const struct cmd cmd_reconcile_payments = {
     .name = "reconcile-payments",
     .summary_zh = "对账：载入渠道对账单，逐行归类入账",
     .summary_en = "load statements, match every row, post it",
-    .args = "FILE... | match PAYMENT ORDER... | unmatch PAYMENT | suspense",
+    .args = "FILE... | suspense | match PAYMENT ORDER... | unmatch PAYMENT | unseen | "
+	    "report [STATEMENT] | no-bill DAY...",
     .args_min = 1,
     .args_max = -1,
     .need = NEED_WRITE,

@@ -588,6 +588,8 @@ CREATE TABLE order_entry (
 ) STRICT;
 CREATE INDEX order_entry_entry ON order_entry (entry_id);
 
+-- A day on which a channel has no bill is a statement without rows, declared by a person:
+-- sha256 'none CHANNEL DAY'.
 CREATE TABLE statement (
 	id INTEGER PRIMARY KEY,
 	channel TEXT NOT NULL CHECK (channel IN ('wechat', 'alipay', 'unionpay', 'generic')),
@@ -628,6 +630,7 @@ CREATE TABLE payment (
 CREATE INDEX payment_statement ON payment (statement_id, row);
 CREATE INDEX payment_order ON payment (order_id) WHERE order_id IS NOT NULL;
 CREATE INDEX payment_order_no ON payment (order_no);
+CREATE INDEX payment_orig ON payment (orig_txn_id) WHERE orig_txn_id IS NOT NULL;
 CREATE INDEX payment_suspense ON payment (statement_id) WHERE bucket IN ('unknown', 'under', 'other_sitting');
 
 -- Rows of a statement that another statement had carried already: nothing was posted for them.
@@ -648,6 +651,14 @@ CREATE TABLE payment_match (
 	PRIMARY KEY (payment_id, order_id)
 ) STRICT;
 CREATE INDEX payment_match_order ON payment_match (order_id);
+
+-- The reverse of reconciling: orders that count as paid, but no statement carries their money.
+CREATE VIEW v_order_unseen (order_id) AS
+SELECT o.id FROM pay_order o
+WHERE o.state = 'paid' AND o.amount_fen > 0 AND NOT EXISTS (SELECT 1 FROM payment p
+	WHERE p.order_id = o.id AND p.bucket IN ('paid', 'over', 'double', 'late_restored', 'late_refund'))
+	AND NOT EXISTS (SELECT 1 FROM payment_match m JOIN payment p ON p.id = m.payment_id
+		WHERE m.order_id = o.id AND p.bucket = 'paid');
 
 -- The ledger: double entry, append-only, whole fen. The postings of a transfer add up to zero.
 -- Undo posts the opposite; nothing is ever taken out.

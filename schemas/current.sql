@@ -589,6 +589,7 @@ CREATE INDEX pay_order_candidate ON pay_order (candidate_id) WHERE candidate_id 
 CREATE INDEX pay_order_open ON pay_order (opened_at) WHERE state = 'open';
 CREATE INDEX payment_order ON payment (order_id) WHERE order_id IS NOT NULL;
 CREATE INDEX payment_order_no ON payment (order_no);
+CREATE INDEX payment_orig ON payment (orig_txn_id) WHERE orig_txn_id IS NOT NULL;
 CREATE INDEX payment_statement ON payment (statement_id, row);
 CREATE INDEX payment_suspense ON payment (statement_id) WHERE bucket IN ('unknown', 'under', 'other_sitting');
 CREATE INDEX payment_match_order ON payment_match (order_id);
@@ -616,6 +617,12 @@ SELECT c.id, CASE
 	WHEN c.review IN ('pending', 'approved') THEN c.review
 	END
 FROM candidate c;
+CREATE VIEW v_order_unseen (order_id) AS
+SELECT o.id FROM pay_order o
+WHERE o.state = 'paid' AND o.amount_fen > 0 AND NOT EXISTS (SELECT 1 FROM payment p
+	WHERE p.order_id = o.id AND p.bucket IN ('paid', 'over', 'double', 'late_restored', 'late_refund'))
+	AND NOT EXISTS (SELECT 1 FROM payment_match m JOIN payment p ON p.id = m.payment_id
+		WHERE m.order_id = o.id AND p.bucket = 'paid');
 CREATE VIEW v_suspense (payment_id, open_fen) AS
 SELECT p.id, p.amount_fen - (SELECT coalesce(sum(r.amount_fen), 0) FROM refund r WHERE r.payment_id = p.id)
 FROM payment p

@@ -145,6 +145,36 @@
 #define E_STATEMENT_ZIP                                                                            \
 	T("%s：压缩包里应有一个业务明细（.csv），实有 %lu 个；请解压后分别载入",                   \
 	  "%s: a ZIP should hold one bill (.csv), this has %lu: unpack it and load them one by one")
+#define E_STATEMENT_MOVE                                                                           \
+	T("%s 第 %lld 行：账务明细里有不是交易的一笔（%s）；请改下载“业务明细”",                   \
+	  "%s row %lld: a movement that is no trade (%s) in an account bill: download the "        \
+	  "transaction bill (业务明细) instead")
+#define E_STATEMENT_TWO_FORMS                                                                      \
+	T("%s 第 %lld 行：交易 %s 的退款已由另一种支付宝账单（业务明细或账务明细）载入过；"        \
+	  "同一天只用一种，未作任何更改",                                                          \
+	  "%s row %lld: a refund of %s came already with the other kind of bill of Alipay: use "   \
+	  "one kind for a day; nothing changed")
+#define F_STATEMENT_IN_OUT                                                                         \
+	T("收入和支出应有且只有一项", "either something came in or something went out, not both")
+#define E_NO_BILL_CHANNEL                                                                          \
+	T("请说明是哪个渠道没有账单：--channel wechat|alipay|unionpay|generic",                    \
+	  "which channel has no bill? --channel wechat|alipay|unionpay|generic")
+#define E_NO_BILL_DAY T("不是日期：%s（写作 2027-06-16）", "not a day: %s (write 2027-06-16)")
+#define E_NO_BILL_EARLY                                                                            \
+	T("%s 的账单要到 %s 才会出，现在还不能说没有账单",                                         \
+	  "the bill of %s comes by %s: too early to say that there is none")
+#define E_NO_BILL_THERE                                                                            \
+	T("%s 有 %s 的对账单：%s，不能登记为没有账单", "there is a statement of %s of %s: %s")
+#define I_NO_BILL                                                                                  \
+	T("已登记没有账单的日子 %lld 天；早已登记或已有对账单的 %lld 天",                          \
+	  "%lld days declared to be without a bill; %lld were declared before")
+#define E_REPORT_NONE                                                                              \
+	T("没有载入过对账单 %s", "no statement %s has been loaded")
+#define I_REPORT_WRITTEN T("对账报告已写到 %s", "report written: %s")
+#define W_UNSEEN                                                                                   \
+	T("有 %lld 个订单记为已缴费，但没有任何对账单载有其款项（reconcile-payments unseen 列出）",\
+	  "%lld orders count as paid, but no statement carries their money (reconcile-payments "   \
+	  "unseen lists them)")
 #define F_STATEMENT_TYPE T("不认识的业务类型", "an unknown type of business")
 #define E_STATEMENT_ZM_NAME                                                                        \
 	T("%s：银联文件里没有年份，要靠文件名 INN<年月日>88ZM_<商户号>；请不要改名",               \
@@ -214,8 +244,10 @@
 	T("流水 %s 没有手工对过订单；已入账的用 undo 撤销",                                        \
 	  "payment %s is not matched; what has paid is taken back with undo")
 #define E_MATCH_ARGS                                                                               \
-	T("用法：reconcile-payments match 流水号 订单号… | unmatch 流水号 | suspense",             \
-	  "usage: reconcile-payments match PAYMENT ORDER... | unmatch PAYMENT | suspense")
+	T("用法：reconcile-payments match 流水号 订单号… | unmatch 流水号 | suspense | unseen | "  \
+	  "report [对账单名] | no-bill 日期…",                                                     \
+	  "usage: reconcile-payments match PAYMENT ORDER... | unmatch PAYMENT | suspense | "       \
+	  "unseen | report [STATEMENT] | no-bill DAY...")
 #define E_REFUND_NONE                                                                              \
 	T("没有第 %lld 号应退款，或已退（用 refunds list 列出）",                                  \
 	  "no refund %lld is owed: list them with refunds list")
@@ -497,6 +529,9 @@
 	T("%lld 笔应退款，共 %s 元，最早自 %s", "%lld refunds owed, %s yuan, the oldest since %s")
 #define I_TODAY_SUSPENSE T("未明款项 %s 元待查", "%s yuan in suspense to be looked into")
 #define I_TODAY_STATEMENT T("%s 对账单已到 %s", "statements of %s reach to %s")
+#define I_TODAY_STATEMENT_GAP                                                                      \
+	T("%s 缺 %lld 天的对账单：%s%s（确无账单用 reconcile-payments no-bill 登记）",             \
+	  "%s: no statements of %lld days: %s%s (declare them with reconcile-payments no-bill)")
 #define I_TODAY_EXPIRING                                                                           \
 	T("%lld 科将在 %d 小时内到期，最早 %s", "%lld entries expire within %d hours, the first at %s")
 #define I_TODAY_UNPLACED T("%lld 科已缴费未编排座位", "%lld paid entries have no seat yet")

@@ -26,17 +26,28 @@ CROSS JOIN candidate c ON c.id = e.candidate_id
 WHERE ss.group_deadline_at <= :now AND c.source = 'group' AND c.review <> 'pending'
 ORDER BY ss.group_deadline_at, e.id;
 
--- Orders of an entry that no statement covers up to :until.
--- @stmt expiry_uncovered one
-SELECT count(*) FROM order_entry oe JOIN pay_order o ON o.id = oe.order_id
-WHERE oe.entry_id = :entry AND CASE
-	WHEN o.channel IS NOT NULL THEN
-		coalesce((SELECT max(s.covers_to_at) FROM statement s WHERE s.channel = o.channel), 0) < :until
-	ELSE coalesce((SELECT min(m) FROM (
-		SELECT (SELECT max(s.covers_to_at) FROM statement s WHERE s.channel = w.channel) AS m
-		FROM (SELECT 'wechat' AS channel UNION ALL SELECT 'alipay' UNION ALL SELECT 'unionpay'
-			UNION ALL SELECT 'generic') w)), 0) < :until
-	END;
+-- Orders of an entry whose channel's statements do not cover all the time from its opening up to :until.
+-- Without a channel all that have statements must. A day is covered where a statement touches it.
+-- @stmt expiry_uncovered one scan-ok=the-orders-of-one-entry
+WITH mine (opened_at, channel) AS (
+	SELECT o.opened_at, w.channel FROM order_entry oe JOIN pay_order o ON o.id = oe.order_id
+	JOIN (SELECT 'wechat' AS channel UNION ALL SELECT 'alipay' UNION ALL SELECT 'unionpay'
+		UNION ALL SELECT 'generic') w ON w.channel = o.channel OR (o.channel IS NULL
+			AND EXISTS (SELECT 1 FROM statement s WHERE s.channel = w.channel AND s.covers_to_at > 0))
+	WHERE oe.entry_id = :entry),
+-- where a gap could begin: on the day the order was opened, and on the day after each statement
+start (channel, at) AS (
+	SELECT channel, opened_at FROM mine
+	UNION ALL SELECT m.channel, s.covers_to_at - 1 + 86400 FROM mine m JOIN statement s ON s.channel = m.channel
+		AND s.covers_to_at > m.opened_at
+		AND (s.covers_to_at - 1 + 28800) / 86400 * 86400 + 86400 - 28800 < :until)
+SELECT (SELECT count(*) FROM order_entry oe WHERE oe.entry_id = :entry) > 0 AND (
+	NOT EXISTS (SELECT 1 FROM mine)
+	OR EXISTS (SELECT 1 FROM mine m WHERE NOT EXISTS (SELECT 1 FROM statement s
+		WHERE s.channel = m.channel AND s.covers_to_at >= :until))
+	OR EXISTS (SELECT 1 FROM start g WHERE NOT EXISTS (SELECT 1 FROM statement s WHERE s.channel = g.channel
+		AND s.covers_to_at > (g.at + 28800) / 86400 * 86400 - 28800
+		AND s.covers_from_at < ((g.at + 28800) / 86400 + 1) * 86400 - 28800)));
 
 -- @stmt expiry_end_entry exec
 UPDATE entry SET state = 'expired', gone_at = :now, gone_reason = :reason, clock_at = NULL, run_id = :run

@@ -28,19 +28,43 @@ VALUES (:statement, :row, :payment, :run);
 -- @stmt payment_merchants many scan-ok=a-handful-of-policies
 SELECT DISTINCT value FROM policy WHERE key = :key AND value <> '' ORDER BY value;
 
--- Rows and fen of the statements from :first on, by bucket; what was loaded before; the file's own sum.
+-- Rows and fen of the statements from :first on (with this name), by bucket; what was loaded before; the
+-- file's own sum.
 -- @stmt statement_buckets many
 SELECT s.name AS file, p.bucket AS bucket, count(*) AS rows,
 	sum(CASE p.kind WHEN 'pay' THEN p.amount_fen ELSE -p.amount_fen END) AS amount_fen, 0 AS seq, s.id AS id
-FROM statement s JOIN payment p ON p.statement_id = s.id WHERE s.id >= :first GROUP BY s.id, p.bucket
+FROM statement s JOIN payment p ON p.statement_id = s.id
+WHERE s.id >= :first AND (:name IS NULL OR s.name = :name) GROUP BY s.id, p.bucket
 UNION ALL
 SELECT s.name, 'paid_earlier', count(*),
 	sum(CASE p.kind WHEN 'pay' THEN p.amount_fen ELSE -p.amount_fen END), 1, s.id
 FROM statement s JOIN statement_repeat r ON r.statement_id = s.id JOIN payment p ON p.id = r.payment_id
-WHERE s.id >= :first GROUP BY s.id
+WHERE s.id >= :first AND (:name IS NULL OR s.name = :name) GROUP BY s.id
 UNION ALL
-SELECT s.name, 'total', s.row_count, s.total_fen, 2, s.id FROM statement s WHERE s.id >= :first
+SELECT s.name, 'total', s.row_count, s.total_fen, 2, s.id FROM statement s
+WHERE s.id >= :first AND (:name IS NULL OR s.name = :name)
 ORDER BY 6, 5, 2;
+
+-- @stmt statement_named one scan-ok=every-statement
+SELECT count(*) FROM statement WHERE :name IS NULL OR name = :name;
+
+-- The rows of these statements that are more than a plain payment of an order.
+-- @stmt statement_details many
+SELECT s.name AS file, p.row, p.bucket, CASE p.kind WHEN 'pay' THEN p.amount_fen ELSE -p.amount_fen END AS amount_fen,
+	p.order_no, c.reg_no, p.txn_id, p.orig_txn_id, p.paid_at, p.status
+FROM statement s JOIN payment p ON p.statement_id = s.id
+LEFT JOIN pay_order o ON o.id = p.order_id LEFT JOIN candidate c ON c.id = o.candidate_id
+WHERE s.id >= :first AND (:name IS NULL OR s.name = :name) AND p.bucket <> 'paid'
+ORDER BY s.id, p.row;
+
+-- A refund that the other kind of Alipay's bills told of: there its number begins with the transaction's.
+-- @stmt payment_other_form one
+SELECT p.row, p.orig_txn_id FROM payment p
+JOIN payment q ON q.orig_txn_id = p.orig_txn_id AND q.channel = p.channel AND q.kind = 'refund'
+	AND q.statement_id <> p.statement_id
+WHERE p.statement_id = :statement AND p.kind = 'refund' AND p.orig_txn_id IS NOT NULL
+	AND (instr(p.txn_id, p.orig_txn_id) = 1) <> (instr(q.txn_id, q.orig_txn_id) = 1)
+ORDER BY p.row LIMIT 1;
 
 -- @check statement_row_lost R-MONEY error scan-ok=every-statement
 -- zh: 对账单行数与入账行数不符

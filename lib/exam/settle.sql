@@ -165,11 +165,12 @@ ORDER BY 1;
 -- zh: 订单记为已缴费，但没有任何对账单行
 -- en: an order counts as paid, but no statement carries its payment
 SELECT o.order_no AS subject, o.amount_fen AS detail
-FROM pay_order o
-WHERE o.state = 'paid' AND o.amount_fen > 0 AND NOT EXISTS (SELECT 1 FROM payment p
-	WHERE p.order_id = o.id AND p.bucket IN ('paid', 'over', 'double', 'late_restored', 'late_refund'))
-	AND NOT EXISTS (SELECT 1 FROM payment_match m JOIN payment p ON p.id = m.payment_id
-		WHERE m.order_id = o.id AND p.bucket = 'paid')
+FROM v_order_unseen v JOIN pay_order o ON o.id = v.order_id
+ORDER BY o.order_no;
+
+-- @stmt settle_unseen many scan-ok=every-order
+SELECT o.order_no, o.site_code, c.reg_no, c.name, o.amount_fen, o.channel, o.opened_at, o.closed_at
+FROM v_order_unseen v JOIN pay_order o ON o.id = v.order_id LEFT JOIN candidate c ON c.id = o.candidate_id
 ORDER BY o.order_no;
 
 -- @check settle_left_over R-MONEY error scan-ok=every-payment

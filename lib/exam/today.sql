@@ -24,9 +24,6 @@ SELECT coalesce(-sum(amount_fen), 0) AS amount FROM posting WHERE account = 'sus
 SELECT count(*) AS entries, min(clock_at) AS oldest FROM entry
 WHERE clock_at IS NOT NULL AND clock_at <= :before;
 
--- @stmt today_statements many scan-ok=four-channels
-SELECT channel, max(covers_to_at) AS covers_to FROM statement GROUP BY channel ORDER BY channel;
-
 -- @stmt today_windows many
 SELECT site_code, phase, opens_at, closes_at FROM time_window
 WHERE sitting_id = :sitting AND closes_at > :now AND opens_at <= :until

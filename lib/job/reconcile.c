@@ -1,11 +1,15 @@
 #include "job/reconcile.h"
 
 #include "base/messages.h"
+#include "exam/coverage.h"
 #include "exam/payback.h"
+#include "exam/policy.h"
 #include "exam/settle.h"
 #include "job/statement.h"
 
 #include <string.h>
+
+enum { HOUR_S = 3600 };
 
 struct loading {
 	struct job *job;
@@ -48,6 +52,21 @@ static int take_row(void *ctx, const struct payment_row *row, struct err *e)
 	return 0;
 }
 
+/* The two bills of Alipay number a refund differently: it must not be posted by both. */
+static int refuse_two_forms(const struct loading *l, struct err *e)
+{
+	struct stmt *st = db_stmt(l->job->db, SQL_PAYMENT_OTHER_FORM, e);
+	int rc;
+
+	if (!st)
+		return -1;
+	stmt_int(st, ":statement", l->statement);
+	if ((rc = stmt_step(st, e)) != 1)
+		return rc;
+	return err_set(e, ERR_INPUT, E_STATEMENT_TWO_FORMS, l->path, (long long)col_int(st, "row"),
+		       col_text(st, "orig_txn_id"));
+}
+
 static int load_one(struct job *job, int channel, const char *path, struct reconcile_result *ret,
 		    struct err *e)
 {
@@ -66,7 +85,8 @@ static int load_one(struct job *job, int channel, const char *path, struct recon
 	}
 	if (statement_read(job, path, channel, &sink, &end, e) < 0)
 		return -1;
-	if (statement_finish(job->db, l.statement, &end, e) < 0)
+	if (statement_finish(job->db, l.statement, &end, e) < 0 ||
+	    (l.channel == CHANNEL_ALIPAY && refuse_two_forms(&l, e) < 0))
 		return -1;
 	ret->statements++;
 	ret->first_statement = l.first_statement;
@@ -155,6 +175,49 @@ int reconcile_files(struct job *job, int channel, char *const *paths, int count,
 	    payback_settle(job->db, ret->first_statement, e) < 0)
 		return -1;
 	return advise_all(job, ret->first_statement, e);
+}
+
+/* ---- days without a bill ---- */
+
+/* Before the channel has made the bill of a day nobody can know that there is none. */
+static int refuse_early(struct job *job, const struct sitting *s, struct day day, struct err *e)
+{
+	char day_text[DAY_TEXT], when[INSTANT_TEXT];
+	int64_t lag = 0;
+	instant known;
+
+	if (policy_int(job->db, s->id, "", "statement.lag.hours", &lag, e) < 0)
+		return -1;
+	known = instant_of_day(day_from_number(day_number(day) + 1), 0, 0, 0) + lag * HOUR_S;
+	if (known <= job->now)
+		return 0;
+	day_format(day, day_text);
+	instant_format_people(known, when);
+	return err_set(e, ERR_RULE, E_NO_BILL_EARLY, day_text, when);
+}
+
+int reconcile_no_bill(struct job *job, const struct sitting *s, enum channel channel,
+		      char *const *days, int count, struct err *e)
+{
+	const char *there;
+	bool declared;
+	struct day day;
+	int i;
+
+	job_count(job, "declared", 0);
+	job_count(job, "unchanged", 0);
+	for (i = 0; i < count; i++) {
+		if (!day_parse(days[i], &day))
+			return err_set(e, ERR_USAGE, E_NO_BILL_DAY, days[i]);
+		if (refuse_early(job, s, day, e) < 0 ||
+		    coverage_declare(job->db, &job->arena, channel, day, &declared, &there, e) < 0)
+			return -1;
+		if (there)
+			return err_set(e, ERR_RULE, E_NO_BILL_THERE, days[i], channel_word(channel),
+				       there);
+		job_count(job, declared ? "declared" : "unchanged", 1);
+	}
+	return 0;
 }
 
 void reconcile_result_free(struct reconcile_result *r)

@@ -253,12 +253,7 @@ struct kind {
 static const struct kind kinds[] = {
     {{"微信订单号", "商户订单号", "交易类型"}, NULL, NULL, CHANNEL_WECHAT, wechat_read},
     {{"支付宝交易号", "商户订单号", "业务类型"}, NULL, NULL, CHANNEL_ALIPAY, alipay_read},
-    {{"账务流水号", "业务流水号"},
-     "这是支付宝账务明细，里面没有退款请求号；请下载“业务明细”",
-     "this is an account bill of Alipay, without the numbers of refunds: download the "
-     "transaction bill (业务明细)",
-     CHANNEL_ALIPAY,
-     NULL},
+    {{"账务流水号", "业务流水号", "业务类型"}, NULL, NULL, CHANNEL_ALIPAY, alipay_account_read},
     {{"记账时间", "资金流水单号"},
      "这是微信支付的资金账单，里面没有订单；请下载“交易账单”",
      "this is a fund-flow bill of WeChat Pay, without orders: download the trade bill",

@@ -34,19 +34,14 @@ static const char *const names[COLS][3] = {
     [COL_CHARGE] = {"服务费"},
 };
 
-struct sums {
-	int64_t rows;
-	struct fen received;
-	bool said; /* the summary has been compared */
-};
-
 struct bill {
 	struct reading *r;
 	int col[COLS];
-	struct sums paid, refunded;
+	struct alipay_sums paid, refunded;
 };
 
-static struct fen absolute(struct fen f)
+/* Some exports print what goes out with a sign, some do not. */
+struct fen alipay_absolute(struct fen f)
 {
 	return fen_of(f.v < 0 ? -f.v : f.v);
 }
@@ -70,7 +65,7 @@ static int read_detail(struct bill *b, struct err *e)
 	const char *type = reading_text(r, b->col[COL_TYPE]);
 	bool refund = strcmp(type, "退款") == 0;
 	struct payment_row p = {.kind = refund ? PAY_REFUND : PAY_PAY, .status = type};
-	struct sums *sums = refund ? &b->refunded : &b->paid;
+	struct alipay_sums *sums = refund ? &b->refunded : &b->paid;
 	struct fen received;
 
 	if (!refund && strcmp(type, "交易") != 0) {
@@ -89,10 +84,10 @@ static int read_detail(struct bill *b, struct err *e)
 			      S_STATEMENT_AGAIN);
 		return 0;
 	}
-	p.amount = absolute(p.amount);
+	p.amount = alipay_absolute(p.amount);
 	p.fee_text = reading_text(r, b->col[COL_CHARGE]);
 	sums->rows++;
-	if (!fen_add(sums->received, absolute(received), &sums->received)) {
+	if (!fen_add(sums->total, alipay_absolute(received), &sums->total)) {
 		reading_wrong(r, b->col[COL_RECEIVED], "R-MONEY", F_FIELD_NOT_YUAN, NULL);
 		return 0;
 	}
@@ -100,10 +95,9 @@ static int read_detail(struct bill *b, struct err *e)
 }
 
 /* "#交易合计：6笔，商家实收共0.06元，..." as text_fold leaves it. */
-static int read_summary(struct bill *b, const char *line, const char *what, struct sums *sums,
-			struct err *e)
+int alipay_summary(struct reading *r, const char *line, const char *what, struct alipay_sums *sums,
+		   struct err *e)
 {
-	struct reading *r = b->r;
 	const char *count = strchr(line, ':'), *amount = strstr(line, "共");
 	size_t n = count ? strspn(count + 1, "0123456789") : 0, len;
 	struct fen said;
@@ -119,22 +113,33 @@ static int read_summary(struct bill *b, const char *line, const char *what, stru
 		return 0;
 	if (reading_verify(r, what, rows, sums->rows, e) < 0)
 		return -1;
-	return reading_verify_fen(r, what, absolute(said), sums->received, e);
+	return reading_verify_fen(r, what, alipay_absolute(said), sums->total, e);
+}
+
+int alipay_merchant(struct reading *r, struct err *e)
+{
+	/* the account is the partner's 16 digits and 0156 */
+	const char *account = r->told_account ? r->told_account : "";
+
+	return reading_merchant(
+	    r, CHANNEL_ALIPAY, account,
+	    arena_strndup(&r->job->arena, account,
+			  strlen(account) > PARTNER_DIGITS ? PARTNER_DIGITS : 0),
+	    e);
 }
 
 static int read_note(struct bill *b, const char *line, struct err *e)
 {
 	if (strstr(line, "交易合计"))
-		return read_summary(b, line, "交易合计", &b->paid, e);
+		return alipay_summary(b->r, line, "交易合计", &b->paid, e);
 	if (strstr(line, "退款合计"))
-		return read_summary(b, line, "退款合计", &b->refunded, e);
+		return alipay_summary(b->r, line, "退款合计", &b->refunded, e);
 	return 0;
 }
 
 int alipay_read(struct reading *r, struct err *e)
 {
 	struct bill b = {.r = r};
-	const char *account;
 	size_t i;
 	int rc;
 
@@ -143,12 +148,7 @@ int alipay_read(struct reading *r, struct err *e)
 	if (!b.col[COL_DONE] || !b.col[COL_AMOUNT] || !b.col[COL_RECEIVED])
 		return err_set(e, ERR_INPUT, E_STATEMENT_COLUMNS, r->path,
 			       "完成时间、订单金额、商家实收");
-	/* the account is the partner's 16 digits and 0156 */
-	account = r->told_account ? r->told_account : "";
-	if (reading_merchant(r, CHANNEL_ALIPAY, account,
-			     arena_strndup(&r->job->arena, account,
-					   strlen(account) > PARTNER_DIGITS ? PARTNER_DIGITS : 0),
-			     e) < 0)
+	if (alipay_merchant(r, e) < 0)
 		return -1;
 	while ((rc = tab_next(r->src, &r->row, e)) == 1) {
 		const char *first;

@@ -60,9 +60,23 @@ int reading_verify(struct reading *r, const char *what, int64_t said, int64_t ou
 int reading_verify_fen(struct reading *r, const char *what, struct fen said, struct fen ours,
 		       struct err *e) MUST_CHECK;
 
+/* What the two bills of Alipay share: rows of one kind, against the summary line at the end. */
+struct alipay_sums {
+	int64_t rows;
+	struct fen total;
+	bool said; /* the summary has been compared */
+};
+
+struct fen alipay_absolute(struct fen f);
+int alipay_summary(struct reading *r, const char *line, const char *what, struct alipay_sums *sums,
+		   struct err *e) MUST_CHECK;
+int alipay_merchant(struct reading *r,
+		    struct err *e) MUST_CHECK; /* of the lines above the header */
+
 /* Each reads on from the header row. */
 int wechat_read(struct reading *r, struct err *e) MUST_CHECK;
 int alipay_read(struct reading *r, struct err *e) MUST_CHECK;
+int alipay_account_read(struct reading *r, struct err *e) MUST_CHECK;
 int generic_read(struct reading *r, struct err *e) MUST_CHECK; /* from the start of the file */
 
 /* Does a file that begins so have the lines of UnionPay? unionpay_read reads it without src. */

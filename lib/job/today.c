@@ -108,12 +108,41 @@ static int waiting(struct today *t, struct err *e)
 		 : 0;
 }
 
+/* How far the statements of each channel reach: a missing day, or one overdue while somebody may
+ * have paid, waits for a person. */
+static int coverage(struct today *t, struct err *e)
+{
+	struct stmt *st = db_stmt(t->job->db, SQL_COVERAGE_LIST, e);
+	struct arena *a = &t->job->arena;
+	int64_t lag = 0;
+	int rc;
+
+	if (!st || policy_int(t->job->db, t->sitting.id, "", "statement.lag.hours", &lag, e) < 0)
+		return -1;
+	while ((rc = stmt_step(st, e)) == 1) {
+		const char *channel = arena_strdup(a, col_text(st, "channel"));
+		int64_t missing = col_int(st, "missing"), to = col_int(st, "covers_to");
+		bool late =
+		    col_int(st, "open_orders") > 0 && to + DAY_SECONDS + lag * 3600 <= t->job->now;
+
+		if (t->fn(t->ctx, "statement",
+			  arena_printf(a, I_TODAY_STATEMENT, channel, when(t, to)), late, -1,
+			  e) < 0 ||
+		    (missing > 0 &&
+		     t->fn(t->ctx, "statement_gap",
+			   arena_printf(a, I_TODAY_STATEMENT_GAP, channel, (long long)missing,
+					col_text(st, "missing_days"), missing > 3 ? "…" : ""),
+			   true, missing, e) < 0))
+			return -1;
+	}
+	return rc;
+}
+
 static int money(struct today *t, struct err *e)
 {
 	struct arena *a = &t->job->arena;
 	struct stmt *st;
 	int64_t n;
-	int rc;
 
 	if (one_row(t, SQL_TODAY_SUSPENSE, false, &st, e) < 0)
 		return -1;
@@ -122,16 +151,7 @@ static int money(struct today *t, struct err *e)
 	if (n && t->fn(t->ctx, "suspense", arena_printf(a, I_TODAY_SUSPENSE, yuan(t, n)), true, n,
 		       e) < 0)
 		return -1;
-	st = db_stmt(t->job->db, SQL_TODAY_STATEMENTS, e);
-	if (!st)
-		return -1;
-	while ((rc = stmt_step(st, e)) == 1)
-		if (t->fn(t->ctx, "statement",
-			  arena_printf(a, I_TODAY_STATEMENT, col_text(st, "channel"),
-				       when(t, col_int(st, "covers_to"))),
-			  false, -1, e) < 0)
-			return -1;
-	return rc;
+	return coverage(t, e);
 }
 
 static int expiring(struct today *t, struct err *e)

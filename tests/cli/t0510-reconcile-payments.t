@@ -279,12 +279,6 @@ t_run ncre reconcile-payments wrong.csv
 t_exit 3
 t_out ''
 t_err_has '末尾没有汇总'
-printf '账务流水号,业务流水号,商户订单号\n' >account.csv
-t_run ncre reconcile-payments account.csv
-t_exit 3
-t_out ''
-t_err_has '业务明细'
-
 # UnionPay: fixed width, with blanks between the fields or without; the year is in the name.
 zm() { # TIME FEN QUERY ORDER TYPE ORIG_QUERY ORIG_ORDER: a line of 607 bytes
 	printf '%-3s %-11s %-11s %-6s %-10s %-19s %012d %-4s %-2s %-21s %-2s %-32s %-2s %-6s %-10s %-13s %-13s %-4s %-15s %-2s %-2s %-6s %-2s %-4s %-32s %-1s %-21s %-15s %-1s %-15s %-32s %-13s %-13s %-8s %-32s %-13s %-13s %-12s %-2s %-1s %-32s %-98s\r\n' \

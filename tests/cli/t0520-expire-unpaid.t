@@ -92,6 +92,16 @@ t_unchanged
 statement 2027-06-17T19:00:00 covers.csv
 sed -i 's/公众账号ID/公众号/' covers.csv
 "$NCRE" reconcile-payments covers.csv --quiet >/dev/null
+# The money could be in the bill of a day before: each day since the order was opened must be there.
+t_run ncre expire-unpaid --quiet
+t_exit 0
+t_out ''
+t_err ''
+t_is "$(t_sql 'SELECT state FROM entry WHERE id = 3')" unpaid 'the bill of the 16th is missing'
+t_run ncre reconcile-payments no-bill --channel wechat 2027-06-15 2027-06-16
+t_exit 0
+t_out ''
+t_err_has '已登记没有账单的日子 2 天'
 t_run ncre expire-unpaid --format csv
 t_exit 0
 t_out_has '82830001000002,样**,830001,65,order_closed'
