@@ -4,26 +4,17 @@
  * site. R-TICKET: every paid entry is seated; R-GLYPH: never a missing character.
  * Exit codes: 0, 1 (some left out, --skip-unprintable), 2, 3 (nothing to print), 4, 5, 7.
  */
-#include "base/messages.h"
-#include "cli/out.h"
-#include "job/print.h"
-
-#include <stddef.h>
+#include "cli/print.h"
 
 static const char *const per_words[] = {"one-file", "site", NULL};
-
 static const char *const label_words[] = {"room", "stack", NULL};
 static const char *const sign_words[] = {"30", "10", NULL};
 
 static const struct opt room_options[] = {
-    {"output", 'o', OPT_TEXT, offsetof(struct print_opts, target), "DIR|FILE",
-     TT("输出的文件夹，或以 .pdf 结尾的文件", "folder, or a file that ends in .pdf"), NULL},
-    {"sitting", 0, OPT_TEXT, offsetof(struct print_opts, sitting), "CODE",
-     TT("考次代码，默认最近的考次", "code of the sitting, the newest by default"), NULL},
-    {"site", 0, OPT_TEXT, offsetof(struct print_opts, site), "CODE",
-     TT("只打印这个考点", "this site only"), NULL},
-    {"room", 0, OPT_TEXT, offsetof(struct print_opts, room), "CODE",
-     TT("只打印这个考场", "this room only"), NULL},
+    PRINT_OPT_OUTPUT,
+    PRINT_OPT_SITTING,
+    PRINT_OPT_SITE,
+    PRINT_OPT_ROOM,
     {"per", 0, OPT_WORD, offsetof(struct print_opts, per), "site|one-file",
      TT("每考点一个文件，或全部一个文件（默认）", "a file for each site, or one for all (default)"),
      per_words},
@@ -33,28 +24,15 @@ static const struct opt room_options[] = {
      label_words},
     {"sign-in", 0, OPT_WORD, offsetof(struct print_opts, sign_in), "30|10",
      TT("签到表每页 30 人（默认）或 10 人", "30 names a sign-in page (default) or 10"), sign_words},
-    {"skip-unprintable", 0, OPT_FLAG, offsetof(struct print_opts, skip_unprintable), NULL,
-     TT("不能打印的列出并跳过，其余照常打印", "list what cannot be printed and print the rest"),
-     NULL},
+    PRINT_OPT_SKIP,
     {0},
 };
 
 static int run(struct app *app, void *data, struct err *e)
 {
-	struct print_opts *opts = data;
-	struct print_result res = {0};
+	static const struct print_keys packs = {"packs_printed", "candidates_left_out"};
 
-	opts->write_nothing = app->dry_run;
-	if (print_rooms(&app->job, opts, &res, e) < 0)
-		return -1;
-	job_count(&app->job, "packs_printed", res.printed);
-	job_count(&app->job, "candidates_left_out", res.left_out);
-	job_count(&app->job, "files", res.files);
-	say(app, I_PRINTED, (long long)res.printed, (long long)res.pages, (long long)res.files,
-	    opts->target);
-	if (res.left_out)
-		warn(app, W_PRINT_LEFT_OUT, (long long)res.left_out);
-	return 0;
+	return print_run(app, data, print_rooms, &packs, NULL, e);
 }
 
 const struct cmd cmd_print_rooms = {
