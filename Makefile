@@ -43,7 +43,7 @@ OPT_release := -O2 -D_FORTIFY_SOURCE=2
 OPT_release_img := -O3
 OPT_debug   := -O0
 OPT_asan    := -O1 -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
-OPT_fuzz    := -O1 -fsanitize=address,undefined,fuzzer-no-link -fno-sanitize-recover=undefined
+OPT_fuzz    := -O1 -fsanitize=address,undefined -fsanitize=fuzzer-no-link -fno-sanitize-recover=undefined
 NCFLAGS  := -std=c11 -D_POSIX_C_SOURCE=200809L -DNCRE_VERSION='"$(VERSION)"' \
             -Ilib -Icmd -I$(GEN) -g $(or $(OPT_$(B)),-O2) \
             -fno-common -fstack-protector-strong $(WARN) $(if $(WERROR),-Werror) \
@@ -61,12 +61,14 @@ LIB_SRC  := $(sort $(wildcard lib/*/*.c))
 CMD_SRC  := $(sort $(wildcard cmd/*.c))
 UNIT_SRC := $(sort $(wildcard tests/unit/t-*.c))
 BENCH_SRC := $(sort $(wildcard tests/bench/b-*.c))
+FUZZ_SRC := $(sort $(wildcard tests/fuzz/f-*.c))
 
 LIB_OBJ  := $(LIB_SRC:%.c=$(OUT)/%.o) $(OUT)/gen/sql.o $(OUT)/gen/schema.o $(OUT)/gen/layouts.o \
             $(OUT)/gen/cascade.o
 CMD_OBJ  := $(CMD_SRC:%.c=$(OUT)/%.o)
 UNIT_BIN := $(UNIT_SRC:%.c=$(OUT)/%)
 BENCH_BIN := $(BENCH_SRC:%.c=$(OUT)/%)
+FUZZ_BIN := $(FUZZ_SRC:%.c=$(OUT)/%)
 GEN_H    := $(GEN)/sql.h
 PROGRAM  := $(OUT)/ncre
 
@@ -116,6 +118,12 @@ $(UNIT_BIN) $(BENCH_BIN): $(OUT)/tests/%: $(OUT)/tests/%.o $(OUT)/libncre.a
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(NLDFLAGS) -o $@ $< $(OUT)/libncre.a $(LIBS)
 
+# A target's main is libFuzzer's; in other variants, for `make check`, one that replays files.
+FUZZ_MAIN := $(if $(filter fuzz,$(B)),-fsanitize=fuzzer,$(OUT)/tests/fuzz/replay.o)
+$(FUZZ_BIN): $(OUT)/%: $(OUT)/%.o $(OUT)/libncre.a $(filter %.o,$(FUZZ_MAIN))
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(filter-out %fuzzer-no-link,$(NLDFLAGS)) -o $@ $< $(FUZZ_MAIN) $(OUT)/libncre.a $(LIBS)
+
 # Named SQL statements, migrations and layouts become C tables.
 $(GEN)/sql.h $(GEN)/sql.c &: $(SQL_FILES) scripts/embed-sql.awk
 	$(call say,GEN,sql)
@@ -147,7 +155,7 @@ $(TOOL_BIN): build/tools/%: scripts/%.c $(OUT)/libncre.a
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(NCFLAGS) $(NLDFLAGS) -MMD -MP -o $@ $< $(OUT)/libncre.a $(LIBS)
 
--include $(wildcard $(LIB_OBJ:.o=.d) $(CMD_OBJ:.o=.d) $(UNIT_BIN:=.d) $(BENCH_BIN:=.d) $(TOOL_BIN:=.d))
+-include $(wildcard $(LIB_OBJ:.o=.d) $(CMD_OBJ:.o=.d) $(UNIT_BIN:=.d) $(BENCH_BIN:=.d) $(FUZZ_BIN:=.d) $(TOOL_BIN:=.d))
 
 # ---- tests. The targets people type install what is missing, then build with a fresh make, so
 # that a pkg-config which came just now is asked again.
@@ -162,7 +170,7 @@ asan: deps ## build with the sanitizers and run all tests with that program
 	@+LSAN_OPTIONS=suppressions=$(CURDIR)/tests/lsan.supp:print_suppressions=0 \
 		$(MAKE) --no-print-directory -j$(JOBS) B=asan run-tests
 
-run-tests: $(PROGRAM) $(UNIT_BIN) $(TOOL_BIN) $(if $(filter release,$(B)),build/ncre)
+run-tests: $(PROGRAM) $(UNIT_BIN) $(FUZZ_BIN) $(TOOL_BIN) $(if $(filter release,$(B)),build/ncre)
 	@B=$(B) NCRE=$(CURDIR)/$(PROGRAM) prove -j$(JOBS) $(TESTS)
 
 demo: deps ## build and run the whole job on samples/, into build/demo
@@ -179,10 +187,20 @@ golden-update: all ## rewrite the golden files from what the program prints now;
 samples: build/tools/gen-portrait ## make samples/ anew (committed; after a change of scripts/gen-samples)
 	$(PYTHON) scripts/gen-samples samples
 
+# ---- fuzzing: each target reads what the one before it left in build/corpus and goes on
+
+FUZZ_TIME ?= 60
+FUZZ_TARGETS ?= $(FUZZ_SRC:tests/fuzz/f-%.c=%)
+fuzz: deps ## fuzz every reader of foreign bytes: FUZZ_TIME=60 (seconds each) FUZZ_TARGETS='csv xls'
+	@+$(MAKE) --no-print-directory -j$(JOBS) B=fuzz fuzz-targets
+	@tests/fuzz/fuzz $(FUZZ_TIME) $(FUZZ_TARGETS)
+
+fuzz-targets: $(FUZZ_BIN)
+
 # ---- care of the sources
 
 HEADERS  := $(sort $(wildcard lib/*/*.h cmd/*.h tests/*/*.h))
-C_FILES  := $(LIB_SRC) $(CMD_SRC) $(UNIT_SRC) $(BENCH_SRC) $(TOOL_SRC) $(sort $(wildcard tests/data/*.c))
+C_FILES  := $(LIB_SRC) $(CMD_SRC) $(UNIT_SRC) $(BENCH_SRC) $(FUZZ_SRC) tests/fuzz/replay.c $(TOOL_SRC) $(sort $(wildcard tests/data/*.c))
 
 hdr-check: $(GEN_H) ## prove that every header compiles alone
 	@for h in $(HEADERS); do \
@@ -254,5 +272,5 @@ clean: ## remove everything built
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z][a-z0-9_.-]*:.*## /{printf "  %-22s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-.PHONY: all asan bench-money bench-assign bench-import bench-photos bench-print bench-tables check clean demo deps format format-check golden-update hdr-check help install \
+.PHONY: all asan bench-money bench-assign bench-import bench-photos bench-print bench-tables check clean demo deps format format-check fuzz fuzz-targets golden-update hdr-check help install \
 	run-tests samples schema uninstall
