@@ -7,6 +7,7 @@
  */
 #include "base/messages.h"
 #include "cli/out.h"
+#include "job/import.h"
 #include "job/review.h"
 #include "tab/book.h"
 
@@ -155,6 +156,18 @@ static int decide(struct app *app, const struct audit_opts *o, const struct sitt
 	return review_decide(&app->job, s, reject ? o->reason : NULL, argv, argc, e);
 }
 
+/* The same as ncre import --as decisions. */
+static int take_sheet(struct app *app, const struct audit_opts *o, char **argv, struct err *e)
+{
+	const struct import_opts how = {
+	    .kind = "decisions", .sitting = o->sitting, .partial = o->partial};
+
+	if (import_files(&app->job, &how, argv, 1, e) < 0)
+		return -1;
+	say(app, "%s", import_in_words(&app->job, how.kind));
+	return 0;
+}
+
 static int run(struct app *app, void *opts, struct err *e)
 {
 	const struct audit_opts *o = opts;
@@ -172,7 +185,7 @@ static int run(struct app *app, void *opts, struct err *e)
 	if (strcmp(what, "decide") == 0) {
 		if (argc != 1)
 			return err_set(e, ERR_USAGE, "%s", E_AUDIT_FILE);
-		return review_read_sheet(&app->job, &s, argv[0], o->partial, e);
+		return take_sheet(app, o, argv, e);
 	}
 	if (argc > 0)
 		return err_set(e, ERR_USAGE, E_ARGS_MANY, "audit", "list|sheet", "audit");

@@ -6,6 +6,7 @@
 #include "base/messages.h"
 #include "cli/out.h"
 #include "job/counter.h"
+#include "job/import.h"
 
 #include <stddef.h>
 
@@ -56,11 +57,23 @@ static int list(struct app *app, const struct confirm_opts *o, const struct sitt
 	return list_stmt(app, st, columns, ARRAY_LEN(columns), NULL, e);
 }
 
+/* The same as ncre import --as confirmations. */
+static int take_file(struct app *app, const struct confirm_opts *o, struct err *e)
+{
+	const struct import_opts how = {
+	    .kind = "confirmations", .sitting = o->sitting, .partial = o->partial};
+	char *path = arena_strdup(&app->job.arena, o->file);
+
+	if (import_files(&app->job, &how, &path, 1, e) < 0)
+		return -1;
+	say(app, "%s", import_in_words(&app->job, how.kind));
+	return 0;
+}
+
 static int run(struct app *app, void *opts, struct err *e)
 {
 	const struct confirm_opts *o = opts;
 	struct sitting s;
-	int rc;
 
 	if ((o->list ? 1 : 0) + (o->file ? 1 : 0) + (app->argc > 0 ? 1 : 0) != 1)
 		return err_set(e, ERR_USAGE, "%s", E_CONFIRM_WHAT);
@@ -68,12 +81,13 @@ static int run(struct app *app, void *opts, struct err *e)
 		return -1;
 	if (o->list)
 		return list(app, o, &s, e);
-	rc = o->file ? confirm_file(&app->job, &s, o->file, o->partial, e)
-		     : confirm_numbers(&app->job, &s, app->argv, app->argc, e);
-	if (rc == 0)
-		say(app, I_CONFIRMED, (long long)app->job.counts.items[0].value,
-		    (long long)app->job.counts.items[1].value);
-	return rc;
+	if (o->file)
+		return take_file(app, o, e);
+	if (confirm_numbers(&app->job, &s, app->argv, app->argc, e) < 0)
+		return -1;
+	say(app, I_CONFIRMED, (long long)app->job.counts.items[0].value,
+	    (long long)app->job.counts.items[1].value);
+	return 0;
 }
 
 const struct cmd cmd_confirm = {

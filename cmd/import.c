@@ -8,7 +8,7 @@
 #include "base/messages.h"
 #include "cli/out.h"
 
-#include <string.h>
+#include <stddef.h>
 
 struct import_cmd_opts {
 	const char *kind, *sitting, *reject;
@@ -34,43 +34,6 @@ static const struct opt import_options[] = {
     {0},
 };
 
-static int64_t count_of(const struct app *app, const char *key)
-{
-	size_t i;
-
-	for (i = 0; i < app->job.counts.len; i++)
-		if (strcmp(app->job.counts.items[i].key, key) == 0)
-			return app->job.counts.items[i].value;
-	return 0;
-}
-
-static void say_result(const struct app *app, const char *kind)
-{
-	/* the kinds whose rows each set one thing, and the counts of what was set and known */
-	const struct {
-		const char *kind, *what, *set, *known;
-	} plain[] = {
-	    {"wishes", I_IMPORTED_WISHES, "wishes_set", "wishes_known"},
-	    {"orders", I_IMPORTED_ORDERS, "orders_opened", "orders_known"},
-	    {"needs", I_IMPORTED_NEEDS, "needs_set", "needs_known"},
-	};
-	long long rows = count_of(app, "rows"), refused = count_of(app, "rows_refused");
-	size_t i;
-
-	for (i = 0; i < ARRAY_LEN(plain); i++) {
-		if (strcmp(plain[i].kind, kind) != 0)
-			continue;
-		say(app, I_IMPORTED_ROWS, rows, plain[i].what,
-		    (long long)count_of(app, plain[i].set),
-		    (long long)count_of(app, plain[i].known), refused);
-		return;
-	}
-	say(app, I_IMPORTED, rows, (long long)count_of(app, "candidates_added"),
-	    (long long)count_of(app, "candidates_changed"),
-	    (long long)count_of(app, "entries_added"), (long long)count_of(app, "entries_known"),
-	    refused);
-}
-
 static int run(struct app *app, void *opts, struct err *e)
 {
 	const struct import_cmd_opts *o = opts;
@@ -86,7 +49,7 @@ static int run(struct app *app, void *opts, struct err *e)
 		return err_set(e, ERR_USAGE, "%s", E_IMPORT_KIND);
 	if (import_files(&app->job, &how, app->argv, (size_t)app->argc, e) < 0)
 		return -1;
-	say_result(app, o->kind);
+	say(app, "%s", import_in_words(&app->job, o->kind));
 	return 0;
 }
 

@@ -184,6 +184,16 @@ CREATE TABLE time_window (
 	CONSTRAINT "R-WINDOW order" CHECK (opens_at < closes_at)
 ) STRICT;
 
+-- The windows of each site, its own or the sitting's, also as people read them (at +08:00).
+CREATE VIEW v_window (sitting_id, site_code, phase, opens_at, closes_at, shown) AS
+SELECT ss.sitting_id, ss.site_code, w.phase, w.opens_at, w.closes_at,
+	strftime('%Y-%m-%d %H:%M', w.opens_at, 'unixepoch', '+8 hours') || ' – '
+	|| strftime('%Y-%m-%d %H:%M', w.closes_at, 'unixepoch', '+8 hours')
+FROM sitting_site ss
+JOIN time_window w ON w.sitting_id = ss.sitting_id AND (w.site_code = ss.site_code
+	OR w.site_code = '' AND NOT EXISTS (SELECT 1 FROM time_window own
+		WHERE own.sitting_id = w.sitting_id AND own.site_code = ss.site_code AND own.phase = w.phase));
+
 CREATE TABLE offering (
 	id INTEGER PRIMARY KEY,
 	sitting_id INTEGER NOT NULL,
@@ -374,6 +384,15 @@ CREATE UNIQUE INDEX "R-ONE-ENTRY entry" ON entry (candidate_id, offering_id) WHE
 CREATE INDEX entry_candidate ON entry (candidate_id);
 CREATE INDEX entry_offering ON entry (offering_id, state);
 CREATE INDEX entry_clock ON entry (clock_at) WHERE clock_at IS NOT NULL;
+
+-- Every live entry by the numbers people know it by.
+CREATE VIEW v_entry (entry_id, candidate_id, sitting_id, site_code, reg_no, name, source, state,
+	offering_id, subject_code) AS
+SELECT e.id, c.id, c.sitting_id, c.site_code, c.reg_no, c.name, c.source, e.state, o.id, o.subject_code
+FROM candidate c
+JOIN entry e ON e.candidate_id = c.id AND e.gone_at IS NULL
+JOIN offering o ON o.id = e.offering_id
+WHERE c.gone_at IS NULL;
 
 -- Allowed moves; one trigger per stateful table looks here.
 CREATE TABLE state_move (
@@ -887,6 +906,18 @@ CREATE TABLE score (
 	run_id INTEGER NOT NULL,
 	CONSTRAINT "R-SCORE score" CHECK ((points IS NULL) = (mark IS NOT NULL))
 ) STRICT;
+-- The grades of a site's sitting: the least points of each (R-SCORE).
+CREATE VIEW v_band (sitting_id, site_code, band, from_points) AS
+SELECT ss.sitting_id, ss.site_code, b.column1, CASE WHEN b.column2 = '' THEN 0 ELSE
+	CAST(coalesce((SELECT p.value FROM policy p JOIN sitting s ON s.id = ss.sitting_id
+			WHERE p.programme_id = s.programme_id AND p.key = b.column2
+			AND p.sitting_code IN ('', s.code) AND p.site_code IN ('', ss.site_code)
+			ORDER BY (p.sitting_code <> '') * 2 + (p.site_code <> '') DESC LIMIT 1),
+		(SELECT k.value FROM policy_key k WHERE k.key = b.column2)) AS INTEGER) END
+FROM sitting_site ss
+CROSS JOIN (VALUES ('excellent', 'score.excellent'), ('good', 'score.good'), ('pass', 'score.pass'),
+	('fail', '')) AS b;
+
 CREATE TABLE certificate (
 	number TEXT PRIMARY KEY NOT NULL,
 	entry_id INTEGER NOT NULL,

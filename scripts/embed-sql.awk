@@ -5,7 +5,13 @@
 #   -- @stmt NAME exec|one|many [scan-ok=why-in-one-word-or-with-dashes]
 #   -- @check NAME RULE error|warning [scan-ok=...]     an audit query, run by `ncre check`
 #   -- @rows NAME (COLUMN TYPE, ...)                     rows of the program as a table (db/rows.h)
-#   -- zh: title    -- en: title                        (of a check)
+# Of a kind of table that comes in (job/plain.h), in the order in which they run:
+#   -- @find NAME TABLE FIELD RULE        which record a row is about: seq, id
+#   -- @known NAME TABLE                  rows that say nothing new: seq
+#   -- @rule NAME TABLE FIELD RULE [warning]   rows that break a rule: seq, and what the text names
+#   -- @put NAME TABLE [count=KEY]        writes the rows
+#   -- zh: title    -- en: title         (of a check; of a find and a rule: the finding, which may name
+#                                                  {columns} of the result and {fields} of the row)
 # Comments stay in the .sql files. Names are lower case; the id is SQL_ and the name in capitals.
 function quote(s) {
 	gsub(/\\/, "\\\\", s); gsub(/"/, "\\\"", s); gsub(/\t/, " ", s); gsub(/\?/, "\\?", s)
@@ -16,8 +22,9 @@ function flush_statement() {
 	if (text == "") fail("statement " name " is empty")
 	n++
 	names[n] = name
-	row[n] = sprintf("\t{\"%s\", SQL_KIND_%s, \"%s\", %d, \"%s\", \"%s\", \"%s\", \"%s\", \"%s\",\n%s\t},",
-		name, toupper(kind), file, line, rule, severity, quote(zh), quote(en), quote(scan), text)
+	row[n] = sprintf("\t{\"%s\", SQL_KIND_%s, \"%s\", %d, \"%s\", \"%s\", \"%s\", \"%s\", \"%s\", \"%s\", \"%s\", \"%s\",\n%s\t},",
+		name, toupper(kind), file, line, table, field, count, rule, severity, quote(zh), quote(en),
+		quote(scan), text)
 	name = text = ""
 }
 function fail(why) {
@@ -26,17 +33,24 @@ function fail(why) {
 	exit 1
 }
 FNR == 1 { flush_statement() }
-/^-- @(stmt|check) / {
+/^-- @(stmt|check|find|known|rule|put) / {
 	flush_statement()
-	name = $3; file = FILENAME; line = FNR; rule = severity = zh = en = scan = ""
+	name = $3; file = FILENAME; line = FNR
+	table = field = count = rule = severity = zh = en = scan = ""
 	if (name in seen) fail("statement " name " exists already")
 	seen[name] = 1
 	if ($2 == "@stmt") {
 		kind = $4
 		if (kind != "exec" && kind != "one" && kind != "many") fail("kind of " name ": exec, one or many")
-	} else {
+	} else if ($2 == "@check") {
 		kind = "check"; rule = $4; severity = $5
+	} else {
+		kind = substr($2, 2); table = $4
+		if (kind == "find" || kind == "rule") {
+			field = $5; rule = $6; severity = $7 == "warning" ? $7 : "error"
+		}
 	}
+	for (i = 5; i <= NF; i++) if ($i ~ /^count=/) { count = $i; sub(/^count=/, "", count) }
 	for (i = 5; i <= NF; i++) if ($i ~ /^scan-ok=/) { scan = $i; sub(/^scan-ok=/, "", scan) }
 	next
 }
@@ -46,8 +60,8 @@ FNR == 1 { flush_statement() }
 	rows = rows sprintf("\t{\"%s\", \"CREATE TABLE x%s\"},\n", $3, quote(columns))
 	next
 }
-/^-- zh: / { if (kind == "check") zh = substr($0, 8); next }
-/^-- en: / { if (kind == "check") en = substr($0, 8); next }
+/^-- zh: / { if (rule != "") zh = substr($0, 8); next }
+/^-- en: / { if (rule != "") en = substr($0, 8); next }
 {
 	sub(/[ \t]*--.*$/, ""); sub(/[ \t]+$/, "")
 	if ($0 == "") next

@@ -32,7 +32,7 @@
 	T("有 %lu 处错误（已列出），未作任何更改：请改正 %s 后再装入", \
 	  "%lu errors (listed), nothing changed: mend %s and load it again")
 #define I_SETUP_DONE  T("考次 %s %s：已核对 %lld 行", "sitting %s %s: %lld rows checked")
-#define F_SETUP_TWICE T("与第 %lld 行重复", "the same as row %lld")
+#define F_ROW_TWICE T("与第 %lld 行重复", "the same as row %lld")
 #define F_SETUP_MISSING                         \
 	T("数据库里有而工作表里没有，保留不动", \
 	  "in the database but not in the sheet: left as it is")
@@ -45,12 +45,6 @@
 #define F_SETUP_DAYS	    T("结束日期早于开始日期", "the last day is before the first")
 #define F_SETUP_SITE	    T("本考次没有考点 %s", "the sitting has no site %s")
 #define S_SETUP_SITE	    T("先在工作表“考点”中列出", "list it in the sheet 考点 first")
-#define F_SETUP_BACKGROUND                            \
-	T("照片背景应为浅色、白色、蓝色、红色或不限", \
-	  "the background is one of 浅色, 白色, 蓝色, 红色, 不限")
-#define F_SETUP_PHASE                                           \
-	T("阶段应为报名、缴费、现场确认、打印准考证或成绩查询", \
-	  "the phase is one of 报名, 缴费, 现场确认, 打印准考证, 成绩查询")
 #define F_SETUP_ORDER                   \
 	T("结束应晚于开始，场次不跨日", \
 	  "the end must be after the start, of a session on the same day")
@@ -80,16 +74,12 @@
 	  "room %s is used by sessions %lld and %lld at the same time")
 #define F_SETUP_POLICY T("没有这个参数", "no such parameter")
 #define S_SETUP_POLICY T("参数一览见 ncre-schema(7)", "the parameters are listed in ncre-schema(7)")
-#define F_SETUP_SCOPE  T("范围应为“考次”或“项目”", "the scope is 考次 (sitting) or 项目 (programme)")
 #define F_SETUP_BOOL   T("应为 是 或 否", "must be 是 or 否 (1 or 0)")
 #define F_SETUP_NUMBER T("应为不小于零的整数", "must be a whole number, not negative")
 #define F_ORDER_TAKEN                                                                              \
 	T("订单号已属于别的考生或金额不同", "the number belongs to another candidate or amount")
 #define F_ORDER_NOTHING T("没有要缴费的科目", "nothing to pay")
 #define F_ORDER_AMOUNT T("金额与应缴不符，应为 %s 元", "the amount should be %s yuan")
-#define F_ORDER_CHANNEL                                                                            \
-	T("不认识的渠道（微信、支付宝、银联、其他）",                                              \
-	  "an unknown channel (wechat, alipay, unionpay, generic)")
 #define F_REVIEW_SITE_DOES_NOT T("该考点不要求信息审核", "the site does not review")
 #define F_REVIEW_PENDING T("已提交，待审核", "submitted already, waiting for a decision")
 #define F_REVIEW_APPROVED T("已审核通过", "approved already")
@@ -99,13 +89,6 @@
 #define F_REVIEW_NO_ENTRY T("没有报考科目，不能提交审核", "no entry, so nothing to review")
 #define F_REVIEW_NO_PHOTO T("没有合格照片，不能提交审核", "no accepted photo, so no review")
 #define F_REVIEW_NOBODY T("没有这个考生", "no such candidate")
-#define F_REVIEW_WORD T("不认识的审核结果", "not a decision")
-#define S_REVIEW_WORD T("填“通过”或“退回”", "write approved or rejected")
-#define F_REVIEW_NO_REASON T("退回必须写原因", "a rejection needs a reason")
-#define S_REVIEW_NO_REASON T("在“退回原因”列填写", "fill in the reason column")
-#define E_SHEET_REFUSED                                                                            \
-	T("%s 有 %lu 处错误，未作任何更改；改正后重试，或用 --partial 跳过有误的行",               \
-	  "%s has %lu errors, nothing changed: mend them, or leave those rows out with --partial")
 #define E_AUDIT_REASON T("退回要写原因：--reason 原因", "a rejection needs --reason TEXT")
 #define E_AUDIT_FILE T("请给出一个填好的审核表文件", "give one sheet with decisions filled in")
 #define I_AUDIT_SHEET T("审核表：%lld 名考生，已写到 %s", "sheet of %lld candidates: %s")
@@ -489,20 +472,6 @@
 #define I_IMPORTED_ROWS                                                                            \
 	T("读取 %lld 行：%s %lld 项，已有 %lld 项，未导入 %lld 行",                                \
 	  "%lld rows read: %s %lld, known %lld, %lld rows refused")
-#define I_IMPORTED_WISHES T("登记意向", "wishes set")
-#define I_IMPORTED_ORDERS T("开订单", "orders opened")
-#define I_IMPORTED_NEEDS  T("登记特殊需要", "needs set")
-#define F_WINDOW_CLOSED T("不在规定时间内（%s）", "outside the window (%s)")
-#define F_WISH_NO_ENTRY T("没有报名号 %s 科目 %s 的有效报考", "no live entry %s, subject %s")
-#define F_NEED_NOBODY T("没有报名号 %s 的考生", "there is no candidate %s")
-#define F_NEED_EXTRA                                                                               \
-	T("延长时间应为 0 到 %d 的百分比整数", "longer time is a whole percentage, 0 to %d")
-#define F_WISH_UNPAID T("未缴费的科目不能选择意向日期", "a wish needs a paid entry")
-#define F_WISH_GROUP T("集体报名的考生不能选择意向日期", "group candidates make no wishes")
-#define F_WISH_SITE T("考点未开放意向日期", "the site takes no wishes")
-#define F_WISH_DAY T("%s 不是该科目可选的意向日期", "%s is not a day this subject can be wished for")
-#define F_WISH_FULL T("%s 的意向名额已满", "no wish places are left on %s")
-
 /* ---- job: export and template ---- */
 #define F_LAYOUT_NO_KIND                                                                           \
 	T("文件名不是任何一种表，不会被读取（应为 种类.layout）",                                  \

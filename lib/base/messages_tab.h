@@ -106,17 +106,20 @@
 #define E_LAYOUT_COLON	     T("缺少冒号（冒号后面写表头）", "a colon is missing (headers follow it)")
 #define E_LAYOUT_FIELD_TWICE T("字段重复", "the field is there twice")
 #define E_LAYOUT_TYPE                                                                          \
-	T("不认识的类型（可用：text、digits、id、name、day、instant、int、fen、code、yesno）", \
-	  "unknown type (there are: text, digits, id, name, day, instant, int, fen, code, yesno)")
+	T("不认识的类型（可用：text、digits、id、name、day、instant、int、fen、code、yesno、word）", \
+	  "unknown type (there are: text, digits, id, name, day, instant, int, fen, code, yesno, word)")
 #define E_LAYOUT_CODE \
 	T("code 类型要写明代码表：code=表", "a field of type code needs its table: code=TABLE")
+#define E_LAYOUT_WORD_TWICE T("这个词已属于另一个值", "the word belongs to another value")
+#define E_LAYOUT_NO_WORDS                                                          \
+	T("word 类型的字段没有 word 行", "a field of type word has no word lines")
 #define E_LAYOUT_NO_FIELD T("没有这个字段", "there is no such field")
 #define E_LAYOUT_ALIAS_ONLY                                                                    \
-	T("考办自己的版式文件只能写 alias 行", "an office's layout file may have alias lines " \
-					       "only")
+	T("考办自己的版式文件只能写 alias 行，和已有词的 word 行",                             \
+	  "an office's layout file may have alias lines, and word lines of words there are")
 #define E_LAYOUT_WORD                                              \
-	T("不认识的行（可用：kind、sheet、key、field、sample、alias、#）", \
-	  "unknown line (there are: kind, sheet, key, field, sample, alias, #)")
+	T("不认识的行（可用：kind、sheet、key、field、sample、word、alias、#）", \
+	  "unknown line (there are: kind, sheet, key, field, sample, word, alias, #)")
 #define E_LAYOUT_NOT_UTF8 T("不是 UTF-8 文字", "not UTF-8 text")
 #define E_LAYOUT_NO_KIND \
 	T("缺少 kind 行或 field 行", "the kind line or the field lines are missing")
@@ -165,6 +168,7 @@
 #define S_FIELD_YUAN                                    \
 	T("以元为单位，最多两位小数，例如 80 或 80.00", \
 	  "yuan with at most two decimals, such as 80 or 80.00")
+#define F_FIELD_NOT_WORD   T("应为%s之一", "must be one of %s")
 #define F_FIELD_NOT_YESNO  T("应写“是”或“否”", "must be yes or no")
 #define F_FIELD_ERROR_CELL T("单元格是公式错误", "the cell is a formula error")
 #define S_FIELD_ERROR_CELL T("改成正确的内容", "put the right value there")

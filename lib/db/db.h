@@ -62,6 +62,7 @@ void stmt_text(struct stmt *st, const char *param, const char *value);	       /*
 void stmt_text_or_null(struct stmt *st, const char *param, const char *value); /* "" too */
 void stmt_int(struct stmt *st, const char *param, int64_t value);
 void stmt_null(struct stmt *st, const char *param);
+bool stmt_has(const struct stmt *st, const char *param); /* for statements not known beforehand */
 void stmt_blob(struct stmt *st, const char *param, const void *data, size_t len);
 
 int stmt_step(struct stmt *st, struct err *e) MUST_CHECK; /* 1 a row, 0 the end, -1 */
@@ -85,6 +86,9 @@ int stmt_one_int(struct stmt *st, int64_t *ret, struct err *e) MUST_CHECK;
 /* Largest id of a table's statement plus one is the database's business; this is the last insert's.
  */
 int64_t db_last_id(const struct db *db);
+
+/* Rows changed since the database was opened: two readings tell whether anything changed between. */
+int64_t db_changes(const struct db *db);
 
 /* Statements by name: "label_candidate". SQL_COUNT where there is none. */
 enum sql_id sql_by_name(const char *name);

@@ -299,6 +299,11 @@ int64_t db_run_id(const struct db *db)
 	return db->run_id;
 }
 
+int64_t db_changes(const struct db *db)
+{
+	return sqlite3_total_changes64(db->raw);
+}
+
 int64_t db_last_id(const struct db *db)
 {
 	return sqlite3_last_insert_rowid(db->raw);

@@ -151,13 +151,38 @@ int rows_register(struct db *db, struct err *e)
 	return 0;
 }
 
-void db_rows_set(struct db *db, const char *name, size_t count, rows_cell_fn *cell, const void *ctx)
+static struct rows_source *find_source(struct db *db, const char *name)
 {
 	struct rows_source *s;
 
 	for (s = db->rows; s->name && strcmp(s->name, name) != 0; s++)
 		;
 	BUG_ON(!s->name);
+	return s;
+}
+
+/* "CREATE TABLE x(seq INTEGER, name TEXT)": the first word of each column. */
+const char *const *db_rows_columns(struct db *db, const char *name, struct arena *out)
+{
+	const char *s = strchr(find_source(db, name)->declaration, '('), *end;
+	VEC_OF(const char *) all = {0};
+	const char **ret;
+
+	for (; s && *s; s = strchr(s, ',')) {
+		s += 1 + strspn(s + 1, " ");
+		end = s + strcspn(s, " ,)");
+		VEC_PUSH(&all, arena_strndup(out, s, (size_t)(end - s)));
+	}
+	ret = arena_zalloc(out, all.len + 1, sizeof *ret);
+	memcpy(ret, all.items, all.len * sizeof *ret);
+	VEC_FREE(&all);
+	return ret;
+}
+
+void db_rows_set(struct db *db, const char *name, size_t count, rows_cell_fn *cell, const void *ctx)
+{
+	struct rows_source *s = find_source(db, name);
+
 	s->count = cell ? count : 0;
 	s->cell = cell;
 	s->ctx = ctx;

@@ -6,6 +6,7 @@
 #ifndef NCRE_DB_ROWS_H
 #define NCRE_DB_ROWS_H
 
+#include "base/mem.h"
 #include "db/db.h"
 
 /*
@@ -18,5 +19,8 @@ typedef const char *rows_cell_fn(const void *ctx, size_t row, int column, bool *
 /* Gives the table name its rows; NULL cell empties it. */
 void db_rows_set(struct db *db, const char *name, size_t count, rows_cell_fn *cell,
 		 const void *ctx);
+
+/* The columns that the table name is declared with, in out; NULL ends them. */
+const char *const *db_rows_columns(struct db *db, const char *name, struct arena *out);
 
 #endif

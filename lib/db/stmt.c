@@ -85,6 +85,11 @@ void stmt_int(struct stmt *st, const char *param, int64_t value)
 	BUG_ON(sqlite3_bind_int64(st->raw, param_index(st, param), value) != SQLITE_OK);
 }
 
+bool stmt_has(const struct stmt *st, const char *param)
+{
+	return sqlite3_bind_parameter_index(st->raw, param) > 0;
+}
+
 void stmt_null(struct stmt *st, const char *param)
 {
 	BUG_ON(sqlite3_bind_null(st->raw, param_index(st, param)) != SQLITE_OK);

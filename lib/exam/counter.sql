@@ -46,3 +46,45 @@ WHERE candidate_id = :candidate AND gone_at IS NULL;
 -- @stmt counter_delete_candidate exec
 UPDATE candidate SET gone_at = :now, gone_state = 'deleted', gone_reason = :reason, run_id = :run
 WHERE id = :candidate AND gone_at IS NULL;
+
+-- ---- confirmations that come in as a table ----
+
+-- @rows incoming_confirmations (seq INTEGER, id INTEGER, number TEXT, name TEXT)
+
+-- By registration number, else by document number.
+-- @find confirmation_candidate confirmations number ROW
+-- zh: 没有这个考生
+-- en: no such candidate
+SELECT i.seq, coalesce(
+	(SELECT c.id FROM candidate c WHERE c.sitting_id = :sitting AND c.reg_no = i.number AND c.gone_at IS NULL),
+	(SELECT c.id FROM candidate c WHERE c.sitting_id = :sitting AND c.id_number = i.number
+		AND c.gone_at IS NULL ORDER BY c.id LIMIT 1)) AS id
+FROM incoming_confirmations i ORDER BY i.seq;
+
+-- @known confirmation_known confirmations
+SELECT i.seq FROM incoming_confirmations i CROSS JOIN candidate c ON c.id = i.id
+WHERE c.confirmed_at IS NOT NULL ORDER BY i.seq;
+
+-- @rule confirmation_name confirmations name R-NAME
+-- zh: 报名的姓名是 {registered}（{registered_no}）
+-- en: the registered name is {registered} ({registered_no})
+SELECT i.seq, c.name AS registered, c.reg_no AS registered_no
+FROM incoming_confirmations i CROSS JOIN candidate c ON c.id = i.id WHERE i.name <> c.name ORDER BY i.seq;
+
+-- @rule confirmation_site confirmations number R-STATE
+-- zh: 该考点不需要现场确认
+-- en: the site does not confirm
+SELECT i.seq FROM incoming_confirmations i CROSS JOIN candidate c ON c.id = i.id
+JOIN sitting_site ss ON ss.sitting_id = c.sitting_id AND ss.site_code = c.site_code
+WHERE ss.confirmation = 0 ORDER BY i.seq;
+
+-- @rule confirmation_window confirmations number R-WINDOW
+-- zh: 不在现场确认时间内（{shown}）
+-- en: outside the confirmation window ({shown})
+SELECT i.seq, w.shown FROM incoming_confirmations i CROSS JOIN candidate c ON c.id = i.id
+JOIN v_window w ON w.sitting_id = c.sitting_id AND w.site_code = c.site_code AND w.phase = 'confirmation'
+WHERE :now < w.opens_at OR :now >= w.closes_at ORDER BY i.seq;
+
+-- @put confirmation_put confirmations count=confirmed
+UPDATE candidate SET confirmed_at = :now, run_id = :run
+WHERE id IN (SELECT id FROM incoming_confirmations);

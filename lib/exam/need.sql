@@ -1,13 +1,29 @@
 -- What a candidate needs to sit an exam: the tag of a room, longer time (R-DATE).
 
--- @stmt need_candidate one
-SELECT c.id, n.tag, n.extra_percent FROM candidate c
-LEFT JOIN candidate_need n ON n.candidate_id = c.id
-WHERE c.sitting_id = :sitting AND c.reg_no = :reg_no AND c.gone_at IS NULL;
+-- @rows incoming_needs (seq INTEGER, id INTEGER, tag TEXT, extra_percent INTEGER, reg_no TEXT)
 
--- @stmt need_set exec
+-- @find need_candidate needs reg_no R-DATE
+-- zh: 没有报名号 {reg_no} 的考生
+-- en: there is no candidate {reg_no}
+SELECT i.seq, c.id FROM incoming_needs i
+CROSS JOIN candidate c ON c.sitting_id = :sitting AND c.reg_no = i.reg_no AND c.gone_at IS NULL
+ORDER BY i.seq;
+
+-- @known need_known needs
+SELECT i.seq FROM incoming_needs i LEFT JOIN candidate_need n ON n.candidate_id = i.id
+WHERE i.id IS NOT NULL AND coalesce(n.tag, '') = coalesce(i.tag, '')
+	AND coalesce(n.extra_percent, 0) = coalesce(i.extra_percent, 0)
+ORDER BY i.seq;
+
+-- @rule need_extra needs extra_percent R-DATE
+-- zh: 延长时间应为 0 到 200 的百分比整数
+-- en: longer time is a whole percentage, 0 to 200
+SELECT i.seq FROM incoming_needs i WHERE i.extra_percent NOT BETWEEN 0 AND 200 ORDER BY i.seq;
+
+-- Both empty takes the need away, but the row stays: it says that somebody thought of it.
+-- @put need_put needs
 INSERT INTO candidate_need (candidate_id, tag, extra_percent, run_id)
-VALUES (:candidate, :tag, :extra, :run)
+SELECT id, coalesce(tag, ''), coalesce(extra_percent, 0), :run FROM incoming_needs WHERE true
 ON CONFLICT (candidate_id) DO UPDATE SET tag = excluded.tag, extra_percent = excluded.extra_percent,
 	run_id = excluded.run_id;
 

@@ -47,6 +47,70 @@ WHERE c.sitting_id = :sitting AND (:site IS NULL OR c.site_code = :site) AND c.r
 		AND ss.site_code = c.site_code AND (ss.review = 1 OR c.review <> 'unsubmitted'))
 ORDER BY c.review_at, c.reg_no;
 
+-- ---- decisions that come in as a table: the same steps, for all rows at once ----
+
+-- @rows incoming_decisions (seq INTEGER, id INTEGER, reg_no TEXT, decision TEXT, reason TEXT, review_at INTEGER)
+
+-- @find decision_candidate decisions reg_no R-REVIEW
+-- zh: 没有这个考生
+-- en: no such candidate
+SELECT i.seq, c.id FROM incoming_decisions i
+CROSS JOIN candidate c ON c.sitting_id = :sitting AND c.reg_no = i.reg_no AND c.gone_at IS NULL
+ORDER BY i.seq;
+
+-- @known decision_known decisions
+SELECT i.seq FROM incoming_decisions i CROSS JOIN candidate c ON c.id = i.id
+WHERE i.decision IS NULL OR c.review = i.decision ORDER BY i.seq;
+
+-- @rule decision_approved decisions decision R-REVIEW
+-- zh: 已审核通过
+-- en: approved already
+SELECT i.seq FROM incoming_decisions i CROSS JOIN candidate c ON c.id = i.id WHERE c.review = 'approved'
+ORDER BY i.seq;
+
+-- @rule decision_rejected decisions decision R-REVIEW
+-- zh: 已被退回，考生重新提交后才能再审核
+-- en: rejected; it must be submitted again first
+SELECT i.seq FROM incoming_decisions i CROSS JOIN candidate c ON c.id = i.id WHERE c.review = 'rejected'
+ORDER BY i.seq;
+
+-- @rule decision_unsubmitted decisions decision R-REVIEW
+-- zh: 尚未提交审核
+-- en: not submitted for review yet
+SELECT i.seq FROM incoming_decisions i CROSS JOIN candidate c ON c.id = i.id WHERE c.review = 'unsubmitted'
+ORDER BY i.seq;
+
+-- The sheet knows which submission it is about.
+-- @rule decision_stale decisions review_at R-REVIEW
+-- zh: 审核表做出后考生又提交过（{again}），请按新的资料审核
+-- en: submitted again since the sheet was made ({again}): review what it is now
+SELECT i.seq, strftime('%Y-%m-%d %H:%M:%S', c.review_at, 'unixepoch', '+8 hours') AS again
+FROM incoming_decisions i CROSS JOIN candidate c ON c.id = i.id
+WHERE c.review = 'pending' AND c.review_at <> i.review_at ORDER BY i.seq;
+
+-- @rule decision_reason decisions reason R-REVIEW
+-- zh: 退回必须写原因，在“退回原因”列填写
+-- en: a rejection needs a reason: fill in the reason column
+SELECT i.seq FROM incoming_decisions i WHERE i.decision = 'rejected' AND i.reason IS NULL ORDER BY i.seq;
+
+-- @put decision_approve decisions count=approved
+UPDATE candidate SET review = 'approved', review_at = :now, review_reason = NULL, run_id = :run
+WHERE id IN (SELECT i.id FROM incoming_decisions i WHERE i.decision = 'approved');
+
+-- @put decision_reject decisions count=rejected
+UPDATE candidate SET review = 'rejected', review_at = :now, review_reason = i.reason, run_id = :run
+FROM incoming_decisions i WHERE candidate.id = i.id AND i.decision = 'rejected';
+
+-- @put decision_clock decisions
+UPDATE entry SET clock_at = :now, run_id = :run
+WHERE state = 'unpaid' AND candidate_id IN (SELECT i.id FROM incoming_decisions i
+	JOIN candidate c ON c.id = i.id WHERE c.source = 'self');
+
+-- @put decision_log decisions
+INSERT INTO review_decision (candidate_id, decision, reason, decided_by, decided_at, run_id)
+SELECT id, decision, iif(decision = 'rejected', reason, NULL), :operator, :now, :run
+FROM incoming_decisions;
+
 -- @check review_history_differs R-REVIEW error scan-ok=every-candidate
 -- zh: 审核状态与审核记录的最后一条不符
 -- en: the review state is not that of the last decision

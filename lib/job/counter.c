@@ -3,7 +3,6 @@
 #include "base/messages.h"
 #include "exam/counter.h"
 #include "exam/find.h"
-#include "tab/layout.h"
 
 #include <string.h>
 
@@ -89,58 +88,6 @@ int confirm_numbers(struct job *job, const struct sitting *s, char *const *numbe
 			job_finding(job, rule, SEV_ERROR, numbers[i], why);
 	}
 	return 0;
-}
-
-static int confirm_rows(struct job *job, const struct sitting *s, const struct layout_map *map,
-			struct tab_src *src, struct err *e)
-{
-	size_t field = (size_t)layout_index(map->layout, "number");
-	struct arena texts = {0};
-	const char *rule, *why;
-	struct field_value v;
-	struct row row;
-	int rc;
-
-	while ((rc = tab_next(src, &row, e)) == 1) {
-		arena_reset(&texts);
-		if (!field_read(&texts, map, field, &row, &job->findings, &v))
-			continue;
-		if (confirm_one(job, s, v.text, &rule, &why, e) < 0) {
-			rc = -1;
-			break;
-		}
-		if (why)
-			field_finding(map, field, &row, &job->findings, SEV_ERROR, rule, why, NULL);
-	}
-	arena_free(&texts);
-	return rc;
-}
-
-int confirm_file(struct job *job, const struct sitting *s, const char *path, bool partial,
-		 struct err *e)
-{
-	const struct layout *layout;
-	struct tab_src *src = NULL;
-	struct layout_map map;
-	int rc;
-
-	job_count(job, "confirmed", 0);
-	job_count(job, "unchanged", 0);
-	rc = job_input(job, path, NULL, e);
-	if (rc == 0)
-		rc = layout_find(&job->arena, "confirmations", job_office_path(job, "layout"),
-				 &layout, e);
-	if (rc == 0)
-		rc = tab_open(&src, path, e);
-	if (rc == 0)
-		rc = layout_bind(&job->arena, layout, src, path, &job->findings, &map, e);
-	if (rc == 0)
-		rc = confirm_rows(job, s, &map, src, e);
-	tab_close(src);
-	if (rc == 0 && job->findings.errors > 0 && !partial)
-		rc = err_set(e, ERR_RULE, E_SHEET_REFUSED, path,
-			     (unsigned long)job->findings.errors);
-	return rc;
 }
 
 /* ---- cancelling ---- */

@@ -1,4 +1,5 @@
-/* The counter: confirming candidates, one by one or from a file, and cancelling. */
+/* The counter: confirming candidates one by one, and cancelling. A table of confirmations is a kind
+ * of job/import.h. */
 #ifndef NCRE_JOB_COUNTER_H
 #define NCRE_JOB_COUNTER_H
 
@@ -12,10 +13,6 @@
  */
 int confirm_numbers(struct job *job, const struct sitting *s, char *const *numbers, int count,
 		    struct err *e) MUST_CHECK;
-
-/* The same from a table (layout "confirmations"). ERR_RULE where a row is wrong, unless partial. */
-int confirm_file(struct job *job, const struct sitting *s, const char *path, bool partial,
-		 struct err *e) MUST_CHECK;
 
 /*
  * Cancels the entry of a subject, or with subject NULL deletes the registration. ERR_RULE by

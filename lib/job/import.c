@@ -2,17 +2,37 @@
 
 #include "base/messages.h"
 #include "job/import_kind.h"
+#include "job/plain.h"
 
 #include <string.h>
 
+/* In the order of the office's work. */
 static const struct {
 	const char *name;
 	import_kind_fn *import;
+	const char *zh, *en; /* what its rows are, counted */
 } kinds[] = {
-    {"registrations", import_registrations},
-    {"wishes", import_wishes},
-    {"orders", import_orders},
-    {"needs", import_needs},
+    {"registrations", import_registrations, "", ""},
+    {"roster", import_plain, "登记学籍", "students"},
+    {"roster-sites", import_plain, "学籍报考设置", "permissions"},
+    {"decisions", import_plain, "审核", "decisions"},
+    {"orders", import_orders, "开订单", "orders opened"},
+    {"confirmations", import_plain, "现场确认", "confirmations"},
+    {"wishes", import_plain, "登记意向", "wishes set"},
+    {"needs", import_plain, "登记特殊需要", "needs set"},
+    {"placements", import_plain, "指定编排", "placements"},
+    {"scores", import_plain, "登记成绩", "scores"},
+    {"held-certificates", import_plain, "登记证书", "certificates"},
+    {"notices", import_plain, "考点通告", "notices"},
+    {"sites", import_setup, "考点", "sites"},
+    {"windows", import_setup, "时间窗口", "windows"},
+    {"subjects", import_setup, "科目", "subjects"},
+    {"offerings", import_setup, "开考科目", "offerings"},
+    {"caps", import_setup, "容量限制", "caps"},
+    {"rooms", import_setup, "考场", "rooms"},
+    {"sessions", import_setup, "场次", "sessions"},
+    {"wish-days", import_setup, "意向名额", "wish days"},
+    {"policy", import_setup, "参数", "parameters"},
 };
 
 /* "registrations, wishes ...", in out. */
@@ -26,21 +46,22 @@ static const char *kind_names(struct arena *out)
 	return names;
 }
 
-static import_kind_fn *find_kind(const char *name)
+/* The kind's place in the table, or its end. */
+static size_t kind_index(const char *name)
 {
 	size_t i;
 
 	for (i = 0; i < ARRAY_LEN(kinds); i++)
 		if (strcmp(kinds[i].name, name) == 0)
-			return kinds[i].import;
-	return NULL;
+			break;
+	return i;
 }
 
 static int prepare(struct import *im, struct err *e)
 {
 	struct job *job = im->job;
 
-	if (!find_kind(im->opts->kind))
+	if (kind_index(im->opts->kind) == ARRAY_LEN(kinds))
 		return err_set(e, ERR_USAGE, E_IMPORT_KIND_UNKNOWN, im->opts->kind,
 			       kind_names(&job->arena));
 	if (sitting_find(job->db, &job->arena, im->opts->sitting, &im->sitting, e) < 0 ||
@@ -107,6 +128,20 @@ int import_judge(struct import *im, const struct import_verdict *v, struct err *
 	return clean ? remember(im, v, e) : 0;
 }
 
+bool import_is_runaway(const struct findings *f, const char *path, struct err *e)
+{
+	if (f->errors <= IMPORT_ERRORS_MAX)
+		return false;
+	(void)err_set(e, ERR_RULE, E_IMPORT_RUNAWAY, path, (unsigned long)f->errors);
+	return true;
+}
+
+void import_count_rows(struct import *im, int64_t set, int64_t known)
+{
+	job_count(im->job, arena_printf(&im->job->arena, "%s_set", im->opts->kind), set);
+	job_count(im->job, arena_printf(&im->job->arena, "%s_known", im->opts->kind), known);
+}
+
 static int import_file(struct import *im, const char *path, struct err *e)
 {
 	const char *sha256;
@@ -131,7 +166,7 @@ static int import_file(struct import *im, const char *path, struct err *e)
 	}
 	if (tab_open(&src, path, e) < 0)
 		return -1;
-	rc = find_kind(im->opts->kind)(im, src, path, sha256, e);
+	rc = kinds[kind_index(im->opts->kind)].import(im, src, path, sha256, e);
 	tab_close(src);
 	return rc;
 }
@@ -165,4 +200,31 @@ int import_files(struct job *job, const struct import_opts *opts, char *const *p
 		rc = import_all(&im, paths, count, e);
 	reject_abandon(im.reject);
 	return rc;
+}
+
+/* ---- in words ---- */
+
+static long long count_of(const struct job *job, const char *key)
+{
+	size_t i;
+
+	for (i = 0; i < job->counts.len; i++)
+		if (strcmp(job->counts.items[i].key, key) == 0)
+			return job->counts.items[i].value;
+	return 0;
+}
+
+const char *import_in_words(struct job *job, const char *kind)
+{
+	struct arena *a = &job->arena;
+	long long rows = count_of(job, "rows"), refused = count_of(job, "rows_refused");
+	size_t i = kind_index(kind);
+
+	if (strcmp(kind, "registrations") != 0)
+		return arena_printf(a, I_IMPORTED_ROWS, rows, T(kinds[i].zh, kinds[i].en),
+				    count_of(job, arena_printf(a, "%s_set", kind)),
+				    count_of(job, arena_printf(a, "%s_known", kind)), refused);
+	return arena_printf(a, I_IMPORTED, rows, count_of(job, "candidates_added"),
+			    count_of(job, "candidates_changed"), count_of(job, "entries_added"),
+			    count_of(job, "entries_known"), refused);
 }

@@ -19,10 +19,13 @@ struct import_opts {
 /*
  * Imports the files in order. ERR_RULE where no file could be taken (findings say why); with at
  * least one taken, 0, and job->findings has errors where others failed. Counts in job: rows,
- * rows_refused, files_refused, candidates_added, candidates_changed, candidates_known,
- * entries_added, entries_known.
+ * rows_refused, files_refused; of registrations candidates_added, candidates_changed,
+ * candidates_known, entries_added, entries_known; of the others KIND_set, KIND_known.
  */
 int import_files(struct job *job, const struct import_opts *opts, char *const *paths, size_t count,
 		 struct err *e) MUST_CHECK;
+
+/* What an import has done, in one sentence for people. In job->arena. */
+const char *import_in_words(struct job *job, const char *kind);
 
 #endif

@@ -32,12 +32,19 @@ struct import_verdict {
 /* Takes the file (calls write) or refuses it, adds its findings, writes its failing rows. */
 int import_judge(struct import *im, const struct import_verdict *v, struct err *e) MUST_CHECK;
 
+/* True, with e set, past this many errors: then a file is not one with mistakes but the wrong one,
+ * and findings are kept in memory. */
+enum { IMPORT_ERRORS_MAX = 200000 };
+bool import_is_runaway(const struct findings *f, const char *path, struct err *e);
+
+/* Counts rows that were written and rows that were there already: KIND_set, KIND_known. */
+void import_count_rows(struct import *im, int64_t set, int64_t known);
+
 /* The kinds: each reads, checks and judges one opened file. */
 typedef int import_kind_fn(struct import *im, struct tab_src *src, const char *path,
 			   const char *sha256, struct err *e);
 import_kind_fn import_registrations;
-import_kind_fn import_wishes;
 import_kind_fn import_orders;
-import_kind_fn import_needs;
+import_kind_fn import_setup; /* each of its tables by itself */
 
 #endif

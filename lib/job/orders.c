@@ -26,7 +26,6 @@ struct orders {
 struct order_row {
 	const struct row *row;
 	struct field_value v[FIELDS];
-	const char *channel; /* our word; NULL: not told */
 };
 
 static void refuse(struct orders *o, const struct order_row *r, enum field f, const char *rule,
@@ -36,30 +35,6 @@ static void refuse(struct orders *o, const struct order_row *r, enum field f, co
 
 	field_finding(&o->map, (size_t)i, r->row, &o->findings, SEV_ERROR, rule, text, NULL);
 	o->refused++;
-}
-
-/* The portal's words for channels. */
-static bool channel_of(const char *text, const char **ret)
-{
-	static const struct {
-		const char *word, *channel;
-	} all[] = {
-	    {"wechat", "wechat"}, {"微信", "wechat"},	  {"微信支付", "wechat"},
-	    {"alipay", "alipay"}, {"支付宝", "alipay"},	  {"unionpay", "unionpay"},
-	    {"银联", "unionpay"}, {"generic", "generic"}, {"其他", "generic"},
-	};
-	size_t i;
-
-	*ret = NULL;
-	if (!*text)
-		return true;
-	for (i = 0; i < ARRAY_LEN(all); i++) {
-		if (strcmp(text, all[i].word) == 0) {
-			*ret = all[i].channel;
-			return true;
-		}
-	}
-	return false;
 }
 
 /* 1 where an order of this number is here already: known, or refused. */
@@ -92,7 +67,7 @@ static int open_row(struct orders *o, const struct order_row *r, int64_t candida
 	    .sitting_code = o->im->sitting.code,
 	    .site_code = site_code,
 	    .candidate_id = candidate,
-	    .channel = r->channel,
+	    .channel = *r->v[F_CHANNEL].text ? r->v[F_CHANNEL].text : NULL,
 	    .amount = fen_of(r->v[F_AMOUNT].number),
 	    .order_no = r->v[F_ORDER_NO].text,
 	    .opened_at = *r->v[F_OPENED].text ? r->v[F_OPENED].number : 0,
@@ -147,10 +122,6 @@ static int judge_row(struct orders *o, struct order_row *r, struct err *e)
 	int64_t candidate;
 	int rc;
 
-	if (!channel_of(r->v[F_CHANNEL].text, &r->channel)) {
-		refuse(o, r, F_CHANNEL, "ROW", F_ORDER_CHANNEL);
-		return 0;
-	}
 	rc = known_order(o, r, e);
 	if (rc != 0)
 		return rc < 0 ? -1 : 0;
@@ -193,8 +164,7 @@ static int keep(void *ctx, struct err *e)
 {
 	struct orders *o = ctx;
 
-	job_count(o->im->job, "orders_opened", o->opened);
-	job_count(o->im->job, "orders_known", o->known);
+	import_count_rows(o->im, o->opened, o->known);
 	return db_release(o->im->job->db, e);
 }
 

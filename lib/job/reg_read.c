@@ -1,13 +1,11 @@
 /* Registrations, row by row: shape, codes, R-ID, R-NAME, R-AGR. */
 #include "base/messages.h"
 #include "base/text.h"
-#include "exam/person.h"
+#include "job/import_kind.h"
+#include "job/person_words.h"
 #include "job/registration.h"
 
 #include <string.h>
-
-/* Past this a file is not one with mistakes but the wrong file; findings are kept in memory. */
-enum { ERRORS_MAX = 200000 };
 
 const char *const reg_field_names[REG_FIELDS] = {
     "name",	 "sex",	     "born_on",	   "id_type", "id_number", "nation",	 "occupation",
@@ -127,6 +125,7 @@ static void read_codes(struct row_reading *x, struct reg_person *p)
 static void check_name(struct row_reading *x, struct reg_person *p)
 {
 	const char *raw = read_text(x, "name", NULL), *name;
+	struct person_words words;
 	bool folded;
 
 	name = name_fold(&x->f->mem, raw, &folded);
@@ -134,18 +133,8 @@ static void check_name(struct row_reading *x, struct reg_person *p)
 	if (folded)
 		note(x, "name", SEV_NOTE, "R-NAME", arena_printf(&x->f->mem, F_NAME_FOLDED, name),
 		     NULL);
-	switch (name_check(name, x->f->name_max)) {
-	case NAME_EMPTY: /* said by the layout: the field is required */
-	case NAME_FINE: break;
-	case NAME_BLANKS: refuse(x, "name", "R-NAME", F_NAME_BLANKS, S_NAME_BLANKS); break;
-	case NAME_CONTROL: refuse(x, "name", "R-NAME", F_NAME_CONTROL, S_NAME_CONTROL); break;
-	case NAME_TOO_LONG:
-		refuse(x, "name", "R-NAME",
-		       arena_printf(&x->f->mem, F_NAME_TOO_LONG, x->f->name_max), NULL);
-		break;
-	case NAME_QUESTION: refuse(x, "name", "R-NAME", F_NAME_QUESTION, S_NAME_QUESTION); break;
-	case NAME_DIGITS: refuse(x, "name", "R-NAME", F_NAME_DIGITS, NULL); break;
-	}
+	if (name_words(&x->f->mem, name_check(name, x->f->name_max), x->f->name_max, &words))
+		refuse(x, "name", "R-NAME", words.text, words.suggestion);
 }
 
 /* Upper case, so that x and X are one document. */
@@ -174,6 +163,7 @@ static void compare_id(struct row_reading *x, const struct reg_person *p, char s
 static void check_id(struct row_reading *x, struct reg_person *p)
 {
 	const char *number = fold_id(&x->f->mem, read_text(x, "id_number", NULL));
+	struct person_words words;
 	struct day born = {0};
 	enum id_problem problem;
 	char sex;
@@ -183,22 +173,14 @@ static void check_id(struct row_reading *x, struct reg_person *p)
 		return;
 	problem =
 	    id_check(p->fields[REG_ID_TYPE], number, day_of_instant(x->f->job->now), &sex, &born);
-	switch (problem) {
-	case ID_FINE:
-		if (sex)
-			compare_id(x, p, sex, born);
-		break;
-	case ID_LENGTH:
-		refuse(x, "id_number", "R-ID",
-		       arena_printf(&x->f->mem, F_ID_LENGTH, (unsigned)strlen(number)),
-		       S_ID_LENGTH);
-		break;
-	case ID_CHARS: refuse(x, "id_number", "R-ID", F_ID_CHARS, S_ID_COMPARE); break;
-	case ID_DATE: refuse(x, "id_number", "R-ID", F_ID_DATE, S_ID_COMPARE); break;
-	case ID_CHECKSUM: refuse(x, "id_number", "R-ID", F_ID_CHECKSUM, S_ID_COMPARE); break;
-	case ID_OLD: refuse(x, "id_number", "R-ID", F_ID_OLD, S_ID_OLD); break;
-	case ID_SHAPE: note(x, "id_number", SEV_WARN, "R-ID", F_ID_SHAPE, S_ID_COMPARE); break;
-	}
+	if (problem == ID_FINE && sex)
+		compare_id(x, p, sex, born);
+	if (!id_words(&x->f->mem, problem, number, &words))
+		return;
+	if (words.severity == SEV_ERROR)
+		refuse(x, "id_number", "R-ID", words.text, words.suggestion);
+	else
+		note(x, "id_number", words.severity, "R-ID", words.text, words.suggestion);
 }
 
 static void read_agreement(struct row_reading *x, struct reg_person *p)
@@ -311,9 +293,8 @@ int reg_read(struct reg_file *f, struct tab_src *src, struct err *e)
 
 	while ((rc = tab_next(src, &row, e)) == 1) {
 		read_row(f, &row);
-		if (f->findings.errors > ERRORS_MAX)
-			return err_set(e, ERR_RULE, E_IMPORT_RUNAWAY, f->path,
-				       (unsigned long)f->findings.errors);
+		if (import_is_runaway(&f->findings, f->path, e))
+			return -1;
 		if (++n % 1000 == 0)
 			job_progress(f->job, file_name(f->path), n, 0);
 	}

@@ -115,26 +115,6 @@ static int copy_rows(struct reject *r, struct tab_src *src, struct findings *fin
 	return rc;
 }
 
-/* Goes to the sheet and behind the header row again; *header is that row. */
-static int rewind_to_header(const struct layout_map *map, struct tab_src *src, struct row *header,
-			    struct err *e)
-{
-	const struct tab_sheet *sheets;
-	size_t n, i, at = 0;
-	int rc;
-
-	sheets = tab_sheets(src, &n);
-	for (i = 0; i < n; i++)
-		/* a CSV is one sheet without a name */
-		if (map->sheet && strcmp(sheets[i].name, map->sheet) == 0)
-			at = i;
-	if (tab_select(src, at, e) < 0)
-		return -1;
-	while ((rc = tab_next(src, header, e)) == 1 && header->number < map->header_row)
-		;
-	return rc < 0 ? -1 : 0;
-}
-
 int reject_file(struct reject *r, const struct layout_map *map, struct tab_src *src,
 		struct findings *findings, struct err *e)
 {
@@ -145,7 +125,7 @@ int reject_file(struct reject *r, const struct layout_map *map, struct tab_src *
 	if (!map->columns)
 		return 0;
 	findings_sort(findings);
-	if (open_book(r, e) < 0 || rewind_to_header(map, src, &header, e) < 0)
+	if (open_book(r, e) < 0 || layout_rewind(map, src, &header, e) < 0)
 		return -1;
 	n = make_columns(&r->job->arena, map, &header, columns);
 	book_sheet(r->book,

@@ -1,4 +1,5 @@
-/* Reviewing in bulk: submitting, deciding by number or by the sheet that comes back. */
+/* Reviewing in bulk: submitting, deciding by number. The sheet that comes back is a
+ * table like others: the kind decisions of job/import.h. */
 #ifndef NCRE_JOB_REVIEW_H
 #define NCRE_JOB_REVIEW_H
 
@@ -17,12 +18,5 @@ int review_submit(struct job *job, const struct sitting *s, const char *site, ch
 /* Approves or rejects (reason not NULL) these candidates. Who is not pending is a finding. */
 int review_decide(struct job *job, const struct sitting *s, const char *reason,
 		  char *const *numbers, int count, struct err *e) MUST_CHECK;
-
-/*
- * Takes decisions from a sheet (layout "review"). What stands decided the same way already counts
- * as "unchanged". ERR_RULE where a row is wrong, unless partial.
- */
-int review_read_sheet(struct job *job, const struct sitting *s, const char *path, bool partial,
-		      struct err *e) MUST_CHECK;
 
 #endif

@@ -2,6 +2,7 @@
 
 #include "base/messages.h"
 #include "base/text.h"
+#include "job/import_kind.h"
 #include "job/setup_sheet.h"
 
 #include <stdlib.h>
@@ -9,18 +10,18 @@
 
 /* In the order in which they are loaded: what is named comes before what names it. */
 static const struct setup_sheet setup_sheets[] = {
-    {"setup-sitting", true, NULL, setup_load_sitting, setup_end_sitting, SQL_COUNT},
-    {"setup-sites", false, NULL, setup_load_site, setup_know_sites, SQL_SETUP_SITE_KEYS},
-    {"setup-windows", false, NULL, setup_load_window, NULL, SQL_SETUP_WINDOW_KEYS},
-    {"setup-subjects", false, NULL, setup_load_subject, NULL, SQL_COUNT},
-    {"setup-offerings", false, setup_know_offerings, setup_load_offering, NULL,
+    {"sitting", true, NULL, setup_load_sitting, setup_end_sitting, SQL_COUNT},
+    {"sites", false, NULL, setup_load_site, setup_know_sites, SQL_SETUP_SITE_KEYS},
+    {"windows", false, NULL, setup_load_window, NULL, SQL_SETUP_WINDOW_KEYS},
+    {"subjects", false, NULL, setup_load_subject, NULL, SQL_COUNT},
+    {"offerings", false, setup_know_offerings, setup_load_offering, NULL,
      SQL_SETUP_OFFERINGS},
-    {"setup-caps", false, setup_know_offerings, setup_load_cap, NULL, SQL_SETUP_CAP_KEYS},
-    {"setup-rooms", false, NULL, setup_load_room, NULL, SQL_SETUP_ROOMS},
-    {"setup-sessions", false, setup_know_rooms, setup_load_session, setup_end_sessions,
+    {"caps", false, setup_know_offerings, setup_load_cap, NULL, SQL_SETUP_CAP_KEYS},
+    {"rooms", false, NULL, setup_load_room, NULL, SQL_SETUP_ROOMS},
+    {"sessions", false, setup_know_rooms, setup_load_session, setup_end_sessions,
      SQL_SETUP_SESSION_KEYS},
-    {"setup-wishes", false, setup_know_offerings, setup_load_wish, NULL, SQL_SETUP_WISH_KEYS},
-    {"setup-policy", false, NULL, setup_load_policy, NULL, SQL_COUNT},
+    {"wish-days", false, setup_know_offerings, setup_load_wish, NULL, SQL_SETUP_WISH_KEYS},
+    {"policy", false, NULL, setup_load_policy, NULL, SQL_COUNT},
     {NULL, false, NULL, NULL, NULL, SQL_COUNT},
 };
 
@@ -47,7 +48,7 @@ static size_t index_of(const struct setup *s, const char *field)
 void setup_wrong(struct setup *s, const char *field, const char *rule, const char *text,
 		 const char *suggestion)
 {
-	field_finding(&s->map, index_of(s, field), &s->row, &s->job->findings, SEV_ERROR, rule,
+	field_finding(&s->map, index_of(s, field), &s->row, s->findings, SEV_ERROR, rule,
 		      text, suggestion);
 }
 
@@ -101,7 +102,7 @@ static void sheet_finding(struct setup *s, enum severity severity, int64_t row, 
 			    .row = row,
 			    .text = text};
 
-	findings_add(&s->job->findings, &f);
+	findings_add(s->findings, &f);
 }
 
 static void find_doubles(struct setup *s)
@@ -117,7 +118,7 @@ static void find_doubles(struct setup *s)
 		if (strcmp(a->key, b->key) == 0)
 			sheet_finding(
 			    s, SEV_ERROR, b->row, b->key,
-			    arena_printf(&s->job->arena, F_SETUP_TWICE, (long long)a->row));
+			    arena_printf(&s->job->arena, F_ROW_TWICE, (long long)a->row));
 	}
 }
 
@@ -140,16 +141,28 @@ static int find_missing(struct setup *s, enum sql_id keys, struct err *e)
 	return rc;
 }
 
+static const char *row_name(struct arena *out, int64_t number)
+{
+	return arena_printf(out, "%lld", (long long)number);
+}
+
 static int load_row(struct setup *s, const struct setup_sheet *sheet, struct arena *row_mem,
 		    struct err *e)
 {
+	int64_t before = db_changes(s->job->db);
 	bool good = true;
+	uint32_t skipped;
 	size_t i;
 
+	if (s->skip && strmap_get(s->skip, row_name(row_mem, s->row.number), &skipped))
+		return 0;
 	for (i = 0; i < s->map.layout->field_count; i++)
-		good &= field_read(row_mem, &s->map, i, &s->row, &s->job->findings, &s->v[i]);
+		good &= field_read(row_mem, &s->map, i, &s->row, s->findings, &s->v[i]);
 	s->rows++;
-	return good ? sheet->load(s, e) : 0;
+	if (good && sheet->load(s, e) < 0)
+		return -1;
+	s->changed += db_changes(s->job->db) > before;
+	return 0;
 }
 
 static int load_rows(struct setup *s, const struct setup_sheet *sheet, struct err *e)
@@ -171,9 +184,7 @@ static int load_rows(struct setup *s, const struct setup_sheet *sheet, struct er
 	if (rc < 0)
 		return -1;
 	find_doubles(s);
-	if (sheet->end && sheet->end(s, e) < 0)
-		return -1;
-	return sheet->keys == SQL_COUNT ? 0 : find_missing(s, sheet->keys, e);
+	return sheet->end && sheet->end(s, e) < 0 ? -1 : 0;
 }
 
 static bool has_sheet(struct setup *s, const char *name)
@@ -191,7 +202,7 @@ static bool has_sheet(struct setup *s, const char *name)
 static int load_sheet(struct setup *s, const struct setup_sheet *sheet, struct err *e)
 {
 	const struct layout *layout;
-	size_t errors = s->job->findings.errors;
+	size_t errors = s->findings->errors;
 
 	if (layout_find(&s->job->arena, sheet->kind, job_office_path(s->job, "layout"), &layout,
 			e) < 0)
@@ -201,17 +212,18 @@ static int load_sheet(struct setup *s, const struct setup_sheet *sheet, struct e
 			return err_set(e, ERR_INPUT, E_SETUP_NO_SHEET, s->file, layout->sheet);
 		return 0;
 	}
-	if (layout_bind(&s->job->arena, layout, s->src, s->file, &s->job->findings, &s->map, e) < 0)
+	if (layout_bind(&s->job->arena, layout, s->src, s->file, s->findings, &s->map, e) < 0)
 		return err_in(e, "%s", layout->sheet);
 	/* a sheet without its header: the columns of some other sheet are not meant */
 	if (!s->map.sheet || strcmp(text_fold(&s->job->arena, s->map.sheet), layout->sheet) != 0)
 		return err_set(e, ERR_INPUT, E_SETUP_NO_HEADER, s->file, layout->sheet,
 			       layout->fields[0].title);
-	if (s->job->findings.errors > errors)
+	if (s->findings->errors > errors)
 		return 0; /* columns are missing: every row would say so */
-	if (load_rows(s, sheet, e) < 0)
+	if (load_rows(s, sheet, e) < 0 ||
+	    (sheet->keys != SQL_COUNT && find_missing(s, sheet->keys, e) < 0))
 		return -1;
-	if (sheet->required && s->sitting_id == 0 && s->job->findings.errors == errors)
+	if (sheet->required && s->sitting_id == 0 && s->findings->errors == errors)
 		return err_set(e, ERR_INPUT, E_SETUP_EMPTY_SHEET, s->file, layout->sheet);
 	return 0;
 }
@@ -252,15 +264,23 @@ static int load_sheets(struct setup *s, struct err *e)
 		if (s->sitting_id == 0)
 			break;
 	}
-	if (s->job->findings.errors > 0)
-		return err_set(e, ERR_RULE, E_SETUP_REFUSED, (unsigned long)s->job->findings.errors,
+	if (s->findings->errors > 0)
+		return err_set(e, ERR_RULE, E_SETUP_REFUSED, (unsigned long)s->findings->errors,
 			       s->file);
 	return 0;
 }
 
+static void setup_free(struct setup *s)
+{
+	VEC_FREE(&s->keys);
+	VEC_FREE(&s->offerings);
+	VEC_FREE(&s->rooms);
+	VEC_FREE(&s->sites);
+}
+
 int setup_load(struct job *job, const char *path, struct setup_result *ret, struct err *e)
 {
-	struct setup s = {.job = job, .file = path};
+	struct setup s = {.job = job, .findings = &job->findings, .file = path};
 	int rc;
 
 	if (job_input(job, path, NULL, e) < 0 || tab_open(&s.src, path, e) < 0)
@@ -268,13 +288,118 @@ int setup_load(struct job *job, const char *path, struct setup_result *ret, stru
 	rc = tab_format_of(s.src) == TAB_CSV ? err_set(e, ERR_INPUT, E_SETUP_CSV, path)
 					     : load_sheets(&s, e);
 	tab_close(s.src);
-	VEC_FREE(&s.keys);
-	VEC_FREE(&s.offerings);
-	VEC_FREE(&s.rooms);
-	VEC_FREE(&s.sites);
+	setup_free(&s);
 	if (rc < 0)
 		return -1;
 	job_count(job, "rows", s.rows);
 	*ret = (struct setup_result){s.code, s.name, s.rows};
 	return 0;
+}
+
+/* ---- one of the tables by itself, as a kind of import ---- */
+
+/* What import_judge asks to be written once the file has been judged. */
+struct setup_import {
+	struct setup s;
+	struct import *im;
+	const struct setup_sheet *sheet;
+	struct strmap bad; /* numbers of the rows with an error */
+	bool written;	   /* already, while they were judged */
+};
+
+/* Errors by row; those of no row (two sessions in one room) are errors of every row. */
+static int64_t count_refused(struct setup_import *x)
+{
+	const struct findings *f = x->s.findings;
+	size_t i;
+
+	for (i = 0; i < f->list.len; i++) {
+		const struct finding *one = &f->list.items[i];
+
+		if (one->severity != SEV_ERROR)
+			continue;
+		if (one->row == 0)
+			return x->s.rows;
+		strmap_add(&x->bad, row_name(&x->s.job->arena, one->row), 0, NULL);
+	}
+	return (int64_t)x->bad.len;
+}
+
+/* The good rows again, after those with errors have been found and everything taken back. */
+static int write_good_rows(struct setup_import *x, struct err *e)
+{
+	struct setup *s = &x->s;
+	struct findings said = {0}; /* once is enough */
+	struct row header;
+	int rc;
+
+	s->findings = &said;
+	s->skip = &x->bad;
+	s->rows = s->changed = 0;
+	rc = layout_rewind(&s->map, s->src, &header, e) < 0 ? -1 : load_rows(s, x->sheet, e);
+	BUG_ON(rc == 0 && said.errors > 0);
+	findings_free(&said);
+	return rc;
+}
+
+static int keep_rows(void *ctx, struct err *e)
+{
+	struct setup_import *x = ctx;
+	int rc = x->written ? db_release(x->s.job->db, e) : write_good_rows(x, e);
+
+	if (rc == 0)
+		import_count_rows(x->im, x->s.changed, x->s.rows - x->s.changed);
+	return rc;
+}
+
+static int judge_table(struct setup_import *x, const char *sha256, struct err *e)
+{
+	struct setup *s = &x->s;
+	struct import_verdict v = {.path = s->file,
+				   .sha256 = sha256,
+				   .map = &s->map,
+				   .src = s->src,
+				   .findings = s->findings,
+				   .write = keep_rows,
+				   .ctx = x};
+
+	if (setup_know_sites(s, e) < 0 ||
+	    layout_bind(&s->job->arena, x->im->layout, s->src, s->file, s->findings, &s->map, e) <
+		0 ||
+	    db_savepoint(s->job->db, e) < 0)
+		return -1;
+	if (s->findings->errors == 0 && load_rows(s, x->sheet, e) < 0)
+		return -1;
+	x->written = s->findings->errors == 0;
+	if (!x->written)
+		db_rollback_to(s->job->db);
+	v.rows = s->rows;
+	v.refused_rows = count_refused(x);
+	return import_judge(x->im, &v, e);
+}
+
+int import_setup(struct import *im, struct tab_src *src, const char *path, const char *sha256,
+		 struct err *e)
+{
+	struct findings findings = {0};
+	struct setup_import x = {.im = im, .sheet = setup_sheets};
+	int rc;
+
+	x.s = (struct setup){.job = im->job,
+			     .findings = &findings,
+			     .file = path,
+			     .src = src,
+			     .programme = im->sitting.programme_id,
+			     .code = im->sitting.code,
+			     .name = im->sitting.name,
+			     .first_on = im->sitting.first_on,
+			     .last_on = im->sitting.last_on,
+			     .sitting_id = im->sitting.id};
+	while (strcmp(x.sheet->kind, im->opts->kind) != 0)
+		x.sheet++;
+	rc = judge_table(&x, sha256, e);
+	strmap_free(&x.bad);
+	setup_free(&x.s);
+	findings_free(&findings);
+	return rc;
 }

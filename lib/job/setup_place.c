@@ -347,17 +347,12 @@ static int policy_type(struct setup *s, const char **ret, struct err *e)
 
 int setup_load_policy(struct setup *s, struct err *e)
 {
-	static const struct setup_word_row scopes[] = {
-	    {"考次", "sitting"}, {"项目", "programme"}, {NULL, NULL}};
 	const char *scope = setup_text(s, "scope"), *site = setup_text(s, "site_code"), *type,
 		   *value;
 	struct stmt *st;
 
-	scope = *scope ? setup_word(scopes, scope) : "sitting";
-	if (!scope) {
-		setup_wrong(s, "scope", "ROW", F_SETUP_SCOPE, NULL);
-		return 0;
-	}
+	if (!*scope)
+		scope = "sitting";
 	setup_key_add(s,
 		      arena_printf(&s->job->arena, "%s %s %s", setup_text(s, "key"), site, scope));
 	if (*site && !setup_check_site(s, "site_code", site))

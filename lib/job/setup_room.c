@@ -285,7 +285,7 @@ int setup_end_sessions(struct setup *s, struct err *e)
 		f.text =
 		    arena_printf(&s->job->arena, F_SETUP_CLASH, col_text(st, "code"),
 				 (long long)col_int(st, "number"), (long long)col_int(st, "other"));
-		findings_add(&s->job->findings, &f);
+		findings_add(s->findings, &f);
 	}
 	return rc;
 }

@@ -2,6 +2,7 @@
 #ifndef NCRE_JOB_SETUP_SHEET_H
 #define NCRE_JOB_SETUP_SHEET_H
 
+#include "base/strmap.h"
 #include "job/job.h"
 #include "tab/layout.h"
 
@@ -21,6 +22,7 @@ typedef VEC_OF(struct setup_place) setup_places;
 
 struct setup {
 	struct job *job;
+	struct findings *findings; /* the job's, or those of one file of an import */
 	const char *file;
 	struct tab_src *src;
 
@@ -33,7 +35,8 @@ struct setup {
 	struct row row;
 	struct field_value v[SETUP_FIELDS];
 	VEC_OF(struct setup_key) keys;
-	int64_t rows;
+	int64_t rows, changed;
+	const struct strmap *skip; /* numbers of rows to leave out; NULL: none */
 
 	setup_places offerings, rooms; /* as they stood when the sheet began */
 	VEC_OF(const char *) sites;
@@ -65,12 +68,6 @@ const char *setup_text(struct setup *s, const char *field);
 int64_t setup_int(struct setup *s, const char *field);
 
 /* ---- shared by the loaders ---- */
-
-/* A word of a sheet and the word of the database; tables end with a NULL zh. */
-struct setup_word_row {
-	const char *zh, *id;
-};
-const char *setup_word(const struct setup_word_row *words, const char *text); /* NULL: none */
 
 /* An integer field in [min, max]; else a finding and false. */
 bool setup_in_range(struct setup *s, const char *field, int64_t min, int64_t max);

@@ -96,6 +96,7 @@ static const char *field_note(struct template *t, const struct layout_field *f)
 	case FIELD_INT: what = T("整数", "a whole number"); break;
 	case FIELD_FEN: what = T("金额，单位元", "an amount in yuan"); break;
 	case FIELD_YESNO: what = T("是或否", "yes or no"); break;
+	case FIELD_WORD: what = T("从列表中选", "from the list"); break;
 	case FIELD_CODE:
 		what = arena_printf(mem, T("填代码，见工作表“%s”", "a code of the sheet %s"),
 				    code_sheet_name(f->code));

@@ -206,3 +206,22 @@ int layout_bind(struct arena *job, const struct layout *layout, struct tab_src *
 		       layout->fields[layout->field_count > 1 ? 1 : 0].title,
 		       layout->fields[layout->field_count > 2 ? 2 : 0].title, layout->kind);
 }
+
+int layout_rewind(const struct layout_map *map, struct tab_src *src, struct row *ret_header,
+		  struct err *e)
+{
+	const struct tab_sheet *sheets;
+	size_t n, i, at = 0;
+	int rc;
+
+	sheets = tab_sheets(src, &n);
+	for (i = 0; i < n; i++)
+		/* a CSV is one sheet without a name */
+		if (map->sheet && strcmp(sheets[i].name, map->sheet) == 0)
+			at = i;
+	if (tab_select(src, at, e) < 0)
+		return -1;
+	while ((rc = tab_next(src, ret_header, e)) == 1 && ret_header->number < map->header_row)
+		;
+	return rc < 0 ? -1 : 0;
+}

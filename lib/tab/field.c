@@ -287,6 +287,26 @@ static const char *read_yesno(struct reading *x, struct field_value *v)
 	return refuse(x, F_FIELD_NOT_YESNO, NULL);
 }
 
+static const char *word_list(struct arena *mem, const struct layout_field *f)
+{
+	const char *list = f->words[0].title;
+	size_t i;
+
+	for (i = 1; i < f->word_count; i++)
+		list = arena_printf(mem, "%s、%s", list, f->words[i].title);
+	return list;
+}
+
+static const char *read_word(struct reading *x)
+{
+	const char *id = layout_word_id(x->field, text_fold(x->mem, x->cell->text));
+
+	if (id)
+		return id;
+	return refuse(x, arena_printf(x->mem, F_FIELD_NOT_WORD, word_list(x->mem, x->field)),
+		      NULL);
+}
+
 static const char *read_text(struct reading *x)
 {
 	const char *s = trim(x->mem, x->cell->text);
@@ -309,6 +329,7 @@ static const char *read_typed(struct reading *x, struct field_value *v)
 	case FIELD_FEN: return read_fen(x, v);
 	case FIELD_CODE: return text_fold(x->mem, x->cell->text);
 	case FIELD_YESNO: return read_yesno(x, v);
+	case FIELD_WORD: return read_word(x);
 	}
 	return "";
 }

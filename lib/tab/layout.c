@@ -13,9 +13,9 @@ enum { LAYOUT_MAX_BYTES = 1024 * 1024 };
 static const char *const type_words[] = {
     [FIELD_TEXT] = "text", [FIELD_DIGITS] = "digits",	[FIELD_ID] = "id",   [FIELD_NAME] = "name",
     [FIELD_DAY] = "day",   [FIELD_INSTANT] = "instant", [FIELD_INT] = "int", [FIELD_FEN] = "fen",
-    [FIELD_CODE] = "code", [FIELD_YESNO] = "yesno",
+    [FIELD_CODE] = "code", [FIELD_YESNO] = "yesno",	[FIELD_WORD] = "word",
 };
-_Static_assert(ARRAY_LEN(type_words) == FIELD_YESNO + 1, "a word for every field type");
+_Static_assert(ARRAY_LEN(type_words) == FIELD_WORD + 1, "a word for every field type");
 
 const char *field_type_word(enum field_type t)
 {
@@ -30,6 +30,27 @@ int layout_index(const struct layout *layout, const char *field)
 		if (strcmp(layout->fields[i].name, field) == 0)
 			return (int)i;
 	return -1;
+}
+
+const char *layout_word_id(const struct layout_field *field, const char *text)
+{
+	size_t i, k;
+
+	for (i = 0; i < field->word_count; i++)
+		for (k = 0; k < field->words[i].alias_count; k++)
+			if (text_same(field->words[i].aliases[k], text))
+				return field->words[i].id;
+	return NULL;
+}
+
+const char *layout_word_title(const struct layout_field *field, const char *id)
+{
+	size_t i;
+
+	for (i = 0; i < field->word_count; i++)
+		if (strcmp(field->words[i].id, id) == 0)
+			return field->words[i].title;
+	return id;
 }
 
 /* ---- parsing ---- */
@@ -230,6 +251,68 @@ static int parse_sample(struct parser *p, const char *rest, struct err *e)
 	return 0;
 }
 
+/* ---- words of a field ---- */
+
+static struct layout_word *find_word(const struct layout_field *f, const char *id)
+{
+	size_t i;
+
+	for (i = 0; i < f->word_count; i++)
+		if (strcmp(f->words[i].id, id) == 0)
+			return &f->words[i];
+	return NULL;
+}
+
+static int add_word_alias(struct parser *p, struct layout_field *f, struct layout_word *w,
+			  const char *text, struct err *e)
+{
+	const char *folded = text_fold(p->perm, text);
+	const char *owner = layout_word_id(f, folded);
+
+	if (*folded == '\0')
+		return wrong(p, e, E_LAYOUT_EMPTY_NAME);
+	if (owner && strcmp(owner, w->id) != 0)
+		return wrong(p, e, E_LAYOUT_WORD_TWICE);
+	if (!owner) {
+		w->aliases = grown(p->perm, w->aliases, w->alias_count, sizeof *w->aliases);
+		w->aliases[w->alias_count++] = folded;
+	}
+	return 0;
+}
+
+/* "FIELD ID : word | word": how people write the word ID of the database. */
+static int parse_word(struct parser *p, const char *rest, struct err *e)
+{
+	const char *name = take_word(p->perm, &rest), *id = take_word(p->perm, &rest), *list;
+	int i = name ? layout_index(p->layout, name) : -1;
+	struct layout_field *f = i < 0 ? NULL : &p->layout->fields[i];
+	struct layout_word *w = f && id ? find_word(f, id) : NULL;
+
+	if (!f || f->type != FIELD_WORD)
+		return wrong(p, e, E_LAYOUT_NO_FIELD);
+	list = strchr(rest, ':');
+	if (!id || !list)
+		return wrong(p, e, E_LAYOUT_COLON);
+	if (!w && p->aliases_only)
+		return wrong(p, e, E_LAYOUT_ALIAS_ONLY);
+	if (!w) {
+		f->words = grown(p->perm, f->words, f->word_count, sizeof *f->words);
+		w = &f->words[f->word_count++];
+		*w = (struct layout_word){.id = id};
+	}
+	for (list++; list;) {
+		const char *bar = strchr(list, '|');
+		char *one = trimmed(p->perm, list, bar ? (size_t)(bar - list) : strlen(list));
+
+		if (!w->title)
+			w->title = one;
+		if (add_word_alias(p, f, w, one, e) < 0)
+			return -1;
+		list = bar ? bar + 1 : NULL;
+	}
+	return add_word_alias(p, f, w, w->id, e);
+}
+
 static void parse_key(struct parser *p, const char *rest)
 {
 	struct layout *l = p->layout;
@@ -250,6 +333,8 @@ static int parse_line(struct parser *p, const char *line, struct err *e)
 		return 0;
 	if (strcmp(word, "alias") == 0)
 		return parse_alias(p, rest, e);
+	if (strcmp(word, "word") == 0)
+		return parse_word(p, rest, e);
 	if (p->aliases_only)
 		return wrong(p, e, E_LAYOUT_ALIAS_ONLY);
 	if (strcmp(word, "field") == 0)
@@ -305,6 +390,9 @@ int layout_parse(struct arena *perm, const char *file, const char *text, struct 
 			return wrong(&p, e, E_LAYOUT_NO_FIELD);
 	if (*p.layout->kind == '\0' || p.layout->field_count == 0)
 		return wrong(&p, e, E_LAYOUT_NO_KIND);
+	for (i = 0; i < p.layout->field_count; i++)
+		if (p.layout->fields[i].type == FIELD_WORD && p.layout->fields[i].word_count == 0)
+			return wrong(&p, e, E_LAYOUT_NO_WORDS);
 	*ret = p.layout;
 	return 0;
 }

@@ -21,6 +21,15 @@ enum field_type {
 	FIELD_FEN,  /* the file has yuan */
 	FIELD_CODE, /* a code of the table `code`, or its name: the reader of the value decides */
 	FIELD_YESNO,
+	FIELD_WORD, /* one of the layout's own words; text is the word of the database */
+};
+
+/* A word of the database and how people write it. */
+struct layout_word {
+	const char *id;	      /* "approved" */
+	const char *title;    /* what templates and exports write */
+	const char **aliases; /* as text_fold leaves them, title and id among them */
+	size_t alias_count;
 };
 
 struct layout_field {
@@ -35,6 +44,8 @@ struct layout_field {
 	const char *title;    /* the header that templates and exports write */
 	const char **aliases; /* as header_fold leaves them, title and name among them */
 	size_t alias_count;
+	struct layout_word *words; /* of FIELD_WORD */
+	size_t word_count;
 };
 
 struct layout {
@@ -64,6 +75,12 @@ int layout_parse(struct arena *perm, const char *file, const char *text, struct 
 /* Index of the field in layout->fields, or -1. */
 int layout_index(const struct layout *layout, const char *field);
 
+/* The word of the database that people write as text (folded); NULL where there is none. */
+const char *layout_word_id(const struct layout_field *field, const char *text);
+
+/* How templates and exports write the word id; id itself where the field does not have it. */
+const char *layout_word_title(const struct layout_field *field, const char *id);
+
 /* Where the fields of a layout stand in one sheet. */
 struct layout_map {
 	const struct layout *layout;
@@ -82,6 +99,13 @@ struct layout_map {
 int layout_bind(struct arena *job, const struct layout *layout, struct tab_src *src,
 		const char *file, struct findings *f, struct layout_map *ret,
 		struct err *e) MUST_CHECK;
+
+/*
+ * Goes to the map's sheet and behind its header again, to read the rows a second time. *ret_header
+ * is the header row, valid until the next.
+ */
+int layout_rewind(const struct layout_map *map, struct tab_src *src, struct row *ret_header,
+		  struct err *e) MUST_CHECK;
 
 /* A cell read as its field's type. */
 struct field_value {

@@ -43,7 +43,7 @@ t_out_like '"R-REVIEW".*"row":3'
 t_out_like '"R-MONEY".*"row":4.*应为 80.00 元'
 t_out_like '"R-DUP-PAY".*"row":5.*订单号已属于别的'
 t_out_like '"R-MONEY".*"row":6.*没有要缴费的科目'
-t_out_like '"row":7.*不认识的渠道'
+t_out_like '"row":7.*应为微信支付、支付宝、银联、其他之一'
 t_out_like '"row":8.*没有这个考生'
 t_err_has '有 7 个问题，一行也没有导入'
 t_unchanged

@@ -91,24 +91,26 @@ t_err '审核表：2 名考生，已写到 sheet.xlsx'
 printf '报名号,审核结果,退回原因\n82830001000001,通过,\n82830001000002,也许,\n' >wrong.csv
 t_run ncre audit decide wrong.csv --format jsonl
 t_exit 4
-t_out_like '"R-REVIEW".*"row":3,"column":"B","field":"审核结果".*不认识的审核结果'
-t_err_has '有 1 处错误，未作任何更改'
+t_out_like '"R-REVIEW".*"row":3,"column":"B","field":"审核结果".*应为通过、退回之一'
+t_err_has '有 1 个问题，一行也没有导入'
 t_unchanged
 printf '报名号,审核结果,退回原因\n82830001000002,退回,\n' >wrong.csv
 t_run ncre audit decide wrong.csv --format jsonl
 t_exit 4
 t_out_like '"column":"C".*退回必须写原因'
-t_err_has '未作任何更改'
+t_err_has '一行也没有导入'
+t_unchanged
 printf '报名号,审核结果,退回原因\n82830001000001,通过,\n82830001000002,退回,姓名不符\n82830002000002,,\n' >right.csv
 t_run ncre audit decide right.csv
 t_exit 0
 t_out ''
-t_err_has '新增 2 行、修改 5 行'
+t_err_has '读取 3 行：审核 2 项，已有 1 项，未导入 0 行'
+t_is "$(t_sql 'SELECT count(*) FROM review_decision WHERE run_id = (SELECT max(id) FROM run)')" 2 'both are in the history'
 t_is "$(t_sql 'SELECT summary FROM run ORDER BY id DESC LIMIT 1')" \
-	'{"approved":1,"rejected":1,"undecided":1}' 'counts'
+	'{"rows":3,"rows_refused":0,"decisions_set":2,"decisions_known":1,"approved":1,"rejected":1}' 'counts'
 t_run ncre audit decide right.csv
 t_exit 0
-t_out ''
+t_out_has '已在第 8 号操作中导入'
 t_err_has '新增 0 行、修改 0 行'
 t_run ncre audit decide right.csv sheet.xlsx
 t_exit 2

@@ -24,12 +24,12 @@ printf '报名号,姓名\n82830002000003,样例庚\n1,无名\n' >here.csv
 t_run ncre confirm --file here.csv --format jsonl
 t_exit 4
 t_out_like '"file":"here.csv".*"row":3.*没有这个考生'
-t_err_has '有 1 处错误，未作任何更改'
+t_err_has '有 1 个问题，一行也没有导入'
 t_unchanged
 t_run ncre confirm --file here.csv --partial --format jsonl
 t_exit 1
 t_out_has 没有这个考生
-t_err_has '现场确认 1 名'
+t_err_has '现场确认 1 项，已有 0 项，未导入 1 行'
 
 # R-WINDOW: the first second after it is too late.
 NCRE_NOW=2027-06-30T00:00:00+08:00

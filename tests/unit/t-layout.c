@@ -22,7 +22,11 @@ static void test_parse(void)
 		const char *text, *want;
 	} wrong[] = {
 	    {"kind x\nfield a text 表头\n", "第 2 行"},
-	    {"kind x\nfield a word : 表头\n", "类型"},
+	    {"kind x\nfield a phrase : 表头\n", "类型"},
+	    {"kind x\nfield a word : 表头\n", "word 行"},
+	    {"kind x\nfield a word : 表头\nword a y 是\n", "冒号"},
+	    {"kind x\nfield a word : 表头\nword b y : 是\n", "没有这个字段"},
+	    {"kind x\nfield a word : 表头\nword a y : 是\nword a n : 是\n", "另一个值"},
 	    {"kind x\nfield a text wide : 表头\n", "选项"},
 	    {"kind x\nfield a text : 表\nfield a text : 头\n", "字段重复"},
 	    {"kind x\nfield a text : 表\nfield b text : 头 | 表*\n", "另一个字段"},
