@@ -608,6 +608,16 @@ CREATE INDEX ticket_entry ON ticket (entry_id);
 CREATE INDEX transfer_payment ON transfer (payment_key);
 CREATE INDEX transfer_reverses ON transfer (reverses) WHERE reverses IS NOT NULL;
 CREATE INDEX transfer_run ON transfer (run);
+CREATE VIEW v_band (sitting_id, site_code, band, from_points) AS
+SELECT ss.sitting_id, ss.site_code, b.column1, CASE WHEN b.column2 = '' THEN 0 ELSE
+	CAST(coalesce((SELECT p.value FROM policy p JOIN sitting s ON s.id = ss.sitting_id
+			WHERE p.programme_id = s.programme_id AND p.key = b.column2
+			AND p.sitting_code IN ('', s.code) AND p.site_code IN ('', ss.site_code)
+			ORDER BY (p.sitting_code <> '') * 2 + (p.site_code <> '') DESC LIMIT 1),
+		(SELECT k.value FROM policy_key k WHERE k.key = b.column2)) AS INTEGER) END
+FROM sitting_site ss
+CROSS JOIN (VALUES ('excellent', 'score.excellent'), ('good', 'score.good'), ('pass', 'score.pass'),
+	('fail', '')) AS b;
 CREATE VIEW v_candidate_lock (candidate_id, lock) AS
 SELECT c.id, CASE
 	WHEN EXISTS (SELECT 1 FROM entry e WHERE e.candidate_id = c.id AND e.state = 'paid')
@@ -617,6 +627,13 @@ SELECT c.id, CASE
 	WHEN c.review IN ('pending', 'approved') THEN c.review
 	END
 FROM candidate c;
+CREATE VIEW v_entry (entry_id, candidate_id, sitting_id, site_code, reg_no, name, source, state,
+	offering_id, subject_code) AS
+SELECT e.id, c.id, c.sitting_id, c.site_code, c.reg_no, c.name, c.source, e.state, o.id, o.subject_code
+FROM candidate c
+JOIN entry e ON e.candidate_id = c.id AND e.gone_at IS NULL
+JOIN offering o ON o.id = e.offering_id
+WHERE c.gone_at IS NULL;
 CREATE VIEW v_order_unseen (order_id) AS
 SELECT o.id FROM pay_order o
 WHERE o.state = 'paid' AND o.amount_fen > 0 AND NOT EXISTS (SELECT 1 FROM payment p
@@ -646,6 +663,14 @@ JOIN sitting_site ss ON ss.sitting_id = c.sitting_id AND ss.site_code = c.site_c
 LEFT JOIN placement p ON p.entry_id = e.id
 LEFT JOIN session x ON x.id = p.session_id
 LEFT JOIN room r ON r.id = p.room_id;
+CREATE VIEW v_window (sitting_id, site_code, phase, opens_at, closes_at, shown) AS
+SELECT ss.sitting_id, ss.site_code, w.phase, w.opens_at, w.closes_at,
+	strftime('%Y-%m-%d %H:%M', w.opens_at, 'unixepoch', '+8 hours') || ' – '
+	|| strftime('%Y-%m-%d %H:%M', w.closes_at, 'unixepoch', '+8 hours')
+FROM sitting_site ss
+JOIN time_window w ON w.sitting_id = ss.sitting_id AND (w.site_code = ss.site_code
+	OR w.site_code = '' AND NOT EXISTS (SELECT 1 FROM time_window own
+		WHERE own.sitting_id = w.sitting_id AND own.site_code = ss.site_code AND own.phase = w.phase));
 CREATE TRIGGER "candidate R-LOCK" BEFORE UPDATE OF site_code, name, sex, born_on, id_type, id_number,
 	nation, occupation, education, training, postcode, address, email, phone, college, major,
 	class, student_no, photo_sha256 ON candidate

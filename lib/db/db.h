@@ -87,7 +87,8 @@ int stmt_one_int(struct stmt *st, int64_t *ret, struct err *e) MUST_CHECK;
  */
 int64_t db_last_id(const struct db *db);
 
-/* Rows changed since the database was opened: two readings tell whether anything changed between. */
+/* Rows changed since the database was opened: two readings tell whether anything changed between.
+ */
 int64_t db_changes(const struct db *db);
 
 /* Statements by name: "label_candidate". SQL_COUNT where there is none. */

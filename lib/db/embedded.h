@@ -24,7 +24,7 @@ struct embedded_sql {
 	const char *rule;     /* of a check, find or rule: the rule id, else "" */
 	const char *severity; /* of these: "error" or "warning", else "" */
 	const char *title_zh, *title_en; /* of a check; of a find or rule: its text */
-	const char *scan_ok; /* why it may read a whole table, "" where it must not */
+	const char *scan_ok;		 /* why it may read a whole table, "" where it must not */
 	const char *text;
 };
 extern const struct embedded_sql embedded_sql[]; /* indexed by enum sql_id; text NULL ends it */

@@ -33,8 +33,8 @@ bool id_words(struct arena *out, enum id_problem problem, const char *number,
 	switch (problem) {
 	case ID_FINE: break;
 	case ID_LENGTH:
-		return say(ret, SEV_ERROR,
-			   arena_printf(out, F_ID_LENGTH, (unsigned)strlen(number)), S_ID_LENGTH);
+		return say(ret, SEV_ERROR, arena_printf(out, F_ID_LENGTH, (unsigned)strlen(number)),
+			   S_ID_LENGTH);
 	case ID_CHARS: return say(ret, SEV_ERROR, F_ID_CHARS, S_ID_COMPARE);
 	case ID_DATE: return say(ret, SEV_ERROR, F_ID_DATE, S_ID_COMPARE);
 	case ID_CHECKSUM: return say(ret, SEV_ERROR, F_ID_CHECKSUM, S_ID_COMPARE);

@@ -452,8 +452,8 @@ static int load_codes(struct plain *p, struct err *e)
 	for (i = 0; i < p->layout->field_count; i++)
 		if (p->layout->fields[i].type == FIELD_CODE &&
 		    strcmp(p->layout->fields[i].code, "sex") != 0 &&
-		    code_load(p->im->job->db, &p->mem, p->layout->fields[i].code, &p->codes[i],
-			      e) < 0)
+		    code_load(p->im->job->db, &p->mem, p->layout->fields[i].code, &p->codes[i], e) <
+			0)
 			return -1;
 	return 0;
 }

@@ -14,8 +14,7 @@ static const struct setup_sheet setup_sheets[] = {
     {"sites", false, NULL, setup_load_site, setup_know_sites, SQL_SETUP_SITE_KEYS},
     {"windows", false, NULL, setup_load_window, NULL, SQL_SETUP_WINDOW_KEYS},
     {"subjects", false, NULL, setup_load_subject, NULL, SQL_COUNT},
-    {"offerings", false, setup_know_offerings, setup_load_offering, NULL,
-     SQL_SETUP_OFFERINGS},
+    {"offerings", false, setup_know_offerings, setup_load_offering, NULL, SQL_SETUP_OFFERINGS},
     {"caps", false, setup_know_offerings, setup_load_cap, NULL, SQL_SETUP_CAP_KEYS},
     {"rooms", false, NULL, setup_load_room, NULL, SQL_SETUP_ROOMS},
     {"sessions", false, setup_know_rooms, setup_load_session, setup_end_sessions,
@@ -48,8 +47,8 @@ static size_t index_of(const struct setup *s, const char *field)
 void setup_wrong(struct setup *s, const char *field, const char *rule, const char *text,
 		 const char *suggestion)
 {
-	field_finding(&s->map, index_of(s, field), &s->row, s->findings, SEV_ERROR, rule,
-		      text, suggestion);
+	field_finding(&s->map, index_of(s, field), &s->row, s->findings, SEV_ERROR, rule, text,
+		      suggestion);
 }
 
 void setup_key_add(struct setup *s, const char *key)
@@ -116,9 +115,8 @@ static void find_doubles(struct setup *s)
 		const struct setup_key *a = &s->keys.items[i - 1], *b = &s->keys.items[i];
 
 		if (strcmp(a->key, b->key) == 0)
-			sheet_finding(
-			    s, SEV_ERROR, b->row, b->key,
-			    arena_printf(&s->job->arena, F_ROW_TWICE, (long long)a->row));
+			sheet_finding(s, SEV_ERROR, b->row, b->key,
+				      arena_printf(&s->job->arena, F_ROW_TWICE, (long long)a->row));
 	}
 }
 

@@ -303,8 +303,7 @@ static const char *read_word(struct reading *x)
 
 	if (id)
 		return id;
-	return refuse(x, arena_printf(x->mem, F_FIELD_NOT_WORD, word_list(x->mem, x->field)),
-		      NULL);
+	return refuse(x, arena_printf(x->mem, F_FIELD_NOT_WORD, word_list(x->mem, x->field)), NULL);
 }
 
 static const char *read_text(struct reading *x)

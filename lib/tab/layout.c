@@ -11,9 +11,10 @@
 enum { LAYOUT_MAX_BYTES = 1024 * 1024 };
 
 static const char *const type_words[] = {
-    [FIELD_TEXT] = "text", [FIELD_DIGITS] = "digits",	[FIELD_ID] = "id",   [FIELD_NAME] = "name",
-    [FIELD_DAY] = "day",   [FIELD_INSTANT] = "instant", [FIELD_INT] = "int", [FIELD_FEN] = "fen",
-    [FIELD_CODE] = "code", [FIELD_YESNO] = "yesno",	[FIELD_WORD] = "word",
+    [FIELD_TEXT] = "text",   [FIELD_DIGITS] = "digits", [FIELD_ID] = "id",
+    [FIELD_NAME] = "name",   [FIELD_DAY] = "day",	[FIELD_INSTANT] = "instant",
+    [FIELD_INT] = "int",     [FIELD_FEN] = "fen",	[FIELD_CODE] = "code",
+    [FIELD_YESNO] = "yesno", [FIELD_WORD] = "word",
 };
 _Static_assert(ARRAY_LEN(type_words) == FIELD_WORD + 1, "a word for every field type");
 
