@@ -13,13 +13,15 @@
 
 -- ---------------------------------------------------------------- runs
 
--- One execution of a writing command. The hash covers the previous hash and every field but itself.
+-- One execution of a writing command. The hash covers the previous hash and every field but itself
+-- (of argv, as of the changeset, its SHA-256: a purge can take the text away, and the chain holds).
 CREATE TABLE run (
 	id INTEGER PRIMARY KEY,
 	prev_hash TEXT NOT NULL,
 	hash TEXT NOT NULL UNIQUE,
 	command TEXT NOT NULL,
-	argv TEXT NOT NULL,		-- JSON array of the command line
+	argv TEXT NOT NULL,		-- JSON array of the command line; '' once purged
+	argv_sha256 TEXT NOT NULL,	-- what the chain covers, and a purge leaves
 	operator TEXT NOT NULL,		-- the real user
 	started_at INTEGER NOT NULL,	-- the run's "now"
 	clock_override INTEGER NOT NULL CHECK (clock_override IN (0, 1)),
@@ -38,7 +40,8 @@ CREATE INDEX run_undoes ON run (undoes) WHERE undoes IS NOT NULL;
 CREATE TABLE run_input (
 	run INTEGER NOT NULL REFERENCES run (id) DEFERRABLE INITIALLY DEFERRED,
 	seq INTEGER NOT NULL,
-	path TEXT NOT NULL,
+	path TEXT NOT NULL,		-- '' once purged
+	path_sha256 TEXT NOT NULL,
 	sha256 TEXT NOT NULL,
 	bytes INTEGER NOT NULL,
 	PRIMARY KEY (run, seq)
@@ -143,6 +146,7 @@ CREATE TABLE sitting (
 	first_on TEXT NOT NULL,		-- first and last exam day
 	last_on TEXT NOT NULL,
 	agreement TEXT NOT NULL,	-- version of the agreement in force
+	purged_at INTEGER,		-- R-PRIV: when its personal data was taken away
 	run_id INTEGER NOT NULL,
 	CONSTRAINT sitting_days CHECK (first_on <= last_on),
 	UNIQUE (programme_id, code)
@@ -297,7 +301,7 @@ CREATE TABLE candidate (
 	source TEXT NOT NULL CHECK (source IN ('self', 'group')),
 	account_id INTEGER REFERENCES account (id),
 	name TEXT NOT NULL,
-	sex TEXT NOT NULL CHECK (sex IN ('M', 'F')),
+	sex TEXT NOT NULL CHECK (sex IN ('M', 'F', '-')),	-- '-': purged
 	born_on TEXT NOT NULL CHECK (length(born_on) = 10),
 	id_type TEXT NOT NULL,
 	id_number TEXT NOT NULL,

@@ -36,7 +36,7 @@ CREATE TABLE candidate (
 	source TEXT NOT NULL CHECK (source IN ('self', 'group')),
 	account_id INTEGER REFERENCES account (id),
 	name TEXT NOT NULL,
-	sex TEXT NOT NULL CHECK (sex IN ('M', 'F')),
+	sex TEXT NOT NULL CHECK (sex IN ('M', 'F', '-')),	-- '-': purged
 	born_on TEXT NOT NULL CHECK (length(born_on) = 10),
 	id_type TEXT NOT NULL,
 	id_number TEXT NOT NULL,
@@ -361,7 +361,8 @@ CREATE TABLE run (
 	prev_hash TEXT NOT NULL,
 	hash TEXT NOT NULL UNIQUE,
 	command TEXT NOT NULL,
-	argv TEXT NOT NULL,		-- JSON array of the command line
+	argv TEXT NOT NULL,		-- JSON array of the command line; '' once purged
+	argv_sha256 TEXT NOT NULL,	-- what the chain covers, and a purge leaves
 	operator TEXT NOT NULL,		-- the real user
 	started_at INTEGER NOT NULL,	-- the run's "now"
 	clock_override INTEGER NOT NULL CHECK (clock_override IN (0, 1)),
@@ -394,7 +395,8 @@ CREATE TABLE run_finding (
 CREATE TABLE run_input (
 	run INTEGER NOT NULL REFERENCES run (id) DEFERRABLE INITIALLY DEFERRED,
 	seq INTEGER NOT NULL,
-	path TEXT NOT NULL,
+	path TEXT NOT NULL,		-- '' once purged
+	path_sha256 TEXT NOT NULL,
 	sha256 TEXT NOT NULL,
 	bytes INTEGER NOT NULL,
 	PRIMARY KEY (run, seq)
@@ -459,6 +461,7 @@ CREATE TABLE sitting (
 	first_on TEXT NOT NULL,		-- first and last exam day
 	last_on TEXT NOT NULL,
 	agreement TEXT NOT NULL,	-- version of the agreement in force
+	purged_at INTEGER,		-- R-PRIV: when its personal data was taken away
 	run_id INTEGER NOT NULL,
 	CONSTRAINT sitting_days CHECK (first_on <= last_on),
 	UNIQUE (programme_id, code)

@@ -2,7 +2,7 @@
 #   awk -v header=sql.h -v source=sql.c -f embed-sql.awk FILES.sql...
 #
 # A statement starts with a marker line and ends at the next marker or the end of the file:
-#   -- @stmt NAME exec|one|many [scan-ok=why-in-one-word-or-with-dashes]
+#   -- @stmt NAME exec|one|many [scan-ok=why-in-one-word-or-with-dashes] [forgets]
 #   -- @check NAME RULE error|warning [scan-ok=...]     an audit query, run by `ncre check`
 #   -- @rows NAME (COLUMN TYPE, ...)                     rows of the program as a table (db/rows.h)
 # Of a kind of table that comes in (job/plain.h), in the order in which they run:

@@ -11,6 +11,9 @@
 	T("办公文件夹已建立：%s（下一步：ncre -C 该文件夹 setup 考次工作簿.xlsx）",                \
 	  "office made: %s (next: ncre -C it setup WORKBOOK.xlsx)")
 #define E_RUN_NUMBER T("不是操作记录号：%s", "not the number of a run: %s")
+#define E_UNDO_PURGED                                                                              \
+	T("操作记录 %lld 的内容已随个人信息清除，不能撤销",                                        \
+	  "what run %lld did has been purged with the personal data: it cannot be taken back")
 #define E_UNDO_TWICE                                                                               \
 	T("第 %lld 号操作已被第 %lld 号撤销", "run %lld has been undone already by run %lld")
 #define E_UNDO_CONFLICT                                                                            \
@@ -531,6 +534,24 @@
 	T("数据库已从版本 %d 升级到 %d；升级前的备份：%s",                                         \
 	  "the database went from version %d to %d; copy from before: %s")
 #define I_MIGRATED_ALREADY T("数据库已是版本 %d，无需升级", "the database is of version %d already")
+
+/* ---- job: purge ---- */
+#define E_PURGE_EARLY                                                                              \
+	T("考次 %s 于 %s 结束，个人信息须保存 %lld 天，到 %s 才能清除（策略 retention.days）",     \
+	  "sitting %s ended on %s and is kept for %lld days: not before %s (policy "               \
+	  "retention.days)")
+#define E_PURGE_OWED                                                                               \
+	T("考次 %s 还有 %lld 笔应退款未退；退还之前不能清除个人信息（见 ncre refunds）",           \
+	  "sitting %s still owes %lld refunds: who is owed money must be found (see ncre refunds)")
+#define I_PURGED_ALREADY                                                                           \
+	T("考次 %s 的个人信息早已清除", "the personal data of sitting %s went before")
+#define I_PURGED                                                                                   \
+	T("考次 %s 的个人信息已清除，删除照片文件 %lld 个，数据库已重写",                          \
+	  "the personal data of sitting %s is gone, %lld photo files removed, the database rewritten")
+#define W_PURGE_COPIES                                                                             \
+	T("backup 文件夹里还有 %lld 份以前的备份，仍含有这些个人信息，请销毁并在证明上登记",       \
+	  "%lld copies in the backup folder still hold this data: destroy them and enter it on "   \
+	  "the certificate")
 
 /* ---- job: office.conf, roles ---- */
 #define E_OFFICE_GROUP                                                                             \

@@ -89,6 +89,9 @@ struct cmd {
 	enum cmd_need (*need_of)(struct app *app, const void *opts);
 	/* Does the work. 0; or -1 with e. Findings, counts, attention go into app->job. */
 	int (*run)(struct app *app, void *opts, struct err *e);
+	/* After the commit, under the writer's lock still: what no transaction can hold. May be
+	 * NULL; must be harmless to repeat, and to miss where the machine dies in between. */
+	int (*after)(struct app *app, const void *opts, struct err *e);
 };
 
 struct cmd_group {

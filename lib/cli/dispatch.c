@@ -214,7 +214,7 @@ static int finish_dry_run(struct app *app, const struct cmd *cmd, const struct r
 	return 0;
 }
 
-static int finish_run(struct app *app, const struct cmd *cmd, struct err *e)
+static int finish_run(struct app *app, const struct cmd *cmd, const void *opts, struct err *e)
 {
 	int64_t id = db_run_id(app->job.db);
 	struct run_counts n;
@@ -226,7 +226,8 @@ static int finish_run(struct app *app, const struct cmd *cmd, struct err *e)
 	if (app->dry_run)
 		return finish_dry_run(app, cmd, &n, e);
 	if (run_commit(app->job.db, summary_json(app), &app->job.findings, e) < 0 ||
-	    outputs_commit(&app->job.outputs, e) < 0)
+	    outputs_commit(&app->job.outputs, e) < 0 ||
+	    (cmd->after && cmd->after(app, opts, e) < 0))
 		return -1;
 	say(app, I_RUN_DONE, (long long)id, (long long)n.inserted, (long long)n.updated,
 	    (long long)n.deleted);
@@ -262,7 +263,7 @@ static int run_writer(struct app *app, const struct cmd *cmd, void *opts, bool l
 		if (rc == 0)
 			rc = cmd->run(app, opts, e);
 		if (rc == 0)
-			rc = finish_run(app, cmd, e);
+			rc = finish_run(app, cmd, opts, e);
 		run_abandon(app->job.db);
 	}
 	/* a refused import still hands back the workbook of the rows it refused */

@@ -106,6 +106,12 @@ struct db_narrowing {
 int db_narrow(struct db *db, const struct db_narrowing *list, size_t count,
 	      struct err *e) MUST_CHECK;
 
+/*
+ * Rewrites the file without what deleted rows left, and empties its log. Outside a transaction, by
+ * the holder of the writer's lock. ERR_BUSY where a reader does not let go of the old state.
+ */
+int db_compact(struct db *db, struct err *e) MUST_CHECK;
+
 /* Checks PRAGMA integrity_check and foreign_key_check. fn gets each complaint. */
 int db_verify(struct db *db, int (*fn)(void *ctx, const char *what, struct err *e), void *ctx,
 	      struct err *e) MUST_CHECK;

@@ -52,6 +52,9 @@ int db_sql(struct db *db, const char *sql, struct err *e) MUST_CHECK;
 /* A number from one-row SQL text of this room. */
 int db_sql_int(struct db *db, const char *sql, int64_t *ret, struct err *e) MUST_CHECK;
 
+/* Off: what triggers keep, count and forbid is then the caller's business. */
+int db_set_triggers(struct db *db, bool on, struct err *e) MUST_CHECK;
+
 /* Names of the recorded tables (those with a column run_id), in out. */
 int db_recorded_tables(struct db *db, struct arena *out, char ***ret, size_t *ret_count,
 		       struct err *e) MUST_CHECK;

@@ -289,6 +289,18 @@ void db_rollback_to(struct db *db)
 	sqlite3_exec(db->raw, "ROLLBACK TO part; RELEASE part", NULL, NULL, NULL);
 }
 
+int db_compact(struct db *db, struct err *e)
+{
+	BUG_ON(db->in_transaction);
+	db_finalize_statements(db);
+	if (db_sql(db, "VACUUM", e) < 0)
+		return -1;
+	if (sqlite3_wal_checkpoint_v2(db->raw, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL) !=
+	    SQLITE_OK)
+		return db_fail(db, "checkpoint", e);
+	return 0;
+}
+
 instant db_now(const struct db *db)
 {
 	return db->now;

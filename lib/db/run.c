@@ -63,6 +63,7 @@ void run_add_input(struct db *db, const char *path, const char *sha256, int64_t 
 	struct run_input in;
 
 	in.path = arena_strdup(&run->arena, path);
+	hash_of(path, strlen(path), in.path_sha256);
 	in.sha256 = arena_strdup(&run->arena, sha256);
 	in.bytes = bytes;
 	VEC_PUSH(&run->inputs, in);
@@ -153,7 +154,9 @@ int run_seal(struct db *db, struct run_counts *ret, struct err *e)
  * same fields back from the database, so what is hashed is what is stored.
  */
 struct chain_fields {
-	const char *prev_hash, *command, *argv, *operator, * program, *changeset_sha256, *summary;
+	const char *prev_hash, *command, *argv_sha256, *operator, * program, *changeset_sha256;
+	const char *summary;
+	const char *argv, *hash; /* of a run that is read back: not themselves hashed */
 	int64_t id, started_at, clock_override, schema_version, undoes, changeset_bytes;
 	int64_t inserted, updated, deleted;
 };
@@ -172,7 +175,7 @@ static void chain_start(struct hash *h, const struct chain_fields *f)
 	hash_text(h, f->prev_hash);
 	hash_int(h, f->id);
 	hash_text(h, f->command);
-	hash_text(h, f->argv);
+	hash_text(h, f->argv_sha256);
 	hash_text(h, f->operator);
 	hash_int(h, f->started_at);
 	hash_int(h, f->clock_override);
@@ -187,14 +190,16 @@ static void chain_start(struct hash *h, const struct chain_fields *f)
 	hash_text(h, f->summary);
 }
 
-static void chain_add_input(struct hash *h, const char *path, const char *sha256, int64_t bytes)
+static void chain_add_input(struct hash *h, const char *path_sha256, const char *sha256,
+			    int64_t bytes)
 {
-	hash_text(h, path);
+	hash_text(h, path_sha256);
 	hash_text(h, sha256);
 	hash_int(h, bytes);
 }
 
-static int insert_run(struct db *db, const struct chain_fields *f, const char *hash, struct err *e)
+static int insert_run(struct db *db, const struct chain_fields *f, const char *argv,
+		      const char *hash, struct err *e)
 {
 	struct stmt *st = db_stmt(db, SQL_RUN_INSERT, e);
 
@@ -203,7 +208,8 @@ static int insert_run(struct db *db, const struct chain_fields *f, const char *h
 	stmt_text(st, ":prev_hash", f->prev_hash);
 	stmt_text(st, ":hash", hash);
 	stmt_text(st, ":command", f->command);
-	stmt_text(st, ":argv", f->argv);
+	stmt_text(st, ":argv", argv);
+	stmt_text(st, ":argv_sha256", f->argv_sha256);
 	stmt_text(st, ":operator", f->operator);
 	stmt_int(st, ":clock_override", f->clock_override);
 	stmt_text(st, ":program", f->program);
@@ -233,6 +239,7 @@ static int insert_inputs(struct db *db, const struct run_state *run, struct err 
 			return -1;
 		stmt_int(st, ":seq", (int64_t)i);
 		stmt_text(st, ":path", in->path);
+		stmt_text(st, ":path_sha256", in->path_sha256);
 		stmt_text(st, ":sha256", in->sha256);
 		stmt_int(st, ":bytes", in->bytes);
 		if (stmt_exec(st, e) < 0)
@@ -276,7 +283,6 @@ static int insert_record(struct db *db, const char *summary, const struct findin
 	struct chain_fields f = {
 	    .prev_hash = run->prev_hash,
 	    .command = run->info.command,
-	    .argv = run->info.argv_json,
 	    .operator= run->info.operator,
 	    .program = NCRE_VERSION,
 	    .changeset_sha256 = run->changeset_sha256,
@@ -291,16 +297,18 @@ static int insert_record(struct db *db, const char *summary, const struct findin
 	    .updated = run->counts.updated,
 	    .deleted = run->counts.deleted,
 	};
-	char hash[HASH_TEXT];
+	char hash[HASH_TEXT], argv_sha256[HASH_TEXT];
 	struct hash h;
 	size_t i;
 
+	hash_of(run->info.argv_json, strlen(run->info.argv_json), argv_sha256);
+	f.argv_sha256 = argv_sha256;
 	chain_start(&h, &f);
 	for (i = 0; i < run->inputs.len; i++)
-		chain_add_input(&h, run->inputs.items[i].path, run->inputs.items[i].sha256,
+		chain_add_input(&h, run->inputs.items[i].path_sha256, run->inputs.items[i].sha256,
 				run->inputs.items[i].bytes);
 	hash_end(&h, hash);
-	if (insert_run(db, &f, hash, e) < 0 || insert_inputs(db, run, e) < 0 ||
+	if (insert_run(db, &f, run->info.argv_json, hash, e) < 0 || insert_inputs(db, run, e) < 0 ||
 	    changeset_store(db, run, e) < 0)
 		return -1;
 	return insert_findings(db, findings, e);
@@ -325,7 +333,9 @@ static void read_fields(struct stmt *st, struct arena *a, struct chain_fields *f
 	f->id = col_int(st, "id");
 	f->prev_hash = arena_strdup(a, col_text(st, "prev_hash"));
 	f->command = arena_strdup(a, col_text(st, "command"));
+	f->hash = arena_strdup(a, col_text(st, "hash"));
 	f->argv = arena_strdup(a, col_text(st, "argv"));
+	f->argv_sha256 = arena_strdup(a, col_text(st, "argv_sha256"));
 	f->operator= arena_strdup(a, col_text(st, "operator"));
 	f->started_at = col_int(st, "started_at");
 	f->clock_override = col_int(st, "clock_override");
@@ -340,9 +350,21 @@ static void read_fields(struct stmt *st, struct arena *a, struct chain_fields *f
 	f->summary = arena_strdup(a, col_text(st, "summary"));
 }
 
-/* Recomputes the hash of the run whose fields are f. */
-static int recompute(struct db *db, const struct chain_fields *f, char out[HASH_TEXT],
-		     struct err *e)
+/* A text the chain covers by its hash: as it was, or taken away by a purge. */
+static bool text_stands(const char *text, const char *sha256, bool purged)
+{
+	char hash[HASH_TEXT];
+
+	hash_of(text, strlen(text), hash);
+	return strcmp(hash, sha256) == 0 || (purged && *text == '\0');
+}
+
+/*
+ * Recomputes the hash of the run whose fields are f. *ret_stands: the texts it covers by their
+ * hashes are right.
+ */
+static int recompute(struct db *db, const struct chain_fields *f, bool purged, char out[HASH_TEXT],
+		     bool *ret_stands, struct err *e)
 {
 	struct stmt *st = db_stmt(db, SQL_RUN_INPUTS, e);
 	struct hash h;
@@ -350,52 +372,73 @@ static int recompute(struct db *db, const struct chain_fields *f, char out[HASH_
 
 	if (!st)
 		return -1;
+	*ret_stands = text_stands(f->argv, f->argv_sha256, purged);
 	chain_start(&h, f);
 	stmt_int(st, ":id", f->id);
-	while ((rc = stmt_step(st, e)) == 1)
-		chain_add_input(&h, col_text(st, "path"), col_text(st, "sha256"),
-				col_int(st, "bytes"));
+	while ((rc = stmt_step(st, e)) == 1) {
+		const char *path_sha256 = col_text(st, "path_sha256");
+
+		*ret_stands &= text_stands(col_text(st, "path"), path_sha256, purged);
+		chain_add_input(&h, path_sha256, col_text(st, "sha256"), col_int(st, "bytes"));
+	}
 	hash_end(&h, out);
 	return rc;
 }
 
-/* What is wrong with one run: NULL where nothing is. */
-static int check_run(struct db *db, const struct chain_fields *f, const char *stored,
-		     const char *prev, int64_t prev_id, const char **why, struct err *e)
+static bool changeset_stands(struct db *db, const struct chain_fields *f)
 {
 	char hash[HASH_TEXT];
-	struct err inner = {0};
+	struct err ignored = {0};
 	void *changeset;
 
+	if (changeset_load(db, f->id, f->changeset_bytes, &changeset, &ignored) < 0)
+		return false;
+	hash_of(changeset, (size_t)f->changeset_bytes, hash);
+	mem_free(changeset);
+	return strcmp(hash, f->changeset_sha256) == 0;
+}
+
+/* What is wrong with one run: NULL where nothing is. */
+static int check_run(struct db *db, const struct chain_fields *f, bool purged, const char *prev,
+		     int64_t prev_id, const char **why, struct err *e)
+{
+	char hash[HASH_TEXT];
+	bool stands;
+
 	*why = NULL;
-	if (recompute(db, f, hash, e) < 0)
+	if (recompute(db, f, purged, hash, &stands, e) < 0)
 		return -1;
 	if (f->id != prev_id + 1)
 		*why = W_CHAIN_MISSING;
 	else if (strcmp(f->prev_hash, prev) != 0)
 		*why = W_CHAIN_LINK;
-	else if (strcmp(hash, stored) != 0)
+	else if (strcmp(hash, f->hash) != 0 || !stands)
 		*why = W_CHAIN_RECORD;
-	else if (changeset_load(db, f->id, f->changeset_bytes, &changeset, &inner) < 0)
+	else if (!purged && !changeset_stands(db, f))
 		*why = W_CHAIN_CHANGESET;
-	else {
-		hash_of(changeset, (size_t)f->changeset_bytes, hash);
-		mem_free(changeset);
-		if (strcmp(hash, f->changeset_sha256) != 0)
-			*why = W_CHAIN_CHANGESET;
-	}
 	return 0;
+}
+
+int run_purged_through(struct db *db, int64_t *ret, struct err *e)
+{
+	struct stmt *st = db_stmt(db, SQL_RUN_PURGED_THROUGH, e);
+
+	*ret = 0;
+	return st && stmt_one_int(st, ret, e) >= 0 ? 0 : -1;
 }
 
 int run_verify_chain(struct db *db, int64_t *ret_bad, char why[512], struct err *e)
 {
-	struct stmt *st = db_stmt(db, SQL_RUN_CHAIN, e);
-	char prev[HASH_TEXT] = "", stored[HASH_TEXT];
+	struct stmt *st;
+	char prev[HASH_TEXT] = "";
 	struct arena row = {0};
-	int64_t prev_id = 0;
+	int64_t prev_id = 0, purged;
 	int rc;
 
 	*ret_bad = 0;
+	if (run_purged_through(db, &purged, e) < 0)
+		return -1;
+	st = db_stmt(db, SQL_RUN_CHAIN, e);
 	if (!st)
 		return -1;
 	while ((rc = stmt_step(st, e)) == 1 && *ret_bad == 0) {
@@ -404,8 +447,7 @@ int run_verify_chain(struct db *db, int64_t *ret_bad, char why[512], struct err 
 
 		arena_reset(&row);
 		read_fields(st, &row, &f);
-		snprintf(stored, sizeof stored, "%s", col_text(st, "hash"));
-		if (check_run(db, &f, stored, prev, prev_id, &what, e) < 0) {
+		if (check_run(db, &f, f.id <= purged, prev, prev_id, &what, e) < 0) {
 			rc = -1;
 			break;
 		}
@@ -413,11 +455,39 @@ int run_verify_chain(struct db *db, int64_t *ret_bad, char why[512], struct err 
 			*ret_bad = f.id;
 			snprintf(why, 512, "%s", what);
 		}
-		memcpy(prev, stored, sizeof prev);
+		snprintf(prev, sizeof prev, "%s", f.hash);
 		prev_id = f.id;
 	}
 	if (rc != 0)
 		stmt_done(st);
 	arena_free(&row);
 	return rc < 0 ? -1 : 0;
+}
+
+int run_forget_begin(struct db *db, struct err *e)
+{
+	sqlite3session_enable(db->session, 0);
+	/* rows go in any order: that nothing is left hanging is looked at when the run commits */
+	if (db_sql(db, "PRAGMA defer_foreign_keys = ON", e) < 0)
+		return -1;
+	return db_set_triggers(db, false, e);
+}
+
+int run_forget_end(struct db *db, int64_t through, struct err *e)
+{
+	static const enum sql_id forget[] = {SQL_RUN_FORGET_CHANGESETS, SQL_RUN_FORGET_FINDINGS,
+					     SQL_RUN_FORGET_PATHS, SQL_RUN_FORGET_ARGV};
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(forget); i++) {
+		struct stmt *st = db_stmt(db, forget[i], e);
+
+		if (!st)
+			return -1;
+		stmt_int(st, ":through", through);
+		if (stmt_exec(st, e) < 0)
+			return -1;
+	}
+	sqlite3session_enable(db->session, 1);
+	return db_set_triggers(db, true, e);
 }

@@ -72,6 +72,21 @@ int run_commit(struct db *db, const char *summary, const struct findings *findin
 /* Rolls the open run back. Nothing to do where none is open. */
 void run_abandon(struct db *db);
 
+/* ---- purge ---- */
+
+/*
+ * R-PRIV: between the two calls nothing is recorded and no trigger or foreign key stands in the
+ * way, because a purge must not keep what it takes away. The second also empties the runs up to
+ * through: their changesets, findings, command lines and names of files go, their hashes stay. The
+ * run must be of the command `purge` and say "purged_through" in its summary: that is how
+ * run_verify_chain knows.
+ */
+int run_forget_begin(struct db *db, struct err *e) MUST_CHECK;
+int run_forget_end(struct db *db, int64_t through, struct err *e) MUST_CHECK;
+
+/* The newest run that a purge has emptied; 0 where there was none. */
+int run_purged_through(struct db *db, int64_t *ret, struct err *e) MUST_CHECK;
+
 /* ---- undo ---- */
 
 struct undo_conflict {
@@ -89,7 +104,7 @@ struct undo_result {
  * Applies the inverse of run id inside the open run. Conflicts are collected in res and nothing is
  * left changed where there are any. Triggers are off while it works (it is the one sanctioned way
  * past append-only rules): the caller rebuilds the counters afterwards. ERR_RULE where the run
- * does not exist, or was recorded under another schema.
+ * does not exist, was recorded under another schema, was emptied by a purge, or is one.
  */
 int run_undo(struct db *db, struct arena *out, int64_t id, struct undo_result *res,
 	     struct err *e) MUST_CHECK;

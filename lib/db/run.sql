@@ -5,14 +5,15 @@ SELECT coalesce(max(id), 0) + 1 AS id FROM run;
 SELECT hash FROM run ORDER BY id DESC LIMIT 1;
 
 -- @stmt run_insert exec
-INSERT INTO run (id, prev_hash, hash, command, argv, operator, started_at, clock_override, program,
+INSERT INTO run (id, prev_hash, hash, command, argv, argv_sha256, operator, started_at, clock_override, program,
 	schema_version, undoes, changeset_sha256, changeset_bytes, inserted, updated, deleted, summary)
-VALUES (:run, :prev_hash, :hash, :command, :argv, :operator, :now, :clock_override, :program,
+VALUES (:run, :prev_hash, :hash, :command, :argv, :argv_sha256, :operator, :now, :clock_override, :program,
 	:schema_version, :undoes, :changeset_sha256, :changeset_bytes, :inserted, :updated, :deleted,
 	:summary);
 
 -- @stmt run_input_insert exec
-INSERT INTO run_input (run, seq, path, sha256, bytes) VALUES (:run, :seq, :path, :sha256, :bytes);
+INSERT INTO run_input (run, seq, path, path_sha256, sha256, bytes)
+VALUES (:run, :seq, :path, :path_sha256, :sha256, :bytes);
 
 -- @stmt run_changeset_insert exec
 INSERT INTO run_changeset (run, seq, data) VALUES (:run, :seq, :data);
@@ -30,12 +31,12 @@ SELECT id, command, operator, started_at, schema_version, changeset_bytes, chang
 FROM run WHERE id = :id;
 
 -- @stmt run_chain many scan-ok=the-whole-chain
-SELECT id, prev_hash, hash, command, argv, operator, started_at, clock_override, program,
+SELECT id, prev_hash, hash, command, argv, argv_sha256, operator, started_at, clock_override, program,
 	schema_version, undoes, changeset_sha256, changeset_bytes, inserted, updated, deleted, summary
 FROM run ORDER BY id;
 
 -- @stmt run_inputs many
-SELECT seq, path, sha256, bytes FROM run_input WHERE run = :id ORDER BY seq;
+SELECT seq, path, path_sha256, sha256, bytes FROM run_input WHERE run = :id ORDER BY seq;
 
 -- Newest first, for `ncre log`.
 -- @stmt run_log many
@@ -57,3 +58,20 @@ ORDER BY u.id DESC LIMIT 1;
 
 -- @stmt run_by_hash one
 SELECT id FROM run WHERE hash = :hash;
+
+-- R-PRIV: what runs up to :through said of people is gone; their place in the chain stays. The
+-- newest purge says how far: part of its summary, and so of the chain.
+-- @stmt run_purged_through one scan-ok=the-whole-chain
+SELECT coalesce(max(json_extract(summary, '$.purged_through')), 0) AS id FROM run WHERE command = 'purge';
+
+-- @stmt run_forget_changesets exec forgets
+DELETE FROM run_changeset WHERE run <= :through;
+
+-- @stmt run_forget_findings exec forgets
+DELETE FROM run_finding WHERE run <= :through;
+
+-- @stmt run_forget_paths exec forgets
+UPDATE run_input SET path = '' WHERE run <= :through;
+
+-- @stmt run_forget_argv exec
+UPDATE run SET argv = '' WHERE id <= :through;

@@ -9,6 +9,7 @@
 
 struct run_input {
 	char *path, *sha256;
+	char path_sha256[HASH_TEXT];
 	int64_t bytes;
 };
 

@@ -101,10 +101,11 @@ static int load_checked(struct db *db, int64_t id, void **ret, int *ret_bytes, s
 {
 	struct stmt *st = db_stmt(db, SQL_RUN_BY_ID, e);
 	char expected[HASH_TEXT], hash[HASH_TEXT];
-	int64_t bytes, version;
+	int64_t bytes, version, purged;
+	bool is_purge;
 	int rc;
 
-	if (!st)
+	if (!st || run_purged_through(db, &purged, e) < 0)
 		return -1;
 	stmt_int(st, ":id", id);
 	if ((rc = stmt_step(st, e)) < 0)
@@ -113,9 +114,12 @@ static int load_checked(struct db *db, int64_t id, void **ret, int *ret_bytes, s
 		return err_set(e, ERR_RULE, E_UNDO_NO_RUN, (long long)id);
 	bytes = col_int(st, "changeset_bytes");
 	version = col_int(st, "schema_version");
+	is_purge = strcmp(col_text(st, "command"), "purge") == 0;
 	memcpy(expected, col_text(st, "changeset_sha256"), HASH_TEXT - 1);
 	expected[HASH_TEXT - 1] = '\0';
 	stmt_done(st);
+	if (is_purge || id <= purged)
+		return err_set(e, ERR_RULE, E_UNDO_PURGED, (long long)id);
 	/* a column dropped since would make apply return OK and do nothing */
 	if (version != db_version_current())
 		return err_set(e, ERR_RULE, E_UNDO_VERSION, (long long)id);
@@ -130,7 +134,7 @@ static int load_checked(struct db *db, int64_t id, void **ret, int *ret_bytes, s
 	return 0;
 }
 
-static int set_triggers(struct db *db, int on, struct err *e)
+int db_set_triggers(struct db *db, bool on, struct err *e)
 {
 	int now;
 
@@ -147,13 +151,13 @@ static int apply_inverse(struct apply *a, int bytes, void *changeset, struct err
 
 	if (sqlite3changeset_invert(bytes, changeset, &n, &inverse) != SQLITE_OK)
 		return db_fail(db, "invert", e);
-	if (set_triggers(db, 0, e) < 0) {
+	if (db_set_triggers(db, false, e) < 0) {
 		sqlite3_free(inverse);
 		return -1;
 	}
 	rc = sqlite3changeset_apply(db->raw, n, inverse, NULL, on_conflict, a);
 	sqlite3_free(inverse);
-	if (set_triggers(db, 1, e) < 0)
+	if (db_set_triggers(db, true, e) < 0)
 		return -1;
 	if (rc != SQLITE_OK && a->res->conflicts.len == 0)
 		return db_fail(db, "apply", e);

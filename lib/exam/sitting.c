@@ -25,6 +25,7 @@ int sitting_find(struct db *db, struct arena *out, const char *code, struct sitt
 	ret->first_on = arena_strdup(out, col_text(st, "first_on"));
 	ret->last_on = arena_strdup(out, col_text(st, "last_on"));
 	ret->agreement = arena_strdup(out, col_text(st, "agreement"));
+	ret->purged_at = col_int(st, "purged_at");
 	stmt_done(st);
 	return 0;
 }

@@ -8,6 +8,7 @@
 struct sitting {
 	int64_t id;
 	const char *programme_id, *programme_name, *code, *name, *first_on, *last_on, *agreement;
+	instant purged_at; /* 0: its people are still known */
 };
 
 /*

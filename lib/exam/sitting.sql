@@ -1,5 +1,6 @@
 -- @stmt sitting_find one scan-ok=a-handful-of-sittings
-SELECT s.id, s.programme_id, p.name AS programme_name, s.code, s.name, s.first_on, s.last_on, s.agreement
+SELECT s.id, s.programme_id, p.name AS programme_name, s.code, s.name, s.first_on, s.last_on, s.agreement,
+	s.purged_at
 FROM sitting s JOIN programme p ON p.id = s.programme_id
 WHERE :code IS NULL OR s.code = :code
 ORDER BY s.first_on DESC, s.id DESC LIMIT 1;

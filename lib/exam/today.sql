@@ -35,4 +35,5 @@ SELECT count(*) AS messages FROM outbox WHERE state <> 'sent';
 -- @stmt today_unplaced one
 SELECT count(*) AS entries FROM entry e JOIN offering o ON o.id = e.offering_id
 WHERE o.sitting_id = :sitting AND e.state = 'paid'
+	AND (SELECT purged_at FROM sitting WHERE id = :sitting) IS NULL
 	AND NOT EXISTS (SELECT 1 FROM placement p WHERE p.entry_id = e.id AND p.seat IS NOT NULL);

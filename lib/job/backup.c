@@ -246,6 +246,20 @@ int backup_rotate(struct job *job, const char *dir, const char *keep, int64_t *r
 	return rc;
 }
 
+int backup_count(struct job *job, const char *dir, int64_t *ret, struct err *e)
+{
+	struct copies c = {.job = job};
+	int rc = 0;
+
+	if (!dir)
+		dir = job_office_path(job, "backup");
+	if (file_is_dir(dir))
+		rc = dir_walk(dir, collect, &c, e);
+	*ret = (int64_t)c.paths.len;
+	VEC_FREE(&c.paths);
+	return rc;
+}
+
 /* ---- restore ---- */
 
 /* Is the run `head` part of the copy's chain? An office without runs is part of every chain. */
