@@ -458,6 +458,39 @@ SELECT c.id, CASE
 	END
 FROM candidate c;
 
+-- What is registered of a candidate, field by field, by the names of the registration layout: what
+-- the counter amends, what a review looks at, and what changed since.
+CREATE VIEW v_candidate_content (candidate_id, seq, field, value) AS
+SELECT id, 1, 'site_code', site_code FROM candidate
+UNION ALL SELECT id, 2, 'serial', substr(reg_no, 9) FROM candidate
+UNION ALL SELECT id, 3, 'source', source FROM candidate
+UNION ALL SELECT id, 4, 'name', name FROM candidate
+UNION ALL SELECT id, 5, 'sex', sex FROM candidate
+UNION ALL SELECT id, 6, 'born_on', born_on FROM candidate
+UNION ALL SELECT id, 7, 'id_type', id_type FROM candidate
+UNION ALL SELECT id, 8, 'id_number', id_number FROM candidate
+UNION ALL SELECT id, 9, 'nation', nation FROM candidate
+UNION ALL SELECT id, 10, 'occupation', occupation FROM candidate
+UNION ALL SELECT id, 11, 'education', education FROM candidate
+UNION ALL SELECT id, 12, 'training', training FROM candidate
+UNION ALL SELECT id, 13, 'postcode', postcode FROM candidate
+UNION ALL SELECT id, 14, 'address', address FROM candidate
+UNION ALL SELECT id, 15, 'email', email FROM candidate
+UNION ALL SELECT id, 16, 'phone', phone FROM candidate
+UNION ALL SELECT id, 17, 'college', college FROM candidate
+UNION ALL SELECT id, 18, 'major', major FROM candidate
+UNION ALL SELECT id, 19, 'class', class FROM candidate
+UNION ALL SELECT id, 20, 'student_no', student_no FROM candidate
+UNION ALL SELECT id, 21, 'custom', custom FROM candidate
+UNION ALL SELECT id, 22, 'remark', remark FROM candidate
+UNION ALL SELECT id, 23, 'photo_name', photo_name FROM candidate
+UNION ALL SELECT id, 24, 'photo_sha256', photo_sha256 FROM candidate
+UNION ALL SELECT id, 25, 'agreement', agreement FROM candidate
+UNION ALL SELECT id, 26, 'agreed_at', datetime(agreed_at, 'unixepoch', '+8 hours') FROM candidate
+UNION ALL SELECT c.id, 27, 'subject_code', (SELECT group_concat(subject_code, ' ') FROM (SELECT o.subject_code
+	FROM entry e JOIN offering o ON o.id = e.offering_id
+	WHERE e.candidate_id = c.id AND e.gone_at IS NULL ORDER BY o.subject_code)) FROM candidate c;
+
 CREATE TRIGGER "candidate R-LOCK" BEFORE UPDATE OF site_code, name, sex, born_on, id_type, id_number,
 	nation, occupation, education, training, postcode, address, email, phone, college, major,
 	class, student_no, photo_sha256 ON candidate

@@ -368,6 +368,30 @@
 #define F_CAP_NAMED T("容量限制“%s”已满", "the cap %s is full")
 #define S_CAP T("改报其他考点或科目，或由管理员增加容量", "choose another, or have the capacity raised")
 
+/* ---- job: one registration at the counter ---- */
+#define E_ENROL_REFUSED                                                                            \
+	T("有 %lu 个问题（已列出），未作任何更改", "%lu errors (listed), nothing changed")
+#define E_ENROL_NOT_JSON                                                                           \
+	T("%s 不是一个 JSON 对象（写作 {\"name\": \"...\", \"id_number\": \"...\"}）",         \
+	  "%s is no JSON object (as in {\"name\": \"...\", \"id_number\": \"...\"})")
+#define E_ENROL_FIELD                                                                              \
+	T("%s：没有 %s 这一项；可用：%s", "%s: there is no field %s; there are: %s")
+#define E_ENROL_VALUE                                                                              \
+	T("%s：%s 应为文字、数字或它们的列表", "%s: %s must be a text, a number or a list of them")
+#define E_ENROL_NO_SITE T("要给出考点：--site 代码", "name the site: --site CODE")
+#define E_ENROL_NO_SUBJECT T("至少报考一科：--subject \"代码 代码\"", "at least one subject: --subject CODES")
+#define E_ENROL_SERIALS T("考点 %s 的流水号用完了", "site %s has no serial numbers left")
+#define E_ENROL_NOTHING                                                                            \
+	T("没有说要改什么", "nothing to amend was given")
+#define E_ENROL_FIXED                                                                              \
+	T("%s 不能改：报名号里有考点和流水号；换考点请先 cancel 再 register",                      \
+	  "%s cannot be amended: it is in the registration number; cancel, then register anew")
+#define I_REGISTERED T("已报名 %s：%lld 科，应缴 %s 元", "registered %s: %lld entries, %s yuan")
+#define I_AMENDED                                                                                  \
+	T("%s：%s；增报 %lld 科", "%s: %s; %lld entries added")
+#define I_AMENDED_DATA T("资料已修改", "data amended")
+#define I_AMENDED_SAME T("资料没有变化", "data as before")
+
 /* ---- job: dates and seats ---- */
 #define E_ASSIGN_SEED                                                                              \
 	T("抽签需要事先公布的数值：用 --seed 给出，或在政策 assign.seed 中设定",                   \

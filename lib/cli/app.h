@@ -21,11 +21,12 @@
 #define TT(chinese, english) chinese, english
 
 enum opt_kind {
-	OPT_FLAG, /* bool */
-	OPT_TEXT, /* const char * */
-	OPT_INT,  /* int64_t, zero or more */
-	OPT_DAY,  /* const char *, checked to be a day: YYYY-MM-DD */
-	OPT_WORD, /* int: the index into words */
+	OPT_FLAG,     /* bool */
+	OPT_TEXT,     /* const char * */
+	OPT_PERSONAL, /* the same; the run's command line does not keep it (R-PRIV) */
+	OPT_INT,      /* int64_t, zero or more */
+	OPT_DAY,      /* const char *, checked to be a day: YYYY-MM-DD */
+	OPT_WORD,     /* int: the index into words */
 };
 
 struct opt {

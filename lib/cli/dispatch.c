@@ -54,19 +54,37 @@ static const char *operator_name(struct arena *out)
 	return arena_printf(out, "uid%u", (unsigned)getuid());
 }
 
-static const char *command_line_json(struct arena *out, int argc, char **argv)
+/* What the run keeps of one word of the command line. */
+static const char *kept_word(struct arena *out, const struct cmd *cmd, const char *word,
+			     bool *value_is_personal)
 {
+	size_t len = strlen(word);
+	bool hidden = *value_is_personal, has_value = false;
+	const struct opt *o = hidden ? NULL : opt_of_word(cmd, word, &has_value);
+	bool personal = o && o->kind == OPT_PERSONAL;
+
+	*value_is_personal = personal && !has_value;
+	if (utf8_valid(word, len) != len)
+		return "?";
+	if (hidden)
+		return "*";
+	return personal && has_value ? arena_printf(out, "--%s=*", o->name) : word;
+}
+
+/* The run's record of the command line; personal data stays out of what can never be purged. */
+static const char *command_line_json(struct arena *out, const struct cmd *cmd, int argc,
+				     char **argv)
+{
+	bool value_is_personal = false;
 	struct buf b = {0};
 	const char *json;
 	int i;
 
 	buf_putc(&b, '[');
 	for (i = 0; i < argc; i++) {
-		size_t len = strlen(argv[i]);
-
 		if (i)
 			buf_putc(&b, ',');
-		buf_json(&b, utf8_valid(argv[i], len) == len ? argv[i] : "?");
+		buf_json(&b, kept_word(out, cmd, argv[i], &value_is_personal));
 	}
 	buf_putc(&b, ']');
 	json = arena_strdup(out, buf_str(&b));
@@ -481,11 +499,11 @@ static int dispatch(struct app *app, int argc, char **argv, const struct cli_env
 	if (clock_start(env->now, &app->job.now, &app->clock_override, e) < 0 ||
 	    parse_global(argc, argv, &office, &at, e) < 0)
 		return -1;
-	app->argv_json = command_line_json(&app->job.arena, argc - at, argv + at);
 	app->lock_wait_s = LOCK_WAIT_S;
 	cmd = cli_find(argv[at]);
 	if (!cmd)
 		return unknown_command(argv[at], e);
+	app->argv_json = command_line_json(&app->job.arena, cmd, argc - at, argv + at);
 	return parse_and_run(app, cmd, argc - at, argv + at, office, e);
 }
 

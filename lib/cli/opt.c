@@ -114,7 +114,8 @@ static int store(const struct opt *o, const char *value, void *into, struct err 
 
 	switch (o->kind) {
 	case OPT_FLAG: *(bool *)(void *)field = true; return 0;
-	case OPT_TEXT: memcpy(field, &value, sizeof value); return 0;
+	case OPT_TEXT:
+	case OPT_PERSONAL: memcpy(field, &value, sizeof value); return 0;
 	case OPT_INT:
 		if (!text_to_int(value, 0, INT64_MAX, &n))
 			return err_set(e, ERR_USAGE, E_OPT_VALUE, o->name, value, o->metavar);
@@ -172,6 +173,20 @@ int opt_parse(int argc, char **argv, const struct opt_set *sets, size_t count, i
 	}
 	*ret_argc = n;
 	return 0;
+}
+
+const struct opt *opt_of_word(const struct cmd *cmd, const char *word, bool *ret_has_value)
+{
+	const struct opt_set set = {cmd->opts, NULL};
+	const char *value = NULL;
+	void *into;
+	const struct opt *o;
+
+	if (word[0] != '-' || word[1] == '\0')
+		return NULL;
+	o = find_option(word, &set, 1, &into, &value);
+	*ret_has_value = value != NULL;
+	return o;
 }
 
 static void help_option(const struct opt *o)

@@ -18,6 +18,10 @@ struct opt_set {
 int opt_parse(int argc, char **argv, const struct opt_set *sets, size_t count, int *ret_argc,
 	      bool *ret_help, struct err *e) MUST_CHECK;
 
+/* The command's own option that a word of the command line names, or NULL; whether with its value.
+ */
+const struct opt *opt_of_word(const struct cmd *cmd, const char *word, bool *ret_has_value);
+
 /* The options common to commands with this need and flags, into struct app. */
 size_t opt_common(struct app *app, const struct cmd *cmd, enum cmd_need need,
 		  struct opt_set sets[4]);

@@ -27,10 +27,12 @@ SELECT m.cap_id, m.offering_id, c.name, c.capacity - l.taken AS places_left
 FROM cap c JOIN cap_member m ON m.cap_id = c.id JOIN cap_load l ON l.cap_id = c.id
 WHERE c.sitting_id = :sitting ORDER BY m.cap_id, m.offering_id;
 
--- Who of the incoming persons is registered already, and does the row say anything new?
+-- Who of the incoming persons is registered already (known by the document, at the counter by the
+-- registration), and does the row say anything new?
 -- @stmt registration_known many
 SELECT i.seq, c.id, c.reg_no, c.site_code, c.name,
 	c.site_code IS i.site_code AND c.name IS i.name AND c.sex IS i.sex AND c.born_on IS i.born_on
+	AND c.id_type IS i.id_type AND c.id_number IS i.id_number
 	AND c.nation IS i.nation AND c.occupation IS i.occupation AND c.education IS i.education
 	AND c.training IS i.training AND c.postcode IS i.postcode AND c.address IS i.address
 	AND c.email IS i.email AND c.phone IS i.phone AND c.college IS i.college AND c.major IS i.major
@@ -38,9 +40,17 @@ SELECT i.seq, c.id, c.reg_no, c.site_code, c.name,
 	c.custom IS i.custom AND c.remark IS i.remark AND c.photo_name IS i.photo_name AS same_notes,
 	(SELECT l.lock FROM v_candidate_lock l WHERE l.candidate_id = c.id) AS lock
 FROM incoming i
-CROSS JOIN candidate c ON c.sitting_id = :sitting AND c.id_number = i.id_number
-	AND c.id_type = i.id_type AND c.gone_at IS NULL
+CROSS JOIN candidate c ON c.id = CASE i.candidate_id WHEN 0 THEN (SELECT d.id FROM candidate d
+	WHERE d.sitting_id = :sitting AND d.id_number = i.id_number AND d.id_type = i.id_type
+		AND d.gone_at IS NULL) ELSE i.candidate_id END
 ORDER BY i.seq;
+
+-- At the counter a document number can be amended: to one that nobody else has.
+-- @stmt registration_document_taken many
+SELECT i.seq, c.reg_no, c.name, c.site_code FROM incoming i
+CROSS JOIN candidate c ON c.sitting_id = :sitting AND c.id_number = i.id_number AND c.id_type = i.id_type
+	AND c.gone_at IS NULL AND c.id <> i.candidate_id
+WHERE i.candidate_id <> 0 ORDER BY i.seq;
 
 -- @stmt registration_number_taken many
 SELECT i.seq, c.reg_no, c.name FROM incoming i
@@ -66,6 +76,29 @@ WHERE EXISTS (SELECT 1 FROM roster_site x WHERE x.home_site_code = r.home_site_c
 		AND x.site_code = i.site_code)
 ORDER BY i.seq;
 
+-- The serial after the highest that was ever given at a site.
+-- @stmt registration_next_serial one
+SELECT printf('%06d', coalesce((SELECT CAST(substr(c.reg_no, 9) AS INTEGER) FROM candidate c
+	WHERE c.sitting_id = :sitting AND c.site_code = :site ORDER BY c.reg_no DESC LIMIT 1), 0) + 1) AS serial;
+
+-- @stmt registration_content many scan-ok=the-fields-of-one-candidate
+SELECT v.field AS key, v.value FROM v_candidate_content v WHERE v.candidate_id = :candidate ORDER BY v.seq;
+
+-- A registration written as a JSON object; a list of values becomes words with blanks between.
+-- @stmt registration_json_type one
+SELECT CASE WHEN json_valid(:json) THEN json_type(:json) ELSE 'none' END AS type;
+
+-- @stmt registration_json many scan-ok=the-fields-of-one-object
+SELECT j.key, CASE j.type WHEN 'array' THEN (SELECT group_concat(k.atom, ' ') FROM json_each(j.value) k)
+	ELSE j.atom END AS value, j.type
+FROM json_each(:json) j ORDER BY j.id;
+
+-- R-ROSTER: what the school says of a student, for fields that were not given.
+-- @stmt registration_roster many scan-ok=the-fields-of-one-student
+SELECT j.key, j.atom AS value FROM roster r, json_each(json_object('name', r.name, 'sex', r.sex, 'born_on', r.born_on,
+	'nation', r.nation, 'college', r.college, 'major', r.major, 'class', r.class, 'student_no', r.student_no)) j
+WHERE r.id_number = :id_number AND r.id_type = :id_type AND j.atom IS NOT NULL ORDER BY j.id;
+
 -- @stmt registration_next_id one
 SELECT coalesce(max(id), 0) + 1 AS id FROM candidate;
 
@@ -83,6 +116,7 @@ FROM incoming;
 
 -- @stmt registration_update exec
 UPDATE candidate SET site_code = i.site_code, name = i.name, sex = i.sex, born_on = i.born_on,
+	id_type = i.id_type, id_number = i.id_number,
 	nation = i.nation, occupation = i.occupation, education = i.education, training = i.training,
 	postcode = i.postcode, address = i.address, email = i.email, phone = i.phone, college = i.college,
 	major = i.major, class = i.class, student_no = i.student_no, custom = i.custom, remark = i.remark,

@@ -145,6 +145,27 @@ static int check_known(struct reg_file *f, struct err *e)
 	return rc;
 }
 
+/* A document number that is amended must not be somebody else's. */
+static int check_document_taken(struct reg_file *f, struct err *e)
+{
+	struct stmt *st = db_stmt(f->job->db, SQL_REGISTRATION_DOCUMENT_TAKEN, e);
+	int rc;
+
+	if (!st)
+		return -1;
+	stmt_int(st, ":sitting", f->sitting.id);
+	while ((rc = stmt_step(st, e)) == 1) {
+		uint32_t i = (uint32_t)col_int(st, "seq");
+
+		refuse_person(f, i, "id_number", "R-ONE-SITE",
+			      f->persons.items[i].fields[REG_ID_NUMBER],
+			      arena_printf(&f->mem, F_PERSON_TWICE, col_text(st, "reg_no"),
+					   col_text(st, "name"), col_text(st, "site_code")),
+			      S_PERSON_TWICE);
+	}
+	return rc;
+}
+
 static int check_number_taken(struct reg_file *f, struct err *e)
 {
 	struct stmt *st = db_stmt(f->job->db, SQL_REGISTRATION_NUMBER_TAKEN, e);
@@ -266,7 +287,7 @@ int reg_check(struct reg_file *f, struct err *e)
 		check_offer(f, i);
 	reg_rows_persons(f, REG_ROWS_ALL);
 	if (check_known(f, e) < 0 || check_number_taken(f, e) < 0 || check_roster(f, e) < 0 ||
-	    count_entries(f, e) < 0)
+	    count_entries(f, e) < 0 || (f->amends && check_document_taken(f, e) < 0))
 		rc = -1;
 	reg_rows_entries(f, REG_ROWS_ALL);
 	if (rc == 0)

@@ -8,7 +8,7 @@ static int write_file(void *ctx, struct err *e)
 	return reg_write(ctx, e);
 }
 
-static int prepare(struct reg_file *f, struct reg_places *places, struct err *e)
+int reg_open(struct reg_file *f, struct err *e)
 {
 	struct job *job = f->job;
 	int64_t name_max;
@@ -22,7 +22,23 @@ static int prepare(struct reg_file *f, struct reg_places *places, struct err *e)
 	if (policy_int(job->db, f->sitting.id, "", "name.max", &name_max, e) < 0)
 		return -1;
 	f->name_max = (int)name_max;
-	return reg_places_load(job, f->sitting.id, places, e);
+	return reg_places_load(job, f->sitting.id, f->places, e);
+}
+
+void reg_close(struct reg_file *f)
+{
+	size_t i;
+
+	for (i = 0; i < REG_CODE_KINDS; i++)
+		code_free(&f->codes[i]);
+	reg_places_free(f->places);
+	strmap_free(&f->fields);
+	strmap_free(&f->person_map);
+	VEC_FREE(&f->persons);
+	VEC_FREE(&f->rows);
+	VEC_FREE(&f->unread_rows);
+	findings_free(&f->findings);
+	arena_free(&f->mem);
 }
 
 static int read_and_judge(struct import *im, struct reg_file *f, struct tab_src *src,
@@ -60,20 +76,10 @@ int import_registrations(struct import *im, struct tab_src *src, const char *pat
 	    .path = path,
 	    .only_file = im->files == 1,
 	};
-	int rc = prepare(&f, &places, e);
-	size_t i;
+	int rc = reg_open(&f, e);
 
 	if (rc == 0)
 		rc = read_and_judge(im, &f, src, sha256, e);
-	for (i = 0; i < REG_CODE_KINDS; i++)
-		code_free(&f.codes[i]);
-	reg_places_free(&places);
-	strmap_free(&f.fields);
-	strmap_free(&f.person_map);
-	VEC_FREE(&f.persons);
-	VEC_FREE(&f.rows);
-	VEC_FREE(&f.unread_rows);
-	findings_free(&f.findings);
-	arena_free(&f.mem);
+	reg_close(&f);
 	return rc;
 }

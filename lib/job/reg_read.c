@@ -271,7 +271,7 @@ static void add_row(struct row_reading *x, const struct reg_person *p, const cha
 	}
 }
 
-static void read_row(struct reg_file *f, const struct row *row)
+void reg_read_row(struct reg_file *f, const struct row *row)
 {
 	struct row_reading x = {f, row, true};
 	struct reg_person p = {0};
@@ -292,7 +292,7 @@ int reg_read(struct reg_file *f, struct tab_src *src, struct err *e)
 	int rc;
 
 	while ((rc = tab_next(src, &row, e)) == 1) {
-		read_row(f, &row);
+		reg_read_row(f, &row);
 		if (import_is_runaway(&f->findings, f->path, e))
 			return -1;
 		if (++n % 1000 == 0)

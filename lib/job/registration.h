@@ -1,4 +1,7 @@
-/* Inside lib/job: registrations read from one file, through reading, rules and writing. */
+/*
+ * Inside lib/job: registrations through reading, rules and writing; from a file, or of one person
+ * at the counter.
+ */
 #ifndef NCRE_JOB_REGISTRATION_H
 #define NCRE_JOB_REGISTRATION_H
 
@@ -98,13 +101,19 @@ struct reg_file {
 	int64_t read_rows, refused_rows;
 	int64_t first_new_id; /* of the candidates this file adds */
 	bool only_file;	      /* of the run: what it inserts is not changed again */
+	bool amends;	      /* persons are known by candidate_id, their document may change */
 	int name_max;
 	/* rows of the file that failed while being read, beside those in rows */
 	VEC_OF(int64_t) unread_rows;
 };
 
-/* Reads and checks every row by itself. */
+/* Loads what the rules need. job, sitting, places and layout are set; reg_close releases all. */
+int reg_open(struct reg_file *f, struct err *e) MUST_CHECK;
+void reg_close(struct reg_file *f);
+
+/* Reads and checks every row by itself; or one. */
 int reg_read(struct reg_file *f, struct tab_src *src, struct err *e) MUST_CHECK;
+void reg_read_row(struct reg_file *f, const struct row *row);
 
 /* Checks the rows against each other and against the database; marks the refused. */
 int reg_check(struct reg_file *f, struct err *e) MUST_CHECK;
