@@ -36,7 +36,7 @@ CREATE TABLE candidate (
 	source TEXT NOT NULL CHECK (source IN ('self', 'group')),
 	account_id INTEGER REFERENCES account (id),
 	name TEXT NOT NULL,
-	sex TEXT NOT NULL CHECK (sex IN ('M', 'F')),
+	sex TEXT NOT NULL CHECK (sex IN ('M', 'F', '-')),	-- '-': purged
 	born_on TEXT NOT NULL CHECK (length(born_on) = 10),
 	id_type TEXT NOT NULL,
 	id_number TEXT NOT NULL,
@@ -361,7 +361,8 @@ CREATE TABLE run (
 	prev_hash TEXT NOT NULL,
 	hash TEXT NOT NULL UNIQUE,
 	command TEXT NOT NULL,
-	argv TEXT NOT NULL,		-- JSON array of the command line
+	argv TEXT NOT NULL,		-- JSON array of the command line; '' once purged
+	argv_sha256 TEXT NOT NULL,	-- what the chain covers, and a purge leaves
 	operator TEXT NOT NULL,		-- the real user
 	started_at INTEGER NOT NULL,	-- the run's "now"
 	clock_override INTEGER NOT NULL CHECK (clock_override IN (0, 1)),
@@ -394,7 +395,8 @@ CREATE TABLE run_finding (
 CREATE TABLE run_input (
 	run INTEGER NOT NULL REFERENCES run (id) DEFERRABLE INITIALLY DEFERRED,
 	seq INTEGER NOT NULL,
-	path TEXT NOT NULL,
+	path TEXT NOT NULL,		-- '' once purged
+	path_sha256 TEXT NOT NULL,
 	sha256 TEXT NOT NULL,
 	bytes INTEGER NOT NULL,
 	PRIMARY KEY (run, seq)
@@ -459,6 +461,7 @@ CREATE TABLE sitting (
 	first_on TEXT NOT NULL,		-- first and last exam day
 	last_on TEXT NOT NULL,
 	agreement TEXT NOT NULL,	-- version of the agreement in force
+	purged_at INTEGER,		-- R-PRIV: when its personal data was taken away
 	run_id INTEGER NOT NULL,
 	CONSTRAINT sitting_days CHECK (first_on <= last_on),
 	UNIQUE (programme_id, code)
@@ -608,6 +611,16 @@ CREATE INDEX ticket_entry ON ticket (entry_id);
 CREATE INDEX transfer_payment ON transfer (payment_key);
 CREATE INDEX transfer_reverses ON transfer (reverses) WHERE reverses IS NOT NULL;
 CREATE INDEX transfer_run ON transfer (run);
+CREATE VIEW v_band (sitting_id, site_code, band, from_points) AS
+SELECT ss.sitting_id, ss.site_code, b.column1, CASE WHEN b.column2 = '' THEN 0 ELSE
+	CAST(coalesce((SELECT p.value FROM policy p JOIN sitting s ON s.id = ss.sitting_id
+			WHERE p.programme_id = s.programme_id AND p.key = b.column2
+			AND p.sitting_code IN ('', s.code) AND p.site_code IN ('', ss.site_code)
+			ORDER BY (p.sitting_code <> '') * 2 + (p.site_code <> '') DESC LIMIT 1),
+		(SELECT k.value FROM policy_key k WHERE k.key = b.column2)) AS INTEGER) END
+FROM sitting_site ss
+CROSS JOIN (VALUES ('excellent', 'score.excellent'), ('good', 'score.good'), ('pass', 'score.pass'),
+	('fail', '')) AS b;
 CREATE VIEW v_candidate_content (candidate_id, seq, field, value) AS
 SELECT id, 1, 'site_code', site_code FROM candidate
 UNION ALL SELECT id, 2, 'serial', substr(reg_no, 9) FROM candidate
@@ -647,6 +660,13 @@ SELECT c.id, CASE
 	WHEN c.review IN ('pending', 'approved') THEN c.review
 	END
 FROM candidate c;
+CREATE VIEW v_entry (entry_id, candidate_id, sitting_id, site_code, reg_no, name, source, state,
+	offering_id, subject_code) AS
+SELECT e.id, c.id, c.sitting_id, c.site_code, c.reg_no, c.name, c.source, e.state, o.id, o.subject_code
+FROM candidate c
+JOIN entry e ON e.candidate_id = c.id AND e.gone_at IS NULL
+JOIN offering o ON o.id = e.offering_id
+WHERE c.gone_at IS NULL;
 CREATE VIEW v_order_unseen (order_id) AS
 SELECT o.id FROM pay_order o
 WHERE o.state = 'paid' AND o.amount_fen > 0 AND NOT EXISTS (SELECT 1 FROM payment p
@@ -676,6 +696,14 @@ JOIN sitting_site ss ON ss.sitting_id = c.sitting_id AND ss.site_code = c.site_c
 LEFT JOIN placement p ON p.entry_id = e.id
 LEFT JOIN session x ON x.id = p.session_id
 LEFT JOIN room r ON r.id = p.room_id;
+CREATE VIEW v_window (sitting_id, site_code, phase, opens_at, closes_at, shown) AS
+SELECT ss.sitting_id, ss.site_code, w.phase, w.opens_at, w.closes_at,
+	strftime('%Y-%m-%d %H:%M', w.opens_at, 'unixepoch', '+8 hours') || ' – '
+	|| strftime('%Y-%m-%d %H:%M', w.closes_at, 'unixepoch', '+8 hours')
+FROM sitting_site ss
+JOIN time_window w ON w.sitting_id = ss.sitting_id AND (w.site_code = ss.site_code
+	OR w.site_code = '' AND NOT EXISTS (SELECT 1 FROM time_window own
+		WHERE own.sitting_id = w.sitting_id AND own.site_code = ss.site_code AND own.phase = w.phase));
 CREATE TRIGGER "candidate R-LOCK" BEFORE UPDATE OF site_code, name, sex, born_on, id_type, id_number,
 	nation, occupation, education, training, postcode, address, email, phone, college, major,
 	class, student_no, photo_sha256 ON candidate
