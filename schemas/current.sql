@@ -60,13 +60,13 @@ CREATE TABLE candidate (
 	agreed_at INTEGER NOT NULL,
 	agreed_by TEXT NOT NULL,
 	review TEXT NOT NULL DEFAULT 'unsubmitted'
-		CHECK (review IN ('unsubmitted', 'pending', 'approved', 'rejected')),
+		CHECK (review = 'unsubmitted' OR review = 'pending' OR review = 'approved' OR review = 'rejected'),
 	review_at INTEGER,		-- of the last move
 	review_reason TEXT,		-- of the last rejection
 	confirmed_at INTEGER,
 	created_at INTEGER NOT NULL,
 	gone_at INTEGER,
-	gone_state TEXT CHECK (gone_state IN ('expired', 'cancelled', 'deleted')),
+	gone_state TEXT CHECK (gone_state = 'expired' OR gone_state = 'cancelled' OR gone_state = 'deleted'),
 	gone_reason TEXT,
 	run_id INTEGER NOT NULL,
 	FOREIGN KEY (sitting_id, site_code) REFERENCES sitting_site (sitting_id, site_code),
@@ -115,7 +115,8 @@ CREATE TABLE entry (
 	candidate_id INTEGER NOT NULL REFERENCES candidate (id),
 	offering_id INTEGER NOT NULL REFERENCES offering (id),
 	state TEXT NOT NULL DEFAULT 'unpaid'
-		CHECK (state IN ('unpaid', 'in_payment', 'paid', 'expired', 'cancelled', 'deleted')),
+		CHECK (state = 'unpaid' OR state = 'in_payment' OR state = 'paid' OR state = 'expired'
+			OR state = 'cancelled' OR state = 'deleted'),
 	fee_fen INTEGER NOT NULL CHECK (fee_fen >= 0),	-- as it was when the entry was made
 	-- R-EXP: when the running clock started; NULL while it stands still (group candidate, pending
 	-- review, open order, paid, gone).
@@ -126,7 +127,7 @@ CREATE TABLE entry (
 	gone_reason TEXT,
 	run_id INTEGER NOT NULL,
 	CONSTRAINT "entry_gone"
-		CHECK ((gone_at IS NOT NULL) = (state IN ('expired', 'cancelled', 'deleted'))),
+		CHECK ((gone_at IS NOT NULL) = (state = 'expired' OR state = 'cancelled' OR state = 'deleted')),
 	CONSTRAINT "R-PAID entry" CHECK ((paid_at IS NOT NULL) = (state = 'paid')),
 	CONSTRAINT "R-EXP clock" CHECK (clock_at IS NULL OR state = 'unpaid')
 ) STRICT;
@@ -369,8 +370,8 @@ CREATE TABLE run (
 	program TEXT NOT NULL,		-- version
 	schema_version INTEGER NOT NULL,
 	undoes INTEGER REFERENCES run (id),
-	changeset_sha256 TEXT NOT NULL,	-- of the uncompressed changeset
-	changeset_bytes INTEGER NOT NULL,
+	changeset_sha256 TEXT NOT NULL,	-- of the pieces in run_changeset, one after the other
+	changeset_bytes INTEGER NOT NULL, -- before it was deflated
 	inserted INTEGER NOT NULL,
 	updated INTEGER NOT NULL,
 	deleted INTEGER NOT NULL,

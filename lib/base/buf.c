@@ -20,13 +20,20 @@ static void buf_reserve(struct buf *b, size_t more)
 	b->cap = cap;
 }
 
-void buf_add(struct buf *b, const void *data, size_t len)
+char *buf_grow(struct buf *b, size_t len)
 {
 	buf_reserve(b, len);
-	if (len)
-		memcpy(b->data + b->len, data, len);
 	b->len += len;
 	b->data[b->len] = '\0';
+	return b->data + b->len - len;
+}
+
+void buf_add(struct buf *b, const void *data, size_t len)
+{
+	char *at = buf_grow(b, len);
+
+	if (len)
+		memcpy(at, data, len);
 }
 
 void buf_puts(struct buf *b, const char *s)

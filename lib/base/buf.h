@@ -16,6 +16,7 @@ struct buf {
 
 void buf_add(struct buf *b, const void *data, size_t len);
 void buf_puts(struct buf *b, const char *s);
+char *buf_grow(struct buf *b, size_t len); /* len more bytes, which the caller fills at once */
 void buf_putc(struct buf *b, char c);
 void buf_printf(struct buf *b, const char *fmt, ...) PRINTF_LIKE(2, 3);
 void buf_json(struct buf *b, const char *s); /* a JSON string with quotes; s is valid UTF-8 */

@@ -1,85 +1,203 @@
-/* Changesets at rest (deflated, in pieces) and their differences in words. */
+/*
+ * Changesets as the database keeps them: deflated, in pieces, hashed as they grow, so that a run
+ * that changes a million rows never has them in memory as a whole.
+ */
 #include "db/run_state.h"
 
-#include "base/buf.h"
 #include "base/messages.h"
 
+#include <limits.h>
 #include <string.h>
 #include <zlib.h>
 
-enum { PIECE_BYTES = 1024 * 1024 };
+enum { PIECE_BYTES = 1024 * 1024, ROWS_BYTES = 64 * 1024 };
 
-static int store_piece(struct db *db, int64_t seq, const void *data, size_t len, struct err *e)
+struct changeset_pack {
+	z_stream z;
+	struct hash hash;
+	unsigned char *piece; /* being filled */
+};
+
+struct changeset_reader {
+	z_stream z;
+	const struct changeset *from;
+	size_t next; /* piece */
+	int state;
+};
+
+/* ---- growing ---- */
+
+int changeset_begin(struct changeset *c, struct err *e)
 {
-	struct stmt *st = db_stmt(db, SQL_RUN_CHANGESET_INSERT, e);
+	struct changeset_pack *p = mem_zalloc(1, sizeof *p);
 
-	if (!st)
-		return -1;
-	stmt_int(st, ":seq", seq);
-	stmt_blob(st, ":data", data, len);
-	return stmt_exec(st, e);
-}
-
-int changeset_store(struct db *db, const struct run_state *run, struct err *e)
-{
-	unsigned char *piece = mem_alloc(PIECE_BYTES);
-	z_stream z = {0};
-	int64_t seq = 0;
-	int rc = 0, state = Z_OK;
-
-	if (deflateInit(&z, 1) != Z_OK) {
-		mem_free(piece);
+	if (deflateInit(&p->z, 1) != Z_OK) {
+		mem_free(p);
 		return err_set(e, ERR_OUTPUT, "%s", E_NO_MEMORY);
 	}
-	z.next_in = (Bytef *)run->changeset.data;
-	z.avail_in = (uInt)run->changeset.len;
-	while (rc == 0 && state != Z_STREAM_END) {
-		z.next_out = piece;
-		z.avail_out = PIECE_BYTES;
-		state = deflate(&z, Z_FINISH);
-		BUG_ON(state == Z_STREAM_ERROR);
-		rc = store_piece(db, seq++, piece, PIECE_BYTES - z.avail_out, e);
-	}
-	deflateEnd(&z);
-	mem_free(piece);
-	return rc;
+	hash_start(&p->hash);
+	c->pack = p;
+	return 0;
 }
 
-int changeset_load(struct db *db, int64_t id, int64_t bytes, void **ret, struct err *e)
+static void add_piece(struct changeset *c, unsigned char *data, size_t len)
+{
+	struct changeset_piece piece = {data, len};
+
+	VEC_PUSH(&c->pieces, piece);
+}
+
+/* Deflates what next_in holds; with Z_FINISH also what deflate still keeps to itself. */
+static void deflate_pieces(struct changeset *c, int flush)
+{
+	struct changeset_pack *p = c->pack;
+	int state = Z_OK;
+
+	do {
+		if (!p->piece) {
+			p->piece = mem_alloc(PIECE_BYTES);
+			p->z.next_out = p->piece;
+			p->z.avail_out = PIECE_BYTES;
+		}
+		state = deflate(&p->z, flush);
+		BUG_ON(state == Z_STREAM_ERROR);
+		if (p->z.avail_out == 0 || state == Z_STREAM_END) {
+			size_t len = PIECE_BYTES - p->z.avail_out;
+
+			hash_add(&p->hash, p->piece, len);
+			add_piece(c, p->piece, len);
+			p->piece = NULL;
+		}
+	} while (flush == Z_FINISH ? state != Z_STREAM_END : p->z.avail_in > 0);
+}
+
+void changeset_add(struct changeset *c, const void *data, size_t len)
+{
+	const unsigned char *at = data;
+
+	c->bytes += (int64_t)len;
+	while (len > 0) {
+		size_t n = len < UINT_MAX ? len : UINT_MAX;
+
+		/* zlib does not write to what it reads; its type lacks the const */
+		c->pack->z.next_in = (Bytef *)(uintptr_t)at;
+		c->pack->z.avail_in = (uInt)n;
+		deflate_pieces(c, Z_NO_FLUSH);
+		at += n;
+		len -= n;
+	}
+}
+
+void changeset_end(struct changeset *c)
+{
+	deflate_pieces(c, Z_FINISH);
+	hash_end(&c->pack->hash, c->sha256);
+	deflateEnd(&c->pack->z);
+	mem_free(c->pack);
+	c->pack = NULL;
+}
+
+void changeset_free(struct changeset *c)
+{
+	size_t i;
+
+	if (c->pack) {
+		deflateEnd(&c->pack->z);
+		mem_free(c->pack->piece);
+		mem_free(c->pack);
+		c->pack = NULL;
+	}
+	for (i = 0; i < c->pieces.len; i++)
+		mem_free(c->pieces.items[i].data);
+	VEC_FREE(&c->pieces);
+}
+
+/* ---- at rest ---- */
+
+int changeset_store(struct db *db, const struct changeset *c, struct err *e)
+{
+	size_t i;
+
+	for (i = 0; i < c->pieces.len; i++) {
+		struct stmt *st = db_stmt(db, SQL_RUN_CHANGESET_INSERT, e);
+
+		if (!st)
+			return -1;
+		stmt_int(st, ":seq", (int64_t)i);
+		stmt_blob(st, ":data", c->pieces.items[i].data, c->pieces.items[i].len);
+		if (stmt_exec(st, e) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+int changeset_load(struct db *db, int64_t id, struct changeset *ret, struct err *e)
 {
 	struct stmt *st = db_stmt(db, SQL_RUN_CHANGESET_PIECES, e);
-	unsigned char *data;
-	z_stream z = {0};
-	int rc, state = Z_OK;
+	struct hash h;
+	int rc;
 
 	if (!st)
 		return -1;
-	if (bytes < 0 || bytes > INT32_MAX || inflateInit(&z) != Z_OK)
-		return err_set(e, ERR_DB, E_RUN_DAMAGED, (long long)id);
-	data = mem_alloc((size_t)bytes + 1);
-	z.next_out = data;
-	z.avail_out = (uInt)bytes + 1;
+	hash_start(&h);
 	stmt_int(st, ":id", id);
 	while ((rc = stmt_step(st, e)) == 1) {
 		size_t len;
-		const void *piece = col_blob(st, "data", &len);
+		const void *data = col_blob(st, "data", &len);
 
-		/* zlib does not write to what it reads; its type lacks the const */
-		z.next_in = (Bytef *)(uintptr_t)piece;
-		z.avail_in = (uInt)len;
-		if (state == Z_OK)
-			state = inflate(&z, Z_NO_FLUSH);
+		hash_add(&h, data, len);
+		add_piece(ret, mem_alloc(len), len);
+		if (len)
+			memcpy(ret->pieces.items[ret->pieces.len - 1].data, data, len);
 	}
-	inflateEnd(&z);
-	if (rc == 0 && (state != Z_STREAM_END || z.total_out != (uLong)bytes))
-		rc = err_set(e, ERR_DB, E_RUN_DAMAGED, (long long)id);
-	if (rc < 0) {
-		mem_free(data);
-		return -1;
+	hash_end(&h, ret->sha256);
+	return rc;
+}
+
+/* ---- reading again ---- */
+
+int changeset_reader_open(struct changeset_reader **ret, const struct changeset *c, struct err *e)
+{
+	struct changeset_reader *r = mem_zalloc(1, sizeof *r);
+
+	r->from = c;
+	if (inflateInit(&r->z) != Z_OK) {
+		mem_free(r);
+		return err_set(e, ERR_OUTPUT, "%s", E_NO_MEMORY);
 	}
-	*ret = data;
+	*ret = r;
 	return 0;
 }
+
+int changeset_read(void *reader, void *data, int *len)
+{
+	struct changeset_reader *r = reader;
+
+	r->z.next_out = data;
+	r->z.avail_out = (uInt)*len;
+	while (r->state == Z_OK && r->z.avail_out > 0) {
+		if (r->z.avail_in == 0) {
+			if (r->next == r->from->pieces.len)
+				return SQLITE_CORRUPT; /* it ends before its end */
+			r->z.next_in = r->from->pieces.items[r->next].data;
+			r->z.avail_in = (uInt)r->from->pieces.items[r->next].len;
+			r->next++;
+		}
+		r->state = inflate(&r->z, Z_NO_FLUSH);
+	}
+	if (r->state != Z_OK && r->state != Z_STREAM_END)
+		return SQLITE_CORRUPT;
+	*len -= (int)r->z.avail_out;
+	return SQLITE_OK;
+}
+
+void changeset_reader_close(struct changeset_reader *r)
+{
+	inflateEnd(&r->z);
+	mem_free(r);
+}
+
+/* ---- what is in it ---- */
 
 /* A varint of SQLite at *at: moves past it. False past the end. */
 static bool read_varint(const unsigned char *data, size_t len, size_t *at, uint64_t *ret)
@@ -159,195 +277,102 @@ int changeset_count(const unsigned char *data, size_t len, struct run_counts *re
 	return 0;
 }
 
-static void put_varint(struct buf *out, uint64_t v)
+static int varint_bytes(uint64_t v)
 {
-	unsigned char bytes[10];
-	size_t at = sizeof bytes;
+	int n = 1;
 
-	bytes[--at] = (unsigned char)(v & 0x7f);
 	while (v >>= 7)
-		bytes[--at] = (unsigned char)(0x80 | (v & 0x7f));
-	buf_add(out, bytes + at, sizeof bytes - at);
+		n++;
+	return n;
+}
+
+static void write_varint(char *at, uint64_t v, int bytes)
+{
+	int i;
+
+	for (i = bytes - 1; i >= 0; i--, v >>= 7)
+		at[i] = (char)(unsigned char)((v & 0x7f) | (i < bytes - 1 ? 0x80 : 0));
+}
+
+static void put_int(struct buf *out, int64_t value)
+{
+	char *at = buf_grow(out, 1 + sizeof value);
+	uint64_t v = (uint64_t)value;
+	int i;
+
+	at[0] = SQLITE_INTEGER;
+	for (i = (int)sizeof value; i > 0; i--, v >>= 8)
+		at[i] = (char)(unsigned char)(v & 0xff);
+}
+
+static void put_bytes(struct buf *out, char type, const void *data, size_t len)
+{
+	int n = varint_bytes(len);
+	char *at = buf_grow(out, 1 + (size_t)n + len);
+
+	at[0] = type;
+	write_varint(at + 1, len, n);
+	if (len)
+		memcpy(at + 1 + n, data, len);
 }
 
 static void put_value(struct buf *out, sqlite3_stmt *st, int i)
 {
-	int type = sqlite3_column_type(st, i), k;
-	unsigned char bytes[9] = {(unsigned char)type};
+	int type = sqlite3_column_type(st, i);
+	const void *data;
 
-	if (type == SQLITE_INTEGER) {
-		uint64_t v = (uint64_t)sqlite3_column_int64(st, i);
-
-		for (k = 8; k > 0; k--, v >>= 8)
-			bytes[k] = (unsigned char)(v & 0xff);
-		buf_add(out, bytes, sizeof bytes);
-		return;
-	}
-	BUG_ON(type == SQLITE_FLOAT); /* no table of ours holds a fraction */
-	buf_add(out, bytes, 1);
-	if (type != SQLITE_NULL) {
-		const void *data = sqlite3_column_blob(st, i);
-		int len = sqlite3_column_bytes(st, i);
-
-		put_varint(out, (uint64_t)len);
-		buf_add(out, data, (size_t)len);
+	switch (type) {
+	case SQLITE_NULL: buf_putc(out, SQLITE_NULL); break;
+	case SQLITE_INTEGER: put_int(out, sqlite3_column_int64(st, i)); break;
+	default:
+		BUG_ON(type == SQLITE_FLOAT); /* no table of ours holds a fraction */
+		data = sqlite3_column_blob(st, i);
+		put_bytes(out, (char)type, data, (size_t)sqlite3_column_bytes(st, i));
 	}
 }
 
-int changeset_add_bulk(struct db *db, const struct run_bulk *bulk, struct buf *out, struct err *e)
+/* Which table the rows that follow are of, and which of its columns are the key. */
+static void put_table(struct buf *out, const char *table, sqlite3_stmt *st)
+{
+	int n = sqlite3_column_count(st), bytes = varint_bytes((uint64_t)n), i;
+
+	buf_putc(out, 'T');
+	write_varint(buf_grow(out, (size_t)bytes), (uint64_t)n, bytes);
+	for (i = 0; i < n; i++)
+		buf_putc(out, strcmp(sqlite3_column_name(st, i), "id") == 0);
+	buf_add(out, table, strlen(table) + 1);
+}
+
+int changeset_add_bulk(struct db *db, const struct run_bulk *bulk, struct changeset *c,
+		       struct run_counts *counts, struct err *e)
 {
 	/* the table's name is the program's own */
 	char *sql =
-	    sqlite3_mprintf("SELECT * FROM \"%w\" WHERE id BETWEEN %lld AND %lld ORDER BY id",
-			    bulk->table, (long long)bulk->first_id, (long long)bulk->last_id);
+	    sqlite3_mprintf("SELECT * FROM \"%w\" WHERE id > %lld AND id <= %lld ORDER BY id",
+			    bulk->table, (long long)bulk->after_id, (long long)bulk->last_id);
 	sqlite3_stmt *st = NULL;
+	struct buf rows = {0};
 	int rc, n, i;
 
 	rc = sql ? sqlite3_prepare_v2(db->raw, sql, -1, &st, NULL) : SQLITE_NOMEM;
 	sqlite3_free(sql);
 	if (rc != SQLITE_OK)
 		return db_fail(db, bulk->table, e);
+	put_table(&rows, bulk->table, st);
 	n = sqlite3_column_count(st);
-	buf_putc(out, 'T');
-	put_varint(out, (uint64_t)n);
-	for (i = 0; i < n; i++)
-		buf_putc(out, strcmp(sqlite3_column_name(st, i), "id") == 0);
-	buf_add(out, bulk->table, strlen(bulk->table) + 1);
 	while ((rc = sqlite3_step(st)) == SQLITE_ROW) {
-		buf_putc(out, (char)SQLITE_INSERT);
-		buf_putc(out, 0); /* not made by a trigger */
+		buf_putc(&rows, (char)SQLITE_INSERT);
+		buf_putc(&rows, 0); /* not made by a trigger */
 		for (i = 0; i < n; i++)
-			put_value(out, st, i);
+			put_value(&rows, st, i);
+		counts->inserted++;
+		if (rows.len >= ROWS_BYTES) {
+			changeset_add(c, buf_str(&rows), rows.len);
+			buf_reset(&rows);
+		}
 	}
+	changeset_add(c, buf_str(&rows), rows.len);
+	buf_free(&rows);
 	sqlite3_finalize(st);
 	return rc == SQLITE_DONE ? 0 : db_fail(db, bulk->table, e);
-}
-
-static const char *value_text(struct arena *out, sqlite3_value *v)
-{
-	const unsigned char *s;
-
-	if (!v || sqlite3_value_type(v) == SQLITE_NULL)
-		return NULL;
-	if (sqlite3_value_type(v) == SQLITE_BLOB)
-		return arena_printf(out, "(%d B)", sqlite3_value_bytes(v));
-	s = sqlite3_value_text(v);
-	return s ? arena_strdup(out, (const char *)s) : NULL;
-}
-
-/* The column names of table, in order; in out. */
-static int column_names(struct db *db, struct arena *out, const char *table, char **names, int max,
-			struct err *e)
-{
-	sqlite3_stmt *st;
-	int n = 0, rc;
-
-	if (sqlite3_prepare_v2(db->raw, "SELECT name FROM pragma_table_info(?1) ORDER BY cid", -1,
-			       &st, NULL) != SQLITE_OK)
-		return db_fail(db, table, e);
-	sqlite3_bind_text(st, 1, table, -1, SQLITE_STATIC);
-	while ((rc = sqlite3_step(st)) == SQLITE_ROW && n < max)
-		names[n++] = arena_strdup(out, (const char *)sqlite3_column_text(st, 0));
-	sqlite3_finalize(st);
-	return rc == SQLITE_DONE ? n : db_fail(db, table, e);
-}
-
-static const char *joined_key(struct arena *out, sqlite3_changeset_iter *it, int op)
-{
-	struct buf b = {0};
-	unsigned char *is_key;
-	int n, i;
-	const char *key;
-
-	if (sqlite3changeset_pk(it, &is_key, &n) != SQLITE_OK)
-		n = 0;
-	for (i = 0; i < n; i++) {
-		sqlite3_value *v = NULL;
-
-		if (!is_key[i])
-			continue;
-		if (op == SQLITE_INSERT)
-			sqlite3changeset_new(it, i, &v);
-		else
-			sqlite3changeset_old(it, i, &v);
-		if (b.len)
-			buf_putc(&b, '/');
-		key = value_text(out, v);
-		buf_puts(&b, key ? key : "");
-	}
-	key = arena_strdup(out, buf_str(&b));
-	buf_free(&b);
-	return key;
-}
-
-struct diff {
-	struct arena arena; /* of one row */
-	struct arena names_arena;
-	char *names[256];
-	const char *table; /* whose names these are */
-	int (*fn)(void *ctx, const struct run_change *c, struct err *e);
-	void *ctx;
-};
-
-static int diff_row(struct db *db, struct diff *d, sqlite3_changeset_iter *it, struct err *e)
-{
-	static const struct {
-		int op;
-		const char *word;
-	} words[] = {
-	    {SQLITE_INSERT, "insert"}, {SQLITE_UPDATE, "update"}, {SQLITE_DELETE, "delete"}};
-	struct run_change c = {0};
-	const char *table;
-	int columns, op, indirect, i;
-	size_t w;
-
-	if (sqlite3changeset_op(it, &table, &columns, &op, &indirect) != SQLITE_OK)
-		return db_fail(db, "changeset", e);
-	if (!d->table || strcmp(d->table, table) != 0) {
-		arena_reset(&d->names_arena);
-		if (column_names(db, &d->names_arena, table, d->names, ARRAY_LEN(d->names), e) < 0)
-			return -1;
-		d->table = arena_strdup(&d->names_arena, table);
-	}
-	arena_reset(&d->arena);
-	c.table = table;
-	c.pk = joined_key(&d->arena, it, op);
-	for (w = 0; w < ARRAY_LEN(words); w++)
-		if (words[w].op == op)
-			c.op = words[w].word;
-	for (i = 0; i < columns && i < (int)ARRAY_LEN(d->names); i++) {
-		sqlite3_value *old = NULL, *new = NULL;
-
-		if (op != SQLITE_INSERT)
-			sqlite3changeset_old(it, i, &old);
-		if (op != SQLITE_DELETE)
-			sqlite3changeset_new(it, i, &new);
-		if (op == SQLITE_UPDATE && !new)
-			continue; /* unchanged, or the key */
-		c.field = d->names[i];
-		c.old = value_text(&d->arena, old);
-		c.new = value_text(&d->arena, new);
-		if (d->fn(d->ctx, &c, e) < 0)
-			return -1;
-	}
-	return 0;
-}
-
-int run_diff(struct db *db, int (*fn)(void *ctx, const struct run_change *c, struct err *e),
-	     void *ctx, struct err *e)
-{
-	struct run_state *run = db->run;
-	struct diff d = {.fn = fn, .ctx = ctx};
-	sqlite3_changeset_iter *it;
-	int rc = 0;
-
-	BUG_ON(!run || !run->sealed);
-	if (sqlite3changeset_start(&it, (int)run->changeset.len, run->changeset.data) != SQLITE_OK)
-		return db_fail(db, "changeset", e);
-	while (rc == 0 && sqlite3changeset_next(it) == SQLITE_ROW)
-		rc = diff_row(db, &d, it, e);
-	sqlite3changeset_finalize(it);
-	arena_free(&d.arena);
-	arena_free(&d.names_arena);
-	return rc;
 }

@@ -68,6 +68,15 @@ int db_sql_int(struct db *db, const char *sql, int64_t *ret, struct err *e)
 	return rc == SQLITE_DONE ? 0 : db_fail(db, sql, e);
 }
 
+int db_set_triggers(struct db *db, bool on, struct err *e)
+{
+	int now;
+
+	if (sqlite3_db_config(db->raw, SQLITE_DBCONFIG_ENABLE_TRIGGER, (int)on, &now) != SQLITE_OK)
+		return db_fail(db, "triggers", e);
+	return 0;
+}
+
 static int refuse_network(const char *path, struct err *e)
 {
 	struct statfs fs;

@@ -77,7 +77,7 @@ static void run_free(struct db *db)
 		sqlite3session_delete(db->session);
 	db->session = NULL;
 	if (run) {
-		buf_free(&run->changeset);
+		changeset_free(&run->changeset);
 		VEC_FREE(&run->inputs);
 		VEC_FREE(&run->bulks);
 		arena_free(&run->arena);
@@ -97,53 +97,64 @@ void run_abandon(struct db *db)
 	run_free(db);
 }
 
-void run_bulk_begin(struct db *db)
+static int last_id(struct db *db, const char *table, int64_t *ret, struct err *e)
 {
+	char *sql = sqlite3_mprintf("SELECT coalesce(max(id), 0) FROM \"%w\"", table);
+	int rc = sql ? db_sql_int(db, sql, ret, e) : err_set(e, ERR_OUTPUT, "%s", E_NO_MEMORY);
+
+	sqlite3_free(sql);
+	return rc;
+}
+
+int run_insert_bulk(struct db *db, const char *table, struct stmt *st, struct err *e)
+{
+	struct run_bulk bulk = {.table = arena_strdup(&db->run->arena, table)};
+	int rc;
+
+	if (last_id(db, table, &bulk.after_id, e) < 0 || db_set_triggers(db, false, e) < 0)
+		return -1;
 	sqlite3session_enable(db->session, 0);
-}
-
-void run_bulk_end(struct db *db, const char *table, int64_t first_id, int64_t last_id)
-{
-	struct run_bulk bulk = {arena_strdup(&db->run->arena, table), first_id, last_id};
-
+	rc = stmt_exec(st, e);
 	sqlite3session_enable(db->session, 1);
-	if (first_id <= last_id)
-		VEC_PUSH(&db->run->bulks, bulk);
+	if (db_set_triggers(db, true, rc < 0 ? &(struct err){0} : e) < 0 || rc < 0)
+		return -1;
+	VEC_PUSH(&db->run->bulks, bulk);
+	return last_id(db, table, &db->run->bulks.items[db->run->bulks.len - 1].last_id, e);
 }
 
-/* The session's changes and the bulk inserts, one after the other: tables may come twice. */
-static int take_changeset(struct db *db, struct run_state *run, struct err *e)
+/* What the session recorded, counted. */
+static int take_session(struct db *db, struct run_state *run, struct err *e)
 {
 	void *changes = NULL;
-	int bytes = 0;
-	size_t i;
+	int bytes = 0, rc = sqlite3session_changeset(db->session, &bytes, &changes);
 
-	if (sqlite3session_changeset(db->session, &bytes, &changes) != SQLITE_OK)
+	if (rc == SQLITE_NOMEM) /* what SQLite says past the int that counts its bytes */
+		return err_set(e, ERR_RULE, "%s", E_RUN_TOO_BIG);
+	if (rc != SQLITE_OK)
 		return db_fail(db, "session", e);
 	sqlite3session_delete(db->session);
 	db->session = NULL;
-	buf_add(&run->changeset, changes, (size_t)bytes);
+	rc = changeset_count(changes, (size_t)bytes, &run->counts);
+	if (rc == 0)
+		changeset_add(&run->changeset, changes, (size_t)bytes);
 	sqlite3_free(changes);
-	for (i = 0; i < run->bulks.len; i++)
-		if (changeset_add_bulk(db, &run->bulks.items[i], &run->changeset, e) < 0)
-			return -1;
-	/* SQLite's own functions count a changeset's bytes in an int */
-	if (run->changeset.len > INT32_MAX)
-		return err_set(e, ERR_RULE, "%s", E_RUN_TOO_BIG);
-	return 0;
+	return rc == 0 ? 0 : err_set(e, ERR_BUG, E_RUN_DAMAGED, (long long)db->run_id);
 }
 
+/* The session's changes and the bulk inserts, one after the other: tables may come twice. */
 int run_seal(struct db *db, struct run_counts *ret, struct err *e)
 {
 	struct run_state *run = db->run;
+	size_t i;
 
 	BUG_ON(!run || run->sealed);
-	if (take_changeset(db, run, e) < 0)
+	if (changeset_begin(&run->changeset, e) < 0 || take_session(db, run, e) < 0)
 		return -1;
-	hash_of(buf_str(&run->changeset), run->changeset.len, run->changeset_sha256);
-	if (changeset_count((const unsigned char *)buf_str(&run->changeset), run->changeset.len,
-			    &run->counts) < 0)
-		return err_set(e, ERR_BUG, E_RUN_DAMAGED, (long long)db->run_id);
+	for (i = 0; i < run->bulks.len; i++)
+		if (changeset_add_bulk(db, &run->bulks.items[i], &run->changeset, &run->counts, e) <
+		    0)
+			return -1;
+	changeset_end(&run->changeset);
 	run->sealed = true;
 	*ret = run->counts;
 	return 0;
@@ -285,14 +296,14 @@ static int insert_record(struct db *db, const char *summary, const struct findin
 	    .command = run->info.command,
 	    .operator= run->info.operator,
 	    .program = NCRE_VERSION,
-	    .changeset_sha256 = run->changeset_sha256,
+	    .changeset_sha256 = run->changeset.sha256,
 	    .summary = summary,
 	    .id = db->run_id,
 	    .started_at = run->info.now,
 	    .clock_override = run->info.clock_override,
 	    .schema_version = db_version_current(),
 	    .undoes = run->info.undoes,
-	    .changeset_bytes = (int64_t)run->changeset.len,
+	    .changeset_bytes = run->changeset.bytes,
 	    .inserted = run->counts.inserted,
 	    .updated = run->counts.updated,
 	    .deleted = run->counts.deleted,
@@ -309,7 +320,7 @@ static int insert_record(struct db *db, const char *summary, const struct findin
 				run->inputs.items[i].bytes);
 	hash_end(&h, hash);
 	if (insert_run(db, &f, run->info.argv_json, hash, e) < 0 || insert_inputs(db, run, e) < 0 ||
-	    changeset_store(db, run, e) < 0)
+	    changeset_store(db, &run->changeset, e) < 0)
 		return -1;
 	return insert_findings(db, findings, e);
 }
@@ -387,15 +398,13 @@ static int recompute(struct db *db, const struct chain_fields *f, bool purged, c
 
 static bool changeset_stands(struct db *db, const struct chain_fields *f)
 {
-	char hash[HASH_TEXT];
+	struct changeset c = {0};
 	struct err ignored = {0};
-	void *changeset;
+	bool stands = changeset_load(db, f->id, &c, &ignored) == 0 &&
+		      strcmp(c.sha256, f->changeset_sha256) == 0;
 
-	if (changeset_load(db, f->id, f->changeset_bytes, &changeset, &ignored) < 0)
-		return false;
-	hash_of(changeset, (size_t)f->changeset_bytes, hash);
-	mem_free(changeset);
-	return strcmp(hash, f->changeset_sha256) == 0;
+	changeset_free(&c);
+	return stands;
 }
 
 /* What is wrong with one run: NULL where nothing is. */

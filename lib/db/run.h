@@ -38,13 +38,12 @@ void run_add_input(struct db *db, const char *path, const char *sha256, int64_t 
 int run_head(struct db *db, char out[HASH_TEXT], struct err *e) MUST_CHECK;
 
 /*
- * Rows inserted in bulk: between the two calls nothing is recorded; the second names the table and
- * the ids (of its INTEGER PRIMARY KEY `id`) that were inserted, and they are recorded from the
- * table when the run is sealed. Saves the recorder a look-up for each of a million rows. Only for
- * rows that nothing else in the run changes, and statements whose triggers touch no recorded table.
+ * Runs an INSERT of many rows with neither recorder nor triggers, which cost more than the rows
+ * themselves: they are recorded from the table when the run is sealed. table has an INTEGER
+ * PRIMARY KEY `id`, and the new rows get ids past the last one. Only for rows that nothing else in
+ * the run changes; what the table's triggers keep, the caller keeps.
  */
-void run_bulk_begin(struct db *db);
-void run_bulk_end(struct db *db, const char *table, int64_t first_id, int64_t last_id);
+int run_insert_bulk(struct db *db, const char *table, struct stmt *st, struct err *e) MUST_CHECK;
 
 /*
  * Ends recording: takes the changeset, counts. Must precede run_diff and

@@ -26,7 +26,7 @@ VALUES (:run, :seq, :rule, :severity, :subject, :file, :sheet, :row, :col, :fiel
 SELECT data FROM run_changeset WHERE run = :id ORDER BY seq;
 
 -- @stmt run_by_id one
-SELECT id, command, operator, started_at, schema_version, changeset_bytes, changeset_sha256, undoes,
+SELECT id, command, operator, started_at, schema_version, changeset_sha256, undoes,
 	(SELECT max(u.id) FROM run u WHERE u.undoes = run.id) AS undone_by
 FROM run WHERE id = :id;
 

@@ -13,9 +13,22 @@ struct run_input {
 	int64_t bytes;
 };
 
+struct changeset_piece {
+	unsigned char *data;
+	size_t len;
+};
+
 struct run_bulk {
 	const char *table;
-	int64_t first_id, last_id;
+	int64_t after_id, last_id; /* the rows after the one, up to the other */
+};
+
+/* A changeset as it is kept: deflated, in pieces. Zero-initialise to use. */
+struct changeset {
+	struct changeset_pack *pack; /* while it grows */
+	VEC_OF(struct changeset_piece) pieces;
+	int64_t bytes;		/* before deflating */
+	char sha256[HASH_TEXT]; /* of the pieces, once it has ended or was loaded */
 };
 
 struct run_state {
@@ -24,21 +37,30 @@ struct run_state {
 	VEC_OF(struct run_input) inputs;
 	char prev_hash[HASH_TEXT];
 	VEC_OF(struct run_bulk) bulks;
-	struct buf changeset; /* once sealed */
-	char changeset_sha256[HASH_TEXT];
+	struct changeset changeset; /* once sealed */
 	struct run_counts counts;
 	bool sealed;
 };
 
-/* Appends the rows of a bulk insert, as they are now, to out as a changeset's inserts. */
-int changeset_add_bulk(struct db *db, const struct run_bulk *bulk, struct buf *out,
-		       struct err *e) MUST_CHECK;
+int changeset_begin(struct changeset *c, struct err *e) MUST_CHECK;
+void changeset_add(struct changeset *c, const void *data, size_t len);
+void changeset_end(struct changeset *c);
+void changeset_free(struct changeset *c); /* whatever state it is in */
 
-/* Writes the sealed changeset to run_changeset, deflated, in pieces. */
-int changeset_store(struct db *db, const struct run_state *run, struct err *e) MUST_CHECK;
+/* Appends the rows of a bulk insert, as they are now, as inserts, and counts them. */
+int changeset_add_bulk(struct db *db, const struct run_bulk *bulk, struct changeset *c,
+		       struct run_counts *counts, struct err *e) MUST_CHECK;
 
-/* Reads and inflates the changeset of run id; *ret is released with mem_free. */
-int changeset_load(struct db *db, int64_t id, int64_t bytes, void **ret, struct err *e) MUST_CHECK;
+/* To and from the table run_changeset. */
+int changeset_store(struct db *db, const struct changeset *c, struct err *e) MUST_CHECK;
+int changeset_load(struct db *db, int64_t id, struct changeset *ret, struct err *e) MUST_CHECK;
+
+/* The bytes of a changeset in order; changeset_read is the xInput of SQLite's functions. */
+struct changeset_reader;
+int changeset_reader_open(struct changeset_reader **ret, const struct changeset *c,
+			  struct err *e) MUST_CHECK;
+int changeset_read(void *reader, void *data, int *len);
+void changeset_reader_close(struct changeset_reader *r);
 
 /*
  * Counts the rows a changeset inserts, updates and deletes, straight from its bytes: SQLite's

@@ -97,11 +97,11 @@ static int on_conflict(void *ctx, int kind, sqlite3_changeset_iter *it)
 }
 
 /* The run's changeset, after checking that it may be applied to this database. */
-static int load_checked(struct db *db, int64_t id, void **ret, int *ret_bytes, struct err *e)
+static int load_checked(struct db *db, int64_t id, struct changeset *ret, struct err *e)
 {
 	struct stmt *st = db_stmt(db, SQL_RUN_BY_ID, e);
-	char expected[HASH_TEXT], hash[HASH_TEXT];
-	int64_t bytes, version, purged;
+	char expected[HASH_TEXT];
+	int64_t version, purged;
 	bool is_purge;
 	int rc;
 
@@ -112,7 +112,6 @@ static int load_checked(struct db *db, int64_t id, void **ret, int *ret_bytes, s
 		return -1;
 	if (rc == 0)
 		return err_set(e, ERR_RULE, E_UNDO_NO_RUN, (long long)id);
-	bytes = col_int(st, "changeset_bytes");
 	version = col_int(st, "schema_version");
 	is_purge = strcmp(col_text(st, "command"), "purge") == 0;
 	memcpy(expected, col_text(st, "changeset_sha256"), HASH_TEXT - 1);
@@ -123,40 +122,28 @@ static int load_checked(struct db *db, int64_t id, void **ret, int *ret_bytes, s
 	/* a column dropped since would make apply return OK and do nothing */
 	if (version != db_version_current())
 		return err_set(e, ERR_RULE, E_UNDO_VERSION, (long long)id);
-	if (changeset_load(db, id, bytes, ret, e) < 0)
+	if (changeset_load(db, id, ret, e) < 0)
 		return -1;
-	hash_of(*ret, (size_t)bytes, hash);
-	if (strcmp(hash, expected) != 0) {
-		mem_free(*ret);
+	if (strcmp(ret->sha256, expected) != 0)
 		return err_set(e, ERR_DB, E_RUN_DAMAGED, (long long)id);
-	}
-	*ret_bytes = (int)bytes;
 	return 0;
 }
 
-int db_set_triggers(struct db *db, bool on, struct err *e)
-{
-	int now;
-
-	if (sqlite3_db_config(db->raw, SQLITE_DBCONFIG_ENABLE_TRIGGER, on, &now) != SQLITE_OK)
-		return db_fail(db, "triggers", e);
-	return 0;
-}
-
-static int apply_inverse(struct apply *a, int bytes, void *changeset, struct err *e)
+static int apply_inverse(struct apply *a, const struct changeset *c, struct err *e)
 {
 	struct db *db = a->db;
-	void *inverse;
-	int n, rc;
+	struct changeset_reader *reader;
+	int rc;
 
-	if (sqlite3changeset_invert(bytes, changeset, &n, &inverse) != SQLITE_OK)
-		return db_fail(db, "invert", e);
+	if (changeset_reader_open(&reader, c, e) < 0)
+		return -1;
 	if (db_set_triggers(db, false, e) < 0) {
-		sqlite3_free(inverse);
+		changeset_reader_close(reader);
 		return -1;
 	}
-	rc = sqlite3changeset_apply(db->raw, n, inverse, NULL, on_conflict, a);
-	sqlite3_free(inverse);
+	rc = sqlite3changeset_apply_v2_strm(db->raw, changeset_read, reader, NULL, on_conflict, a,
+					    NULL, NULL, SQLITE_CHANGESETAPPLY_INVERT);
+	changeset_reader_close(reader);
 	if (db_set_triggers(db, true, e) < 0)
 		return -1;
 	if (rc != SQLITE_OK && a->res->conflicts.len == 0)
@@ -164,30 +151,36 @@ static int apply_inverse(struct apply *a, int bytes, void *changeset, struct err
 	return 0;
 }
 
+/* Inside a savepoint: all of it, or nothing where there is a conflict. */
+static int undo_changes(struct apply *a, const struct changeset *c, struct err *e)
+{
+	struct db *db = a->db;
+	int64_t before = sqlite3_total_changes64(db->raw);
+	int rc;
+
+	if (db_savepoint(db, e) < 0)
+		return -1;
+	rc = apply_inverse(a, c, e);
+	if (rc < 0 || a->res->conflicts.len > 0) {
+		db_rollback_to(db);
+		return rc;
+	}
+	a->res->changes = sqlite3_total_changes64(db->raw) - before;
+	return db_release(db, e);
+}
+
 int run_undo(struct db *db, struct arena *out, int64_t id, struct undo_result *res, struct err *e)
 {
 	struct apply a = {.db = db, .out = out, .res = res};
-	void *changeset;
-	int64_t before;
-	int bytes = 0, rc;
+	struct changeset c = {0};
+	int rc;
 
 	BUG_ON(!db->run);
-	if (load_checked(db, id, &changeset, &bytes, e) < 0)
-		return -1;
-	if (db_savepoint(db, e) < 0) {
-		mem_free(changeset);
-		return -1;
-	}
-	before = sqlite3_total_changes64(db->raw);
-	rc = apply_inverse(&a, bytes, changeset, e);
-	mem_free(changeset);
-	res->changes = sqlite3_total_changes64(db->raw) - before;
-	if (rc < 0 || res->conflicts.len > 0) {
-		db_rollback_to(db);
-		res->changes = 0;
-		return rc;
-	}
-	return db_release(db, e);
+	rc = load_checked(db, id, &c, e);
+	if (rc == 0)
+		rc = undo_changes(&a, &c, e);
+	changeset_free(&c);
+	return rc;
 }
 
 void undo_result_free(struct undo_result *res)

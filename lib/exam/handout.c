@@ -19,38 +19,19 @@ static const char *cell(const void *ctx, size_t row, int column, bool *is_int, i
 	return NULL;
 }
 
-static int last_id(struct db *db, int64_t *ret, struct err *e)
-{
-	struct stmt *st = db_stmt(db, SQL_HANDOUT_LAST_ID, e);
-
-	return st && stmt_one_int(st, ret, e) >= 0 ? 0 : -1;
-}
-
-static int insert_all(struct handouts *h, struct err *e)
-{
-	struct stmt *st = db_stmt(h->db, SQL_HANDOUT_INSERT, e);
-
-	if (!st)
-		return -1;
-	stmt_text(st, ":kind", h->kind);
-	return stmt_exec(st, e);
-}
-
 int handouts_flush(struct handouts *h, struct err *e)
 {
-	int64_t before = 0, after = 0;
+	struct stmt *st;
 	int rc;
 
 	if (h->list.len == 0)
 		return 0;
-	if (last_id(h->db, &before, e) < 0)
+	st = db_stmt(h->db, SQL_HANDOUT_INSERT, e);
+	if (!st)
 		return -1;
+	stmt_text(st, ":kind", h->kind);
 	db_rows_set(h->db, "printed", h->list.len, cell, h->list.items);
-	run_bulk_begin(h->db);
-	rc = insert_all(h, e);
-	if (rc == 0)
-		rc = last_id(h->db, &after, e);
-	run_bulk_end(h->db, "handout", before + 1, after);
+	rc = run_insert_bulk(h->db, "handout", st, e);
 	db_rows_set(h->db, "printed", 0, NULL, NULL);
 	h->list.len = 0;
 	return rc;

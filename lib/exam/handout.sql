@@ -1,9 +1,6 @@
 -- What was printed just now.
 -- @rows printed (candidate_id INTEGER, entry_id INTEGER, content_sha256 TEXT)
 
--- @stmt handout_last_id one
-SELECT coalesce(max(id), 0) FROM handout;
-
 -- @stmt handout_insert exec
 INSERT INTO handout (kind, candidate_id, entry_id, content_sha256, printed_at, run_id)
 SELECT :kind, candidate_id, entry_id, content_sha256, :now, :run FROM printed;

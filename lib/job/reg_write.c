@@ -112,7 +112,6 @@ static int give_ids(struct reg_file *f, struct err *e)
 
 	if (!st || stmt_one_int(st, &next, e) < 0)
 		return -1;
-	f->first_new_id = next;
 	for (i = 0; i < f->rows.len; i++) {
 		struct reg_row *r = &f->rows.items[i];
 		struct reg_person *p = &f->persons.items[r->person];
@@ -123,53 +122,48 @@ static int give_ids(struct reg_file *f, struct err *e)
 	return 0;
 }
 
-static int exec_for_sitting(struct reg_file *f, enum sql_id id, bool has_sitting, struct err *e)
+static struct stmt *for_sitting(struct reg_file *f, enum sql_id id, struct err *e)
 {
 	struct stmt *st = db_stmt(f->job->db, id, e);
 
+	if (st)
+		stmt_int(st, ":sitting", f->sitting.id);
+	return st;
+}
+
+static int insert_candidates(struct reg_file *f, struct err *e)
+{
+	struct stmt *st = for_sitting(f, SQL_REGISTRATION_INSERT, e);
+
 	if (!st)
 		return -1;
-	if (has_sitting)
-		stmt_int(st, ":sitting", f->sitting.id);
-	return stmt_exec(st, e);
+	return f->only_file ? run_insert_bulk(f->job->db, "candidate", st, e) : stmt_exec(st, e);
 }
 
-/* New rows come with ids in a row, so that the recorder need not look each of them up. */
-static int insert_candidates(struct reg_file *f, size_t count, struct err *e)
+static int update_candidates(struct reg_file *f, struct err *e)
 {
-	int rc;
+	struct stmt *st = db_stmt(f->job->db, SQL_REGISTRATION_UPDATE, e);
 
-	if (!f->only_file)
-		return exec_for_sitting(f, SQL_REGISTRATION_INSERT, true, e);
-	run_bulk_begin(f->job->db);
-	rc = exec_for_sitting(f, SQL_REGISTRATION_INSERT, true, e);
-	run_bulk_end(f->job->db, "candidate", f->first_new_id,
-		     f->first_new_id + (int64_t)count - 1);
-	return rc;
+	return st ? stmt_exec(st, e) : -1;
 }
 
-static int last_entry(struct reg_file *f, int64_t *ret, struct err *e)
-{
-	struct stmt *st = db_stmt(f->job->db, SQL_REGISTRATION_LAST_ENTRY, e);
-
-	return st && stmt_one_int(st, ret, e) >= 0 ? 0 : -1;
-}
-
+/* In bulk no trigger counts the places that are taken. */
 static int insert_entries(struct reg_file *f, struct err *e)
 {
-	int64_t before = 0, after = 0;
-	int rc;
+	struct db *db = f->job->db;
+	struct stmt *st = db_stmt(db, SQL_REGISTRATION_INSERT_ENTRIES, e);
 
-	if (!f->only_file)
-		return exec_for_sitting(f, SQL_REGISTRATION_INSERT_ENTRIES, false, e);
-	if (last_entry(f, &before, e) < 0)
+	if (!st)
 		return -1;
-	run_bulk_begin(f->job->db);
-	rc = exec_for_sitting(f, SQL_REGISTRATION_INSERT_ENTRIES, false, e);
-	if (rc == 0)
-		rc = last_entry(f, &after, e);
-	run_bulk_end(f->job->db, "entry", before + 1, after);
-	return rc;
+	if (!f->only_file)
+		return stmt_exec(st, e);
+	if (run_insert_bulk(db, "entry", st, e) < 0)
+		return -1;
+	st = db_stmt(db, SQL_REGISTRATION_COUNT_OFFERINGS, e);
+	if (!st || stmt_exec(st, e) < 0)
+		return -1;
+	st = for_sitting(f, SQL_REGISTRATION_COUNT_CAPS, e);
+	return st ? stmt_exec(st, e) : -1;
 }
 
 static int write_all(struct reg_file *f, struct err *e)
@@ -177,10 +171,10 @@ static int write_all(struct reg_file *f, struct err *e)
 	size_t added, changed, entries;
 
 	added = reg_rows_persons(f, REG_ROWS_NEW);
-	if (added && insert_candidates(f, added, e) < 0)
+	if (added && insert_candidates(f, e) < 0)
 		return -1;
 	changed = reg_rows_persons(f, REG_ROWS_CHANGED);
-	if (changed && exec_for_sitting(f, SQL_REGISTRATION_UPDATE, false, e) < 0)
+	if (changed && update_candidates(f, e) < 0)
 		return -1;
 	entries = reg_rows_entries(f, REG_ROWS_NEW);
 	if (entries && insert_entries(f, e) < 0)

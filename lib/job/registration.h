@@ -99,9 +99,8 @@ struct reg_file {
 	struct strmap person_map; /* site code and serial -> index into persons */
 	struct findings findings; /* of this file */
 	int64_t read_rows, refused_rows;
-	int64_t first_new_id; /* of the candidates this file adds */
-	bool only_file;	      /* of the run: what it inserts is not changed again */
-	bool amends;	      /* persons are known by candidate_id, their document may change */
+	bool only_file; /* of the run: what it inserts is not changed again */
+	bool amends;	/* persons are known by candidate_id, their document may change */
 	int name_max;
 	/* rows of the file that failed while being read, beside those in rows */
 	VEC_OF(int64_t) unread_rows;

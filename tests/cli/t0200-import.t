@@ -138,6 +138,20 @@ t_run ncre import --as registrations bad.csv
 t_exit 0
 t_out ''
 t_err_has '新增考生 1 人'
+reg_counters="SELECT (SELECT sum(taken) FROM offering_load JOIN offering ON id = offering_id WHERE subject_code = '15'),
+	(SELECT taken FROM cap_load ORDER BY cap_id DESC LIMIT 1), (SELECT count(*) FROM entry JOIN offering o ON o.id = offering_id WHERE subject_code = '15')"
+t_is "$(t_sql "$reg_counters")" '1|1|1' 'R-CAP: one file is counted at once'
+reg_header >one.csv
+reg_row 990101 900021 钱一 男 20040121 021 15 >>one.csv
+reg_header >two.csv
+reg_row 990102 900022 钱二 男 20040122 023 15 >>two.csv
+t_run ncre import --as registrations one.csv two.csv
+t_exit 0
+t_out ''
+t_err_has '新增考生 2 人'
+t_is "$(t_sql "$reg_counters")" '3|3|3' 'R-CAP: several files are counted row by row'
+"$NCRE" undo -q "$(t_sql 'SELECT max(id) FROM run')" || t_bail undo
+t_is "$(t_sql "$reg_counters")" '1|1|1' 'R-CAP: counted back by the undo'
 
 # ---- a self registration with its agreement starts its clock
 reg_header >self.csv
