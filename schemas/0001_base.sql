@@ -92,6 +92,15 @@ CREATE TABLE code (
 	PRIMARY KEY (kind, code)
 ) STRICT, WITHOUT ROWID;
 
+-- What people write for them besides code and name.
+CREATE TABLE code_alias (
+	kind TEXT NOT NULL,
+	alias TEXT NOT NULL,
+	code TEXT NOT NULL,
+	PRIMARY KEY (kind, alias),
+	FOREIGN KEY (kind, code) REFERENCES code (kind, code)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE programme (
 	id TEXT PRIMARY KEY NOT NULL,	-- 'ncre', 'job'
 	name TEXT NOT NULL

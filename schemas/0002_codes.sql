@@ -14,6 +14,13 @@ INSERT INTO code (kind, code, name) VALUES
 	('id_type', '4', '军人证件'),
 	('id_type', '5', '护照');
 
+INSERT INTO code_alias (kind, alias, code) VALUES
+	('id_type', '居民身份证', '1'), ('id_type', '身份证', '1'), ('id_type', '二代身份证', '1'),
+	('id_type', '台胞证', '2'), ('id_type', '台湾居民来往大陆通行证', '2'),
+	('id_type', '港澳通行证', '3'), ('id_type', '回乡证', '3'), ('id_type', '港澳居民来往内地通行证(回乡证)', '3'),
+	('id_type', '军官证', '4'), ('id_type', '士兵证', '4'), ('id_type', '军人证', '4'),
+	('id_type', '中国护照', '5'), ('id_type', '外国护照', '5');
+
 -- 文化程度
 INSERT INTO code (kind, code, name) VALUES
 	('education', '1', '博士'),
@@ -24,6 +31,13 @@ INSERT INTO code (kind, code, name) VALUES
 	('education', '6', '中专(中技)'),
 	('education', '7', '初中'),
 	('education', '8', '初中以下');
+
+INSERT INTO code_alias (kind, alias, code) VALUES
+	('education', '博士研究生', '1'), ('education', '硕士研究生', '2'),
+	('education', '大学本科', '3'), ('education', '本科生', '3'), ('education', '大本', '3'),
+	('education', '大专', '4'), ('education', '专科', '4'), ('education', '大学专科', '4'),
+	('education', '高中', '5'), ('education', '职高', '5'),
+	('education', '中专', '6'), ('education', '中技', '6');
 
 -- 培训类型
 INSERT INTO code (kind, code, name) VALUES
@@ -91,6 +105,9 @@ INSERT INTO code (kind, code, name) VALUES
 	('nation', '56', '基诺'),
 	('nation', '97', '其他'),
 	('nation', '98', '外国血统');
+
+INSERT INTO code_alias (kind, alias, code)
+SELECT kind, name || '族', code FROM code WHERE kind = 'nation' AND length(code) <= 2 AND CAST(code AS INTEGER) <= 56;
 
 -- 职业
 INSERT INTO code (kind, code, name) VALUES

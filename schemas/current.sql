@@ -110,6 +110,13 @@ CREATE TABLE code (
 	name TEXT NOT NULL,
 	PRIMARY KEY (kind, code)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE code_alias (
+	kind TEXT NOT NULL,
+	alias TEXT NOT NULL,
+	code TEXT NOT NULL,
+	PRIMARY KEY (kind, alias),
+	FOREIGN KEY (kind, code) REFERENCES code (kind, code)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE entry (
 	id INTEGER PRIMARY KEY,
 	candidate_id INTEGER NOT NULL REFERENCES candidate (id),

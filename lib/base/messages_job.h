@@ -503,6 +503,7 @@
 #define F_LAYOUT_NO_KIND                                                                           \
 	T("文件名不是任何一种表，不会被读取（应为 种类.layout）",                                  \
 	  "named like no kind of table, and so never read (it must be KIND.layout)")
+#define E_EXPORT_FILTER T("%s 不能按 --%s 筛选", "%s cannot be filtered by --%s")
 #define E_EXPORT_KIND T("没有这种导出表：%s（可用：%s）", "no such table to export: %s (there are: %s)")
 #define E_EXPORT_XLSX_STDOUT                                                                       \
 	T("XLSX 要写入文件：请用 -o FILE.xlsx", "XLSX goes into a file: use -o FILE.xlsx")

@@ -169,6 +169,9 @@
 	T("以元为单位，最多两位小数，例如 80 或 80.00", \
 	  "yuan with at most two decimals, such as 80 or 80.00")
 #define F_FIELD_NOT_WORD   T("应为%s之一", "must be one of %s")
+#define F_FIELD_MASKED	   T("遮盖过的内容（*）不能导入", "a masked value (*) cannot come in")
+#define S_FIELD_MASKED                                                                \
+	T("填写完整的内容；导出时加 --reveal", "write it in full; export with --reveal")
 #define F_FIELD_NOT_YESNO  T("应写“是”或“否”", "must be yes or no")
 #define F_FIELD_ERROR_CELL T("单元格是公式错误", "the cell is a formula error")
 #define S_FIELD_ERROR_CELL T("改成正确的内容", "put the right value there")

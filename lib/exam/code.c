@@ -14,7 +14,8 @@ static const char *without_zeros(const char *s)
 int code_load(struct db *db, struct arena *perm, const char *kind, struct code_table *ret,
 	      struct err *e)
 {
-	struct stmt *st = db_stmt(db, SQL_CODE_LIST, e);
+	struct stmt *st = db_stmt(db, SQL_CODE_NAMES, e);
+	bool is_new;
 	int rc;
 
 	memset(ret, 0, sizeof *ret);
@@ -24,10 +25,10 @@ int code_load(struct db *db, struct arena *perm, const char *kind, struct code_t
 	stmt_text(st, ":kind", kind);
 	while ((rc = stmt_step(st, e)) == 1) {
 		const char *code = arena_strdup(perm, col_text(st, "code"));
-		uint32_t i = (uint32_t)ret->codes.len;
+		uint32_t i = strmap_add(&ret->map, code, (uint32_t)ret->codes.len, &is_new);
 
-		VEC_PUSH(&ret->codes, code);
-		strmap_add(&ret->map, code, i, NULL);
+		if (is_new)
+			VEC_PUSH(&ret->codes, code);
 		strmap_add(&ret->map, without_zeros(code), i, NULL);
 		strmap_add(&ret->map, arena_strdup(perm, col_text(st, "name")), i, NULL);
 	}

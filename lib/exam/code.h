@@ -1,4 +1,5 @@
-/* Official code tables, loaded once: a value may be given as its code or as its name. */
+/* Official code tables, loaded once: a value may be given as its code, its name, or another
+ * name people write for it. */
 #ifndef NCRE_EXAM_CODE_H
 #define NCRE_EXAM_CODE_H
 

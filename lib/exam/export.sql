@@ -1,5 +1,5 @@
--- Tables as they leave the office. Every statement takes the same filters: :sitting, and :site,
--- :subject, :state, :since (a run's number), each of which may be NULL.
+-- Tables as they leave the office. The filters are :sitting (and :programme), and as far as they
+-- mean something for a table :site, :subject, :state, :since (a run's number); each may be NULL.
 
 -- One row per live entry, in the columns of the group registration workbook.
 -- @stmt export_registrations many
@@ -58,9 +58,12 @@ WHERE c.sitting_id = :sitting
 ORDER BY c.site_code, c.reg_no, o.subject_code, e.id;
 
 -- @stmt export_orders many scan-ok=all-orders-are-asked-for
-SELECT p.order_no, p.site_code, c.reg_no, c.name,
-	(SELECT count(*) FROM order_entry x WHERE x.order_id = p.id) AS entries,
-	p.amount_fen, p.state, p.channel, p.opened_at, p.closed_at
+SELECT p.order_no, c.reg_no, p.amount_fen, (SELECT group_concat(subject_code, ' ') FROM
+		(SELECT o.subject_code FROM order_entry x JOIN entry e ON e.id = x.entry_id
+			JOIN offering o ON o.id = e.offering_id
+			WHERE x.order_id = p.id ORDER BY o.subject_code)) AS subject_codes,
+	p.channel, p.opened_at, p.site_code, c.name,
+	(SELECT count(*) FROM order_entry x WHERE x.order_id = p.id) AS entries, p.state, p.closed_at
 FROM pay_order p
 LEFT JOIN candidate c ON c.id = p.candidate_id
 WHERE p.sitting_id = :sitting AND (:site IS NULL OR p.site_code = :site)

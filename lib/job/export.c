@@ -11,10 +11,12 @@ struct named_column {
 	enum column_type type;
 };
 
+/* What can be imported has the columns of its layout, and further ones for reading. */
 struct export_kind {
 	const char *name, *zh;
 	enum sql_id sql;
-	const struct named_column *columns; /* NULL: those of the layout of this name */
+	const struct named_column *columns;
+	bool has_layout;
 };
 
 static const struct named_column candidate_columns[] = {
@@ -73,17 +75,9 @@ static const struct named_column entry_columns[] = {
 };
 
 static const struct named_column order_columns[] = {
-    {"order_no", "订单号", "order", COL_ID},
-    {"site_code", "考点代码", "site", COL_ID},
-    {"reg_no", "报名号", "registration", COL_ID},
-    {"name", "姓名", "name", COL_TEXT},
-    {"entries", "科目数", "entries", COL_INT},
-    {"amount_fen", "金额（元）", "amount (yuan)", COL_FEN},
-    {"state", "状态", "state", COL_TEXT},
-    {"channel", "渠道", "channel", COL_TEXT},
-    {"opened_at", "开单时间", "opened", COL_INSTANT},
-    {"closed_at", "关闭时间", "closed", COL_INSTANT},
-    {NULL, NULL, NULL, COL_TEXT},
+    {"site_code", "考点代码", "site", COL_ID},	      {"name", "姓名", "name", COL_TEXT},
+    {"entries", "科目数", "entries", COL_INT},	      {"state", "状态", "state", COL_TEXT},
+    {"closed_at", "关闭时间", "closed", COL_INSTANT}, {NULL, NULL, NULL, COL_TEXT},
 };
 
 static const struct named_column payment_columns[] = {
@@ -156,15 +150,60 @@ static const struct named_column ticket_columns[] = {
     {NULL, NULL, NULL, COL_TEXT},
 };
 
+static const struct named_column no_columns[] = {{NULL, NULL, NULL, COL_TEXT}};
+
+static const struct named_column confirmation_columns[] = {
+    {"site_code", "考点代码", "site", COL_ID},
+    {"confirmed_at", "确认时间", "confirmed", COL_INSTANT},
+    {NULL, NULL, NULL, COL_TEXT},
+};
+
+static const struct named_column entry_name_columns[] = {
+    {"site_code", "考点代码", "site", COL_ID},
+    {"name", "姓名", "name", COL_TEXT},
+    {NULL, NULL, NULL, COL_TEXT},
+};
+
+static const struct named_column candidate_name_columns[] = {
+    {"name", "姓名", "name", COL_TEXT},
+    {NULL, NULL, NULL, COL_TEXT},
+};
+
+static const struct named_column score_columns[] = {
+    {"site_code", "考点代码", "site", COL_ID},
+    {NULL, NULL, NULL, COL_TEXT},
+};
+
+/* In the order of the office's work. */
 static const struct export_kind kinds[] = {
-    {"registrations", "考生登记信息", SQL_EXPORT_REGISTRATIONS, NULL},
-    {"candidates", "考生", SQL_EXPORT_CANDIDATES, candidate_columns},
-    {"entries", "报考", SQL_EXPORT_ENTRIES, entry_columns},
-    {"orders", "订单", SQL_EXPORT_ORDERS, order_columns},
-    {"payments", "收款", SQL_EXPORT_PAYMENTS, payment_columns},
-    {"refunds", "退款", SQL_EXPORT_REFUNDS, refund_columns},
-    {"assignments", "编排", SQL_EXPORT_ASSIGNMENTS, assignment_columns},
-    {"tickets", "准考证", SQL_EXPORT_TICKETS, ticket_columns},
+    {"sitting", "考次", SQL_EXPORT_SITTING, no_columns, true},
+    {"sites", "考点", SQL_EXPORT_SITES, no_columns, true},
+    {"windows", "时间窗口", SQL_EXPORT_WINDOWS, no_columns, true},
+    {"subjects", "科目", SQL_EXPORT_SUBJECTS, no_columns, true},
+    {"offerings", "开考科目", SQL_EXPORT_OFFERINGS, no_columns, true},
+    {"caps", "容量限制", SQL_EXPORT_CAPS, no_columns, true},
+    {"rooms", "考场", SQL_EXPORT_ROOMS, no_columns, true},
+    {"sessions", "场次", SQL_EXPORT_SESSIONS, no_columns, true},
+    {"wish-days", "意向日期", SQL_EXPORT_WISH_DAYS, no_columns, true},
+    {"policy", "参数", SQL_EXPORT_POLICY, no_columns, true},
+    {"notices", "考点通告", SQL_EXPORT_NOTICES, no_columns, true},
+    {"roster", "学籍库", SQL_EXPORT_ROSTER, no_columns, true},
+    {"roster-sites", "学籍报考设置", SQL_EXPORT_ROSTER_SITES, no_columns, true},
+    {"registrations", "考生登记信息", SQL_EXPORT_REGISTRATIONS, no_columns, true},
+    {"candidates", "考生", SQL_EXPORT_CANDIDATES, candidate_columns, false},
+    {"entries", "报考", SQL_EXPORT_ENTRIES, entry_columns, false},
+    {"decisions", "信息审核", SQL_EXPORT_DECISIONS, no_columns, true},
+    {"confirmations", "现场确认", SQL_EXPORT_CONFIRMATIONS, confirmation_columns, true},
+    {"orders", "订单", SQL_EXPORT_ORDERS, order_columns, true},
+    {"payments", "收款", SQL_EXPORT_PAYMENTS, payment_columns, false},
+    {"refunds", "退款", SQL_EXPORT_REFUNDS, refund_columns, false},
+    {"wishes", "意向日期", SQL_EXPORT_WISHES, entry_name_columns, true},
+    {"needs", "特殊需要", SQL_EXPORT_NEEDS, candidate_name_columns, true},
+    {"placements", "指定编排", SQL_EXPORT_PLACEMENTS, entry_name_columns, true},
+    {"assignments", "编排", SQL_EXPORT_ASSIGNMENTS, assignment_columns, false},
+    {"tickets", "准考证", SQL_EXPORT_TICKETS, ticket_columns, false},
+    {"scores", "成绩", SQL_EXPORT_SCORES, score_columns, true},
+    {"held-certificates", "已有证书", SQL_EXPORT_HELD_CERTIFICATES, no_columns, true},
 };
 
 static const struct export_kind *find_kind(const char *name)
@@ -187,43 +226,99 @@ static const char *kinds_text(struct arena *out)
 	return list;
 }
 
-static void fixed_columns(struct arena *out, const struct named_column *from,
-			  struct export_table *ret)
+static size_t count_columns(const struct named_column *c)
 {
-	struct column *to;
-	size_t n = 0, i;
+	size_t n = 0;
 
-	while (from[n].key)
+	while (c[n].key)
 		n++;
-	to = arena_zalloc(out, n, sizeof *to);
-	for (i = 0; i < n; i++)
-		to[i] = (struct column){from[i].key, T(from[i].zh, from[i].en), from[i].type, 0};
-	ret->columns = to;
-	ret->count = n;
+	return n;
 }
 
-/* Mostly text: numbers of such a workbook are names, and its dates have eight digits. */
-static int layout_columns(struct arena *out, const char *kind, struct export_table *ret,
-			  struct err *e)
+/* Registrations leave as they come: all text, and dates of eight digits. */
+static enum column_type column_type_of(const struct layout *l, const struct layout_field *f)
 {
-	const struct layout *layout;
-	struct column *to;
+	bool as_text = strcmp(l->kind, "registrations") == 0;
+
+	switch (f->type) {
+	case FIELD_TEXT:
+	case FIELD_NAME:
+	case FIELD_WORD:
+	case FIELD_YESNO: return COL_TEXT;
+	case FIELD_DIGITS:
+	case FIELD_ID:
+	case FIELD_CODE: return COL_ID;
+	case FIELD_DAY: return as_text ? COL_ID : COL_DATE;
+	case FIELD_INSTANT: return COL_INSTANT;
+	case FIELD_INT: return COL_INT;
+	case FIELD_FEN: return COL_FEN;
+	}
+	return COL_TEXT;
+}
+
+/* Columns as their layout reads them back; of amounts, the key says that machines get fen. */
+static void layout_columns(struct arena *out, const struct layout *l, struct column *to)
+{
 	size_t i;
 
-	if (layout_find(out, kind, NULL, &layout, e) < 0)
-		return -1;
-	to = arena_zalloc(out, layout->field_count, sizeof *to);
-	for (i = 0; i < layout->field_count; i++) {
-		const struct layout_field *f = &layout->fields[i];
-		enum column_type type = f->type == FIELD_INSTANT ? COL_INSTANT
-					: f->type == FIELD_TEXT || f->type == FIELD_NAME ? COL_TEXT
-											 : COL_ID;
+	for (i = 0; i < l->field_count; i++) {
+		const struct layout_field *f = &l->fields[i];
+		const char *key = f->name;
 
-		to[i] = (struct column){f->name, f->title, type, 0};
+		if (f->type == FIELD_FEN)
+			key = arena_printf(out, "%s_fen", f->name);
+		to[i] = (struct column){key, f->title, column_type_of(l, f), 0};
 	}
-	ret->columns = to;
-	ret->count = layout->field_count;
+}
+
+static int find_columns(struct arena *out, const struct export_kind *kind, struct export_table *ret,
+			struct err *e)
+{
+	size_t n = count_columns(kind->columns), fields = 0, i;
+	struct column *to;
+
+	ret->layout = NULL;
+	if (kind->has_layout && layout_find(out, kind->name, NULL, &ret->layout, e) < 0)
+		return -1;
+	if (ret->layout)
+		fields = ret->layout->field_count;
+	ret->count = fields + n;
+	ret->columns = to = arena_zalloc(out, ret->count, sizeof *to);
+	if (ret->layout)
+		layout_columns(out, ret->layout, to);
+	for (i = 0; i < n; i++) {
+		const struct named_column *c = &kind->columns[i];
+
+		to[fields + i] = (struct column){c->key, T(c->zh, c->en), c->type, 0};
+	}
 	return 0;
+}
+
+/* A filter that was asked for but means nothing for this table is not passed over in silence. */
+static int bind_filter(struct export_table *t, const char *param, const char *value, struct err *e)
+{
+	if (stmt_has(t->stmt, param))
+		stmt_text_or_null(t->stmt, param, value);
+	else if (value)
+		return err_set(e, ERR_USAGE, E_EXPORT_FILTER, t->kind, param + 1);
+	return 0;
+}
+
+static int bind_filters(struct export_table *t, const struct export_opts *opts,
+			const struct sitting *s, struct err *e)
+{
+	if (stmt_has(t->stmt, ":sitting"))
+		stmt_int(t->stmt, ":sitting", s->id);
+	if (stmt_has(t->stmt, ":programme"))
+		stmt_text(t->stmt, ":programme", s->programme_id);
+	if (opts->since)
+		stmt_int(t->stmt, ":since", opts->since);
+	else
+		stmt_null(t->stmt, ":since");
+	if (bind_filter(t, ":site", opts->site, e) < 0 ||
+	    bind_filter(t, ":subject", opts->subject, e) < 0)
+		return -1;
+	return bind_filter(t, ":state", opts->state, e);
 }
 
 int export_open(struct job *job, const struct export_opts *opts, struct export_table *ret,
@@ -238,20 +333,8 @@ int export_open(struct job *job, const struct export_opts *opts, struct export_t
 		return -1;
 	ret->kind = kind->name;
 	ret->sheet = kind->zh;
-	if (kind->columns)
-		fixed_columns(&job->arena, kind->columns, ret);
-	else if (layout_columns(&job->arena, kind->name, ret, e) < 0)
+	if (find_columns(&job->arena, kind, ret, e) < 0)
 		return -1;
 	ret->stmt = db_stmt(job->db, kind->sql, e);
-	if (!ret->stmt)
-		return -1;
-	stmt_int(ret->stmt, ":sitting", s.id);
-	stmt_text_or_null(ret->stmt, ":site", opts->site);
-	stmt_text_or_null(ret->stmt, ":subject", opts->subject);
-	stmt_text_or_null(ret->stmt, ":state", opts->state);
-	if (opts->since)
-		stmt_int(ret->stmt, ":since", opts->since);
-	else
-		stmt_null(ret->stmt, ":since");
-	return 0;
+	return ret->stmt ? bind_filters(ret, opts, &s, e) : -1;
 }

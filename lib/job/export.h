@@ -1,13 +1,13 @@
 /*
- * Export: tables of every kind out of the office. A kind is a statement of exam/export.sql and
- * the columns it has for people; `registrations` has those of its layout, so that what is
- * exported can be imported again.
+ * Export: tables of every kind out of the office. A kind is a statement of exam/export*.sql and the
+ * columns it has for people. What can be imported has the columns and words of its layout, so that
+ * what is exported can be imported again and changes nothing.
  */
 #ifndef NCRE_JOB_EXPORT_H
 #define NCRE_JOB_EXPORT_H
 
 #include "job/job.h"
-#include "tab/tab.h"
+#include "tab/layout.h"
 
 struct export_opts {
 	const char *kind;
@@ -19,12 +19,13 @@ struct export_opts {
 struct export_table {
 	const char *kind;
 	struct stmt *stmt; /* bound, before its first step; columns by key */
-	const char *sheet; /* name for a workbook's sheet */
+	const struct layout *layout; /* of what can be imported; else NULL */
+	const char *sheet;	     /* name for a workbook's sheet */
 	const struct column *columns;
 	size_t count;
 };
 
-/* Prepares the table; memory in job->arena. ERR_USAGE where there is no such kind. */
+/* Prepares the table; memory in job->arena. ERR_USAGE for no such kind, or a filter it has not. */
 int export_open(struct job *job, const struct export_opts *opts, struct export_table *ret,
 		struct err *e) MUST_CHECK;
 

@@ -61,8 +61,13 @@ static const struct meaning meanings[] = {
 
 const char *export_word(const struct export_table *t, const char *key, const char *word)
 {
+	int f = t->layout ? layout_index(t->layout, key) : -1;
 	size_t i;
 
+	if (f >= 0 && t->layout->fields[f].type == FIELD_WORD)
+		return layout_word_title(&t->layout->fields[f], word);
+	if (f >= 0 && t->layout->fields[f].type == FIELD_YESNO && *word)
+		return strcmp(word, "1") == 0 ? T("是", "yes") : T("否", "no");
 	for (i = 0; i < ARRAY_LEN(meanings); i++)
 		if (strcmp(meanings[i].word, word) == 0 && strcmp(meanings[i].key, key) == 0)
 			return T(meanings[i].zh, meanings[i].en);

@@ -107,17 +107,18 @@ static const char *value_of(const struct plain *p, const struct plain_row *r, co
 	return i < 0 ? "" : r->v[i].text;
 }
 
-/* R-ID: the number by its type, and against sex and birth date where the table has them. */
+/* R-ID, where the layout asks for it: the number by its type, and against sex and birth date. */
 static void check_id(struct plain *p, struct plain_row *r)
 {
 	const char *type = value_of(p, r, "id_type"), *number = value_of(p, r, "id_number");
 	const char *sex = value_of(p, r, "sex"), *born_on = value_of(p, r, "born_on");
 	struct day today = day_of_instant(p->im->job->now), born = {0};
+	int i = layout_index(p->layout, "id_number");
 	struct person_words words;
 	char in_number, day[DAY_TEXT];
 	enum id_problem problem;
 
-	if (!*type || !*number)
+	if (!*type || !*number || strcmp(p->layout->fields[i].rule, "R-ID") != 0)
 		return;
 	problem = id_check(type, number, today, &in_number, &born);
 	if (id_words(&p->mem, problem, number, &words)) {

@@ -72,24 +72,12 @@ static void check_same_entry(struct reg_file *f)
 static void check_site(struct reg_file *f, uint32_t person)
 {
 	struct reg_person *p = &f->persons.items[person];
-	char from[INSTANT_TEXT], to[INSTANT_TEXT];
-	const struct reg_site *s;
 	uint32_t i;
 
-	if (!strmap_get(&f->places->site_map, p->site_code, &i)) {
+	if (!strmap_get(&f->places->site_map, p->site_code, &i))
 		refuse_person(f, person, "site_code", "R-OFFER", p->site_code,
 			      arena_printf(&f->mem, F_SITE_UNKNOWN, p->site_code, f->sitting.name),
 			      S_SITE_UNKNOWN);
-		return;
-	}
-	s = &f->places->sites.items[i];
-	if (s->opens_at == s->closes_at ||
-	    (s->opens_at <= f->job->now && f->job->now < s->closes_at))
-		return;
-	instant_format_people(s->opens_at, from);
-	instant_format_people(s->closes_at, to);
-	refuse_person(f, person, "site_code", "R-WINDOW", p->site_code,
-		      arena_printf(&f->mem, F_WINDOW_REGISTRATION, from, to), NULL);
 }
 
 static void check_offer(struct reg_file *f, uint32_t row)
@@ -225,6 +213,29 @@ static int find_known_entries(struct reg_file *f, struct err *e)
 	return rc;
 }
 
+/* Outside the window of their site nobody comes or changes; who is known as the file has them may
+ * stand in it. */
+static void check_window(struct reg_file *f, uint32_t row)
+{
+	const struct reg_row *r = &f->rows.items[row];
+	const struct reg_person *p = &f->persons.items[r->person];
+	char from[INSTANT_TEXT], to[INSTANT_TEXT];
+	const struct reg_site *s;
+	uint32_t i = 0;
+
+	if (p->refused || r->refused || (r->known && !p->changed))
+		return;
+	BUG_ON(!strmap_get(&f->places->site_map, p->site_code, &i));
+	s = &f->places->sites.items[i];
+	if (s->opens_at == s->closes_at ||
+	    (s->opens_at <= f->job->now && f->job->now < s->closes_at))
+		return;
+	instant_format_people(s->opens_at, from);
+	instant_format_people(s->closes_at, to);
+	refuse_person(f, r->person, "site_code", "R-WINDOW", p->site_code,
+		      arena_printf(&f->mem, F_WINDOW_REGISTRATION, from, to), NULL);
+}
+
 /* ---- places: in the order of the file, so that who came first is served first ---- */
 
 static const struct reg_cap *full_cap(const struct reg_places *places, const struct reg_offering *o)
@@ -294,8 +305,10 @@ int reg_check(struct reg_file *f, struct err *e)
 		rc = find_known_entries(f, e);
 	db_rows_set(db, "incoming", 0, NULL, NULL);
 	db_rows_set(db, "incoming_entry", 0, NULL, NULL);
-	for (i = 0; rc == 0 && i < f->rows.len; i++)
+	for (i = 0; rc == 0 && i < f->rows.len; i++) {
+		check_window(f, i);
 		take_place(f, i);
+	}
 	for (i = 0; i < f->rows.len; i++) {
 		f->rows.items[i].refused |= f->persons.items[f->rows.items[i].person].refused;
 		f->refused_rows += f->rows.items[i].refused;

@@ -56,6 +56,18 @@ static int field_of_header(const struct layout *l, const char *folded)
 	return -1;
 }
 
+/* The same for "fee_fen", the column of a FIELD_FEN as machine output names it. */
+static int field_in_fen(struct arena *mem, const struct layout *l, const char *folded)
+{
+	size_t n = strlen(folded), end = strlen("_fen");
+	int i;
+
+	if (n <= end || strcmp(folded + n - end, "_fen") != 0)
+		return -1;
+	i = layout_index(l, arena_strndup(mem, folded, n - end));
+	return i >= 0 && l->fields[i].type == FIELD_FEN ? i : -1;
+}
+
 /* How many fields the row's cells name. */
 static size_t matches(struct arena *row_mem, const struct layout *l, const struct row *r)
 {
@@ -118,8 +130,14 @@ static void header_finding(const struct layout_map *map, struct findings *f, enu
 static void bind_cell(struct arena *job, struct layout_map *map, const struct cell *c,
 		      struct findings *f)
 {
-	int i = field_of_header(map->layout, header_fold(job, c->text));
+	const char *folded = header_fold(job, c->text);
+	int i = field_of_header(map->layout, folded);
+	bool in_fen = false;
 
+	if (i < 0) {
+		i = field_in_fen(job, map->layout, folded);
+		in_fen = i >= 0;
+	}
 	if (i < 0) {
 		header_finding(map, f, SEV_NOTE, c->column, c->text, F_HEADER_UNKNOWN, NULL);
 		return;
@@ -130,6 +148,7 @@ static void bind_cell(struct arena *job, struct layout_map *map, const struct ce
 		return;
 	}
 	map->columns[i] = c->column;
+	map->in_fen[i] = in_fen;
 	map->headers[i] = arena_strdup(job, c->text);
 }
 
@@ -141,6 +160,7 @@ static void bind_row(struct arena *job, struct layout_map *map, const struct row
 
 	map->columns = arena_zalloc(job, l->field_count, sizeof *map->columns);
 	map->headers = arena_zalloc(job, l->field_count, sizeof *map->headers);
+	map->in_fen = arena_zalloc(job, l->field_count, sizeof *map->in_fen);
 	for (i = 0; i < l->field_count; i++)
 		map->headers[i] = l->fields[i].title;
 	for (i = 0; i < r->count; i++)

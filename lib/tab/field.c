@@ -197,6 +197,8 @@ static const char *read_id(struct reading *x)
 			    arena_printf(x->mem, S_FIELD_MEANT,
 					 arena_printf(x->mem, "%s%c", meant, ascii_upper(s[17]))));
 	}
+	if (strchr(s, '*'))
+		return refuse(x, F_FIELD_MASKED, S_FIELD_MASKED);
 	copy = arena_strdup(x->mem, s);
 	for (p = copy; *p; p++)
 		*p = (char)ascii_upper((unsigned char)*p);
@@ -262,6 +264,8 @@ static const char *read_fen(struct reading *x, struct field_value *v)
 	const char *s = text_fold(x->mem, x->cell->text);
 	struct fen fen;
 
+	if (x->map->in_fen[x->index])
+		return read_int(x, v);
 	if (!fen_parse_yuan(s, &fen))
 		return refuse(x, F_FIELD_NOT_YUAN, S_FIELD_YUAN);
 	v->number = fen.v;
@@ -315,11 +319,19 @@ static const char *read_text(struct reading *x)
 	return s;
 }
 
+/* What a masked export shows of a name must not become one. */
+static const char *read_name(struct reading *x)
+{
+	const char *s = read_text(x);
+
+	return strchr(s, '*') ? refuse(x, F_FIELD_MASKED, S_FIELD_MASKED) : s;
+}
+
 static const char *read_typed(struct reading *x, struct field_value *v)
 {
 	switch (x->field->type) {
-	case FIELD_TEXT:
-	case FIELD_NAME: return read_text(x);
+	case FIELD_TEXT: return read_text(x);
+	case FIELD_NAME: return read_name(x);
 	case FIELD_DIGITS: return read_digits(x);
 	case FIELD_ID: return read_id(x);
 	case FIELD_DAY: return read_day(x);

@@ -88,6 +88,7 @@ struct layout_map {
 	int64_t header_row;
 	int *columns;	      /* per field: its column from 1; 0: the sheet has none */
 	const char **headers; /* per field: the header as the sheet writes it; else its title */
+	bool *in_fen;	      /* per field: a column NAME_fen of machine output, not in yuan */
 };
 
 /*

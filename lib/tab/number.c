@@ -22,6 +22,7 @@ struct number_look look_of_id(unsigned id)
 
 	look.is_date = (id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 45 && id <= 47) ||
 		       (id >= 50 && id <= 58);
+	look.has_time = id == 22;
 	return look;
 }
 
@@ -62,7 +63,7 @@ struct number_look look_of_code(const char *code)
 
 	if (zeros >= 2 && code[zeros] == '\0')
 		look.zeros = zeros < 30 ? (unsigned char)zeros : 30;
-	while (*p && !look.is_date) {
+	while (*p && !(look.is_date && look.has_time)) {
 		next = skip_literal(p, &look.is_date);
 		if (next != p) {
 			p = next;
@@ -79,6 +80,7 @@ struct number_look look_of_code(const char *code)
 		if (strchr("dDmMyYhHsSeE", *p) || strncmp(p, "aaa", 3) == 0 ||
 		    strncmp(p, "上午", 6) == 0)
 			look.is_date = true;
+		look.has_time |= *p == 'h' || *p == 'H';
 		p++;
 	}
 	return look;

@@ -10,6 +10,7 @@ enum { NUMBER_TEXT = 64 };
 /* What a number format says about its numbers. */
 struct number_look {
 	bool is_date;
+	bool has_time; /* of a date: midnight is shown too */
 	unsigned char
 	    zeros; /* the format 000000 shows at least so many digits; 0: no such format */
 };

@@ -180,6 +180,10 @@ void cell_set_number(struct tab_src *src, struct cell *c, double number, struct 
 		c->kind = CELL_DATE;
 		if (serial_text(number, epoch_1904, text))
 			len = strlen(text);
+		if (look.has_time && len == strlen("2027-06-30")) {
+			memcpy(text + len, " 00:00:00", sizeof " 00:00:00");
+			len += strlen(" 00:00:00");
+		}
 	}
 	if (len == 0)
 		len = number_text(number, text);
