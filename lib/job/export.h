@@ -18,7 +18,7 @@ struct export_opts {
 
 struct export_table {
 	const char *kind;
-	struct stmt *stmt; /* bound, before its first step; columns by key */
+	struct stmt *stmt;	     /* bound, before its first step; columns by key */
 	const struct layout *layout; /* of what can be imported; else NULL */
 	const char *sheet;	     /* name for a workbook's sheet */
 	const struct column *columns;

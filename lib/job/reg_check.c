@@ -218,18 +218,19 @@ static int find_known_entries(struct reg_file *f, struct err *e)
 static void check_window(struct reg_file *f, uint32_t row)
 {
 	const struct reg_row *r = &f->rows.items[row];
-	const struct reg_person *p = &f->persons.items[r->person];
+	struct reg_person *p = &f->persons.items[r->person];
 	char from[INSTANT_TEXT], to[INSTANT_TEXT];
 	const struct reg_site *s;
 	uint32_t i = 0;
 
-	if (p->refused || r->refused || (r->known && !p->changed))
+	if (p->outside_window || (r->known && !p->changed) ||
+	    !strmap_get(&f->places->site_map, p->site_code, &i))
 		return;
-	BUG_ON(!strmap_get(&f->places->site_map, p->site_code, &i));
 	s = &f->places->sites.items[i];
 	if (s->opens_at == s->closes_at ||
 	    (s->opens_at <= f->job->now && f->job->now < s->closes_at))
 		return;
+	p->outside_window = true;
 	instant_format_people(s->opens_at, from);
 	instant_format_people(s->closes_at, to);
 	refuse_person(f, r->person, "site_code", "R-WINDOW", p->site_code,

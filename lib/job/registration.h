@@ -49,6 +49,7 @@ struct reg_person {
 	int64_t entries;      /* live ones, with those this file adds */
 	uint32_t first_row;   /* index into rows */
 	bool self, known, changed, refused;
+	bool outside_window;	/* R-WINDOW has been said */
 	bool closed_to_entries; /* pending or in payment: R-LOCK */
 };
 

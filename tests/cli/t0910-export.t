@@ -67,7 +67,7 @@ t_same_file xlsx.rows "$T_OUT" 'same rows in XLSX and CSV'
 t_run ncre export nonsense
 t_exit 2
 t_out ''
-t_err_has 'registrations, candidates, entries, orders, payments, refunds, assignments, tickets'
+t_err_has 'registrations, candidates, entries, decisions, confirmations, orders, payments, refunds, wishes, needs'
 t_run ncre export entries --format xlsx
 t_exit 2
 t_out ''
