@@ -5,6 +5,8 @@
 #define NCRE_BASE_MESSAGES_BASE_H
 
 /* ---- base: files, text, numbers ---- */
+#define E_LINE T("%s 第 %d 行：%s", "%s line %d: %s")
+#define E_LINE_NOT_UTF8 T("不是 UTF-8 文字", "not UTF-8 text")
 #define E_FILE_OPEN T("打不开 %s：%s", "cannot open %s: %s")
 #define E_FILE_READ T("读取 %s 出错：%s", "cannot read %s: %s")
 #define E_FILE_WRITE T("写入 %s 出错：%s", "cannot write %s: %s")

@@ -96,7 +96,6 @@
 	T("%s 里有文件 %lld 字节，超过上限 %lld", "a file in %s has %lld bytes, more than %lld")
 
 /* ---- tab: layouts and fields ---- */
-#define E_LAYOUT_LINE	    T("%s 第 %d 行：%s", "%s line %d: %s")
 #define E_LAYOUT_EMPTY_NAME T("缺少名称", "a name is missing")
 #define E_LAYOUT_ALIAS_TWICE \
 	T("这个表头已属于另一个字段", "this header belongs to another field already")
@@ -121,6 +120,8 @@
 	T("不认识的行（可用：kind、sheet、key、field、sample、word、alias、#）", \
 	  "unknown line (there are: kind, sheet, key, field, sample, word, alias, #)")
 #define E_LAYOUT_NOT_UTF8 T("不是 UTF-8 文字", "not UTF-8 text")
+	T("不认识的行（可用：kind、sheet、key、field、sample、alias、#）", \
+	  "unknown line (there are: kind, sheet, key, field, sample, alias, #)")
 #define E_LAYOUT_NO_KIND \
 	T("缺少 kind 行或 field 行", "the kind line or the field lines are missing")
 #define E_LAYOUT_NO_SUCH_KIND \

@@ -1,6 +1,7 @@
 #include "tab/layout.h"
 
 #include "base/embedded.h"
+#include "base/lines.h"
 #include "base/messages.h"
 #include "base/text.h"
 #include "tab/header.h"
@@ -72,39 +73,13 @@ static void *grown(struct arena *perm, void *items, size_t count, size_t size)
 struct parser {
 	struct arena *perm;
 	struct layout *layout;
-	const char *file;
-	int line;
+	const struct line *at;
 	bool aliases_only; /* an office's file: it adds names, nothing else */
 };
 
 static int wrong(const struct parser *p, struct err *e, const char *why)
 {
-	return err_set(e, ERR_INPUT, E_LAYOUT_LINE, p->file, p->line, why);
-}
-
-/* Takes the next blank-separated word of *pp, NULL at the end. */
-static char *take_word(struct arena *perm, const char **pp)
-{
-	const char *s = *pp, *end;
-
-	while (*s == ' ' || *s == '\t')
-		s++;
-	end = s;
-	while (*end && *end != ' ' && *end != '\t')
-		end++;
-	*pp = end;
-	return end > s ? arena_strndup(perm, s, (size_t)(end - s)) : NULL;
-}
-
-static char *trimmed(struct arena *perm, const char *s, size_t len)
-{
-	while (len > 0 && ascii_is_space((unsigned char)*s)) {
-		s++;
-		len--;
-	}
-	while (len > 0 && ascii_is_space((unsigned char)s[len - 1]))
-		len--;
-	return arena_strndup(perm, s, len);
+	return line_wrong(p->at, e, why);
 }
 
 /* True where another field of the layout has this header already. */
@@ -140,7 +115,7 @@ static int add_aliases(struct parser *p, struct layout_field *f, const char *lis
 {
 	while (list) {
 		const char *bar = strchr(list, '|');
-		char *one = trimmed(p->perm, list, bar ? (size_t)(bar - list) : strlen(list));
+		char *one = line_text(p->at, list, bar ? (size_t)(bar - list) : strlen(list));
 
 		if (!f->title)
 			f->title = one;
@@ -193,14 +168,14 @@ static int parse_field(struct parser *p, const char *rest, struct err *e)
 	if (!colon)
 		return wrong(p, e, E_LAYOUT_COLON);
 	words = arena_strndup(p->perm, rest, (size_t)(colon - rest));
-	f.name = take_word(p->perm, &words);
+	f.name = line_word(p->at, &words);
 	if (!f.name)
 		return wrong(p, e, E_LAYOUT_EMPTY_NAME);
 	if (layout_index(p->layout, f.name) >= 0)
 		return wrong(p, e, E_LAYOUT_FIELD_TWICE);
-	if (!take_type(take_word(p->perm, &words), &f.type))
+	if (!take_type(line_word(p->at, &words), &f.type))
 		return wrong(p, e, E_LAYOUT_TYPE);
-	while ((word = take_word(p->perm, &words)) != NULL)
+	while ((word = line_word(p->at, &words)) != NULL)
 		if (take_option(p, &f, word, e) < 0)
 			return -1;
 	if (f.type == FIELD_CODE && !f.code)
@@ -218,21 +193,14 @@ static int parse_field(struct parser *p, const char *rest, struct err *e)
 /* "NAME : " in front of *rest; NULL with e set where NAME is no field. */
 static struct layout_field *take_field(struct parser *p, const char **rest, struct err *e)
 {
-	const char *name = take_word(p->perm, rest);
+	const char *name = line_word(p->at, rest);
 	int i = name ? layout_index(p->layout, name) : -1;
 
 	if (i < 0) {
 		(void)wrong(p, e, E_LAYOUT_NO_FIELD);
 		return NULL;
 	}
-	while (**rest == ' ' || **rest == '\t')
-		++*rest;
-	if (**rest != ':') {
-		(void)wrong(p, e, E_LAYOUT_COLON);
-		return NULL;
-	}
-	++*rest;
-	return &p->layout->fields[i];
+	return line_colon(p->at, rest, E_LAYOUT_COLON, e) < 0 ? NULL : &p->layout->fields[i];
 }
 
 static int parse_alias(struct parser *p, const char *rest, struct err *e)
@@ -248,7 +216,7 @@ static int parse_sample(struct parser *p, const char *rest, struct err *e)
 
 	if (!f)
 		return -1;
-	f->sample = trimmed(p->perm, rest, strlen(rest));
+	f->sample = line_text(p->at, rest, strlen(rest));
 	return 0;
 }
 
@@ -284,7 +252,7 @@ static int add_word_alias(struct parser *p, struct layout_field *f, struct layou
 /* "FIELD ID : word | word": how people write the word ID of the database. */
 static int parse_word(struct parser *p, const char *rest, struct err *e)
 {
-	const char *name = take_word(p->perm, &rest), *id = take_word(p->perm, &rest), *list;
+	const char *name = line_word(p->at, &rest), *id = line_word(p->at, &rest), *list;
 	int i = name ? layout_index(p->layout, name) : -1;
 	struct layout_field *f = i < 0 ? NULL : &p->layout->fields[i];
 	struct layout_word *w = f && id ? find_word(f, id) : NULL;
@@ -303,7 +271,7 @@ static int parse_word(struct parser *p, const char *rest, struct err *e)
 	}
 	for (list++; list;) {
 		const char *bar = strchr(list, '|');
-		char *one = trimmed(p->perm, list, bar ? (size_t)(bar - list) : strlen(list));
+		char *one = line_text(p->at, list, bar ? (size_t)(bar - list) : strlen(list));
 
 		if (!w->title)
 			w->title = one;
@@ -319,19 +287,18 @@ static void parse_key(struct parser *p, const char *rest)
 	struct layout *l = p->layout;
 	char *word;
 
-	while ((word = take_word(p->perm, &rest)) != NULL) {
+	while ((word = line_word(p->at, &rest)) != NULL) {
 		l->key = grown(p->perm, l->key, l->key_count, sizeof *l->key);
 		l->key[l->key_count++] = word;
 	}
 }
 
-static int parse_line(struct parser *p, const char *line, struct err *e)
+static int parse_line(void *ctx, const struct line *at, const char *word, const char *rest,
+		      struct err *e)
 {
-	const char *rest = line;
-	const char *word = take_word(p->perm, &rest);
+	struct parser *p = ctx;
 
-	if (!word || *word == '#')
-		return 0;
+	p->at = at;
 	if (strcmp(word, "alias") == 0)
 		return parse_alias(p, rest, e);
 	if (strcmp(word, "word") == 0)
@@ -347,53 +314,34 @@ static int parse_line(struct parser *p, const char *line, struct err *e)
 		return 0;
 	}
 	if (strcmp(word, "kind") == 0) {
-		p->layout->kind = trimmed(p->perm, rest, strlen(rest));
+		p->layout->kind = line_text(at, rest, strlen(rest));
 		return 0;
 	}
 	if (strcmp(word, "sheet") == 0) {
-		p->layout->sheet = trimmed(p->perm, rest, strlen(rest));
+		p->layout->sheet = line_text(at, rest, strlen(rest));
 		return 0;
 	}
 	return wrong(p, e, E_LAYOUT_WORD);
 }
 
-static int parse_text(struct parser *p, const char *text, struct err *e)
-{
-	size_t len = strlen(text);
-
-	if (len >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0)
-		text += 3;
-	for (p->line = 1; text && *text; p->line++) {
-		const char *end = strchr(text, '\n');
-		char *line = trimmed(p->perm, text, end ? (size_t)(end - text) : strlen(text));
-
-		if (utf8_valid(line, strlen(line)) != strlen(line))
-			return wrong(p, e, E_LAYOUT_NOT_UTF8);
-		if (parse_line(p, line, e) < 0)
-			return -1;
-		text = end ? end + 1 : NULL;
-	}
-	return 0;
-}
-
 int layout_parse(struct arena *perm, const char *file, const char *text, struct layout **ret,
 		 struct err *e)
 {
-	struct parser p = {.perm = perm, .file = file};
+	struct parser p = {.perm = perm};
 	size_t i;
 
 	p.layout = arena_zalloc(perm, 1, sizeof *p.layout);
 	p.layout->kind = p.layout->sheet = "";
-	if (parse_text(&p, text, e) < 0)
+	if (lines_each(perm, file, text, parse_line, &p, e) < 0)
 		return -1;
 	for (i = 0; i < p.layout->key_count; i++)
 		if (layout_index(p.layout, p.layout->key[i]) < 0)
-			return wrong(&p, e, E_LAYOUT_NO_FIELD);
+			return err_set(e, ERR_INPUT, "%s: %s", file, E_LAYOUT_NO_FIELD);
 	if (*p.layout->kind == '\0' || p.layout->field_count == 0)
-		return wrong(&p, e, E_LAYOUT_NO_KIND);
+		return err_set(e, ERR_INPUT, "%s: %s", file, E_LAYOUT_NO_KIND);
 	for (i = 0; i < p.layout->field_count; i++)
 		if (p.layout->fields[i].type == FIELD_WORD && p.layout->fields[i].word_count == 0)
-			return wrong(&p, e, E_LAYOUT_NO_WORDS);
+			return err_set(e, ERR_INPUT, "%s: %s", file, E_LAYOUT_NO_WORDS);
 	*ret = p.layout;
 	return 0;
 }
@@ -402,15 +350,15 @@ static int add_office_names(struct arena *perm, struct layout *layout, const cha
 			    struct err *e)
 {
 	struct parser p = {.perm = perm, .layout = layout, .aliases_only = true};
+	const char *file = arena_printf(perm, "%s/%s.layout", dir, layout->kind);
 	size_t len;
 	char *text;
 
-	p.file = arena_printf(perm, "%s/%s.layout", dir, layout->kind);
-	if (!file_exists(p.file))
+	if (!file_exists(file))
 		return 0;
-	if (file_read(perm, p.file, LAYOUT_MAX_BYTES, &text, &len, e) < 0)
+	if (file_read(perm, file, LAYOUT_MAX_BYTES, &text, &len, e) < 0)
 		return -1;
-	return parse_text(&p, text, e);
+	return lines_each(perm, file, text, parse_line, &p, e);
 }
 
 static const char *kinds_text(struct arena *out)
