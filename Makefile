@@ -57,6 +57,7 @@ SQL_FILES := $(sort $(wildcard lib/*/*.sql))
 SCHEMA_FILES := $(sort $(wildcard schemas/[0-9]*.sql))
 CASCADE_XML := /usr/share/opencv4/lbpcascades/lbpcascade_frontalface.xml
 LAYOUT_FILES := $(sort $(wildcard schemas/layout/*.layout))
+PAGE_FILES := $(sort $(wildcard schemas/page/*.page))
 LIB_SRC  := $(sort $(wildcard lib/*/*.c))
 CMD_SRC  := $(sort $(wildcard cmd/*.c))
 UNIT_SRC := $(sort $(wildcard tests/unit/t-*.c))
@@ -64,7 +65,7 @@ BENCH_SRC := $(sort $(wildcard tests/bench/b-*.c))
 FUZZ_SRC := $(sort $(wildcard tests/fuzz/f-*.c))
 
 LIB_OBJ  := $(LIB_SRC:%.c=$(OUT)/%.o) $(OUT)/gen/sql.o $(OUT)/gen/schema.o $(OUT)/gen/layouts.o \
-            $(OUT)/gen/cascade.o
+            $(OUT)/gen/pages.o $(OUT)/gen/cascade.o
 CMD_OBJ  := $(CMD_SRC:%.c=$(OUT)/%.o)
 UNIT_BIN := $(UNIT_SRC:%.c=$(OUT)/%)
 BENCH_BIN := $(BENCH_SRC:%.c=$(OUT)/%)
@@ -139,6 +140,11 @@ $(GEN)/layouts.c: $(LAYOUT_FILES) scripts/embed-text.awk
 	$(call say,GEN,layouts)
 	@mkdir -p $(GEN)
 	$(Q)awk -v table=embedded_layouts -v header=base/embedded.h -f scripts/embed-text.awk $(LAYOUT_FILES) > $@
+
+$(GEN)/pages.c: $(PAGE_FILES) scripts/embed-text.awk
+	$(call say,GEN,pages)
+	@mkdir -p $(GEN)
+	$(Q)awk -v table=embedded_pages -v header=base/embedded.h -f scripts/embed-text.awk $(PAGE_FILES) > $@
 
 # The trained numbers of the face finder, from Debian's opencv-data.
 $(GEN)/cascade.c: $(CASCADE_XML) scripts/embed-cascade.awk

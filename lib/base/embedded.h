@@ -9,5 +9,6 @@ struct embedded_text {
 
 extern const struct embedded_text embedded_migrations[]; /* schemas/, in order */
 extern const struct embedded_text embedded_layouts[];	 /* schemas/layout/, by name */
+extern const struct embedded_text embedded_pages[];	 /* schemas/page/, by name */
 
 #endif

@@ -56,11 +56,35 @@
 	T("%lld 份自第 %lld 次操作以来没有变化，未重印",                                           \
 	  "%lld have not changed since run %lld and were not printed again")
 
+/* ---- page layouts ---- */
+#define E_PAGE_NO_KIND T("没有这种版面：%s", "no such kind of page: %s")
+#define E_PAGE_KIND T("page 行是另一种版面：%s", "the line page names another kind: %s")
+#define E_PAGE_NAME T("缺少名称", "a name is missing")
+#define E_PAGE_COLON T("缺少冒号（冒号后面写文字）", "a colon is missing (the words follow it)")
+#define E_PAGE_NO_FIELD                                                                            \
+	T("没有字段 %s（可用：%s）", "there is no field %s (there are: %s)")
+#define E_PAGE_NO_TEXT T("没有文字项 %s（可用：%s）", "there is no text %s (there are: %s)")
+#define E_PAGE_TWICE T("字段 %s 已在前面的行里", "the field %s is in a row already")
+#define E_PAGE_ACROSS T("一行最多 %lld 个字段", "a row has at most %lld fields")
+#define E_PAGE_ROWS T("这种版面最多 %lld 行", "this page has room for %lld rows")
+#define E_PAGE_REQUIRED                                                                            \
+	T("%s：row 行里缺少必须打印的字段：%s", "%s: the rows lack fields that must be printed: %s")
+#define E_PAGE_NO_FILE T("没有这个文件：%s", "there is no such file: %s")
+#define E_PAGE_LOGO T("不是可用的 JPEG 图片：%s", "not a usable JPEG picture: %s")
+#define E_PAGE_FONTS T("最多 %lld 个字体", "at most %lld fonts")
+#define E_PAGE_WORD                                                                                \
+	T("不认识的行（可用：page、text、label、row、#）", "unknown line (there are: page, text, label, row, #)")
+#define E_PAGE_WORD_PRINT                                                                          \
+	T("不认识的行（可用：page、programme、logo、font、#）",                                    \
+	  "unknown line (there are: page, programme, logo, font, #)")
+#define E_PAGE_GLYPHS                                                                              \
+	T("标题或版面文字里有不能打印的字，见所列问题", "a title or the words of a page cannot be printed, see the list")
+
 /* ---- pdf: fonts, pages ---- */
 #define E_FONT_UNUSABLE                                                                            \
 	T("不是可用的 TrueType 字体：%s", "not a usable TrueType font: %s")
 #define E_FONT_MAIN                                                                                \
-	T("打印用的主字体（软件包 fonts-lxgw-wenkai）", "the main font for printing (package fonts-lxgw-wenkai)")
+	T("打印用的字体（默认字体在软件包 fonts-lxgw-wenkai）", "font for printing (the default one is in the package fonts-lxgw-wenkai)")
 #define E_FONT_SUBSET T("不能从字体 %s 取出字形", "cannot take the glyphs out of the font %s")
 #define E_PDF_BASE T("libharu 出错：0x%04lX", "libharu failed: 0x%04lX")
 #define E_PDF_UNPRINTABLE                                                                          \

@@ -30,9 +30,16 @@ LEFT JOIN placement p ON p.entry_id = e.id
 WHERE e.candidate_id = :candidate AND e.gone_at IS NULL
 ORDER BY o.subject_code;
 
--- The names of all who are still registered.
--- @stmt candidate_names many scan-ok=every-name-is-looked-at
-SELECT reg_no, name FROM candidate WHERE gone_at IS NULL ORDER BY id;
+-- What printed papers say of people, sites, rooms and subjects, for the check of its characters.
+-- @stmt printed_texts many scan-ok=every-text-is-looked-at
+SELECT 1 AS part, id AS n, reg_no AS subject, 'name' AS field, name AS text FROM candidate WHERE gone_at IS NULL
+UNION ALL SELECT 2, rowid, code, 'site_name', name FROM site
+UNION ALL SELECT 3, rowid, code, 'address', address FROM site
+UNION ALL SELECT 4, rowid, site_code, 'notice', notice FROM sitting_site
+UNION ALL SELECT 5, id, site_code || '-' || code, 'room_name', name FROM room
+UNION ALL SELECT 6, rowid, code, 'subject_name', name FROM subject
+UNION ALL SELECT 7, id, code, 'title', name FROM sitting
+ORDER BY part, n;
 
 -- The names of one sitting, for the proof of rare characters.
 -- @stmt candidate_names_of_sitting many

@@ -1,64 +1,40 @@
 #include "job/form_page.h"
 
-#include "base/messages.h"
+#include "job/table_page.h"
 
 #include <string.h>
 
 /* Millimetres from the upper left corner. The first rows stand beside the photo. */
-static const double LEFT = 15, TOP = 38, ROW = 9, LABEL = 24;
-static const double NARROW = 140, WIDE = 180; /* rows beside the photo; the others */
+static const double LEFT = 15, WIDE = 180, LABEL = 24;
 static const double PHOTO_X = 158.5, PHOTO_Y = 41, PHOTO_W = 33, PHOTO_H = 48;
 static const double SUBJECTS_Y = 161, SUBJECT_ROW = 8, SUBJECTS_H = 48;
 static const double STATE_Y = 228, PROMISE_Y = 244, SIGN_Y = 262;
 
-enum { NARROW_ROWS = 6, ROWS = 13 };
-
-/* Paper stays Chinese in every language of the messages: it is an official document. */
-static const struct {
-	const char *left, *right; /* right NULL: one value over the whole row */
-} rows[ROWS] = {
-    {"报 名 号", "报名方式"}, {"姓　名", "性　别"},	{"出生日期", "民　族"},
-    {"证件类型", "文化程度"}, {"证件号码", NULL},	{"考　点", NULL},
-    {"职　业", "培训类型"},   {"联系电话", "邮政编码"}, {"通讯地址", NULL},
-    {"电子邮箱", "学　号"},   {"院　系", "专　业"},	{"班　级", "备　注"},
-    {"报名协议", NULL},
+static const struct table_page table = {
+    .left = 15,
+    .top = 38,
+    .width = 180,
+    .height = 117,
+    .row_max = 9,
+    .beside_height = 54,
+    .beside_width = 140,
+    .label_width = 24,
+    .second_at = 0.5,
+    .second_label_width = 24,
+    .label_pt = 10.5,
 };
+
+const char *const form_field_names[FORM_FIELDS] = {
+    "reg_no",  "source",    "name",	 "sex",	   "born_on",	 "nation",
+    "id_type", "education", "id_number", "site",   "occupation", "training",
+    "phone",   "postcode",  "address",	 "email",  "student_no", "college",
+    "major",   "class",	    "custom",	 "remark", "agreement"};
 
 static const struct {
 	const char *title;
 	double width;
 } columns[] = {{"代码", 14}, {"报考科目", 62},	   {"考试费（元）", 26},
 	       {"状态", 20}, {"意向考试日期", 26}, {"准考证号", 32}};
-
-static double row_width(int i)
-{
-	return i < NARROW_ROWS ? NARROW : WIDE;
-}
-
-static void draw_grid(struct canvas *c)
-{
-	const struct style label = {.size_pt = 10.5, .align = ALIGN_CENTRE};
-
-	for (int i = 0; i < ROWS; i++) {
-		double y = TOP + i * ROW, half = row_width(i) / 2;
-
-		canvas_fill(c, LEFT, y, LABEL, ROW, 0.95);
-		canvas_cell(c, LEFT, y, LABEL, ROW, &label, rows[i].left);
-		canvas_line(c, LEFT + LABEL, y, LEFT + LABEL, y + ROW, 0.4);
-		if (rows[i].right) {
-			canvas_fill(c, LEFT + half, y, LABEL, ROW, 0.95);
-			canvas_cell(c, LEFT + half, y, LABEL, ROW, &label, rows[i].right);
-			canvas_line(c, LEFT + half, y, LEFT + half, y + ROW, 0.4);
-			canvas_line(c, LEFT + half + LABEL, y, LEFT + half + LABEL, y + ROW, 0.4);
-		}
-	}
-	for (int i = 1; i < ROWS; i++)
-		canvas_line(c, LEFT, TOP + i * ROW, LEFT + row_width(i - 1), TOP + i * ROW, 0.4);
-	canvas_line(c, LEFT + NARROW, TOP, LEFT + NARROW, TOP + NARROW_ROWS * ROW, 0.4);
-	canvas_line(c, LEFT, TOP + NARROW_ROWS * ROW, LEFT + WIDE, TOP + NARROW_ROWS * ROW, 0.4);
-	canvas_box(c, LEFT, TOP, WIDE, ROWS * ROW, 0.9);
-	canvas_box(c, PHOTO_X - 0.6, PHOTO_Y - 0.6, PHOTO_W + 1.2, PHOTO_H + 1.2, 0.3);
-}
 
 static void draw_subject_heads(struct canvas *c)
 {
@@ -78,49 +54,53 @@ static void draw_subject_heads(struct canvas *c)
 	canvas_box(c, LEFT, SUBJECTS_Y, WIDE, SUBJECT_ROW + SUBJECTS_H, 0.9);
 }
 
-int form_page_stencil(struct press *press, const char *title)
+/* The two states: review and confirmation. */
+static void draw_state(struct canvas *c, double x, const char *label)
 {
-	const struct style big = {
-	    .size_pt = 17, .align = ALIGN_CENTRE, .bold = true, .width_mm = 180};
+	const struct style st = {.size_pt = 10.5, .align = ALIGN_CENTRE};
+
+	canvas_fill(c, x, STATE_Y, LABEL, 12, 0.95);
+	canvas_cell(c, x, STATE_Y, LABEL, 12, &st, label);
+	canvas_box(c, x, STATE_Y, WIDE / 2, 12, 0.6);
+	canvas_line(c, x + LABEL, STATE_Y, x + LABEL, STATE_Y + 12, 0.4);
+}
+
+/* Who signs, a line to sign on as far as 75 mm from the left, and the date. */
+static void draw_signature(struct canvas *c, double y, const char *who, const char *date)
+{
 	const struct style text = {.size_pt = 10.5};
-	const struct style label = {.size_pt = 10.5, .align = ALIGN_CENTRE};
+
+	canvas_text(c, LEFT, y, &text, who);
+	canvas_line(c, LEFT + canvas_text_width(c, &text, who), y + 1, LEFT + 75, y + 1, 0.4);
+	canvas_text(c, LEFT + 90, y, &text, date);
+}
+
+int form_page_stencil(struct press *press, const struct page_design *design)
+{
+	const struct page_layout *l = design->layout;
+	const double width = design->logo ? 120 : 180;
+	const struct style big = {
+	    .size_pt = 17, .align = ALIGN_CENTRE, .bold = true, .width_mm = width};
+	const struct style small = {.size_pt = 11, .align = ALIGN_CENTRE, .width_mm = width};
+	const struct style text = {.size_pt = 10.5};
+	bool two = *design->subheading;
 	struct canvas *c;
 	int id;
 
 	c = press_stencil(press, PAGE_A4_WIDTH_MM, PAGE_A4_HEIGHT_MM, &id);
-	canvas_text(c, 105, 20, &big, title);
-	canvas_text(c, 105, 31, &big, "报 名 登 记 表");
-	draw_grid(c);
+	canvas_text(c, 105, two ? 16 : 20, &big, design->heading);
+	canvas_text(c, 105, 23, &small, design->subheading);
+	canvas_text(c, 105, two ? 33 : 31, &big, page_text(l, "heading"));
+	table_page_grid(c, &table, l);
+	canvas_box(c, PHOTO_X - 0.6, PHOTO_Y - 0.6, PHOTO_W + 1.2, PHOTO_H + 1.2, 0.3);
 	draw_subject_heads(c);
-	for (int i = 0; i < 2; i++) {
-		canvas_fill(c, LEFT + i * WIDE / 2, STATE_Y, LABEL, 12, 0.95);
-		canvas_cell(c, LEFT + i * WIDE / 2, STATE_Y, LABEL, 12, &label,
-			    i ? "现场确认" : "信息审核");
-		canvas_box(c, LEFT + i * WIDE / 2, STATE_Y, WIDE / 2, 12, 0.6);
-		canvas_line(c, LEFT + i * WIDE / 2 + LABEL, STATE_Y, LEFT + i * WIDE / 2 + LABEL,
-			    STATE_Y + 12, 0.4);
-	}
-	canvas_paragraph(c, LEFT, PROMISE_Y, WIDE, &text,
-			 "本人已阅读并同意报名协议，确认以上信息及照片真实、准确；"
-			 "缴费后个人信息、照片、考点和报考科目均不再更改。");
-	canvas_text(c, LEFT, SIGN_Y, &text, "考生签名：");
-	canvas_line(c, LEFT + 20, SIGN_Y + 1, LEFT + 75, SIGN_Y + 1, 0.4);
-	canvas_text(c, LEFT + 90, SIGN_Y, &text, "日期：　　　　年　　月　　日");
-	canvas_text(c, LEFT, SIGN_Y + 13, &text, "审核人签名：");
-	canvas_line(c, LEFT + 24, SIGN_Y + 14, LEFT + 75, SIGN_Y + 14, 0.4);
-	canvas_text(c, LEFT + 90, SIGN_Y + 13, &text, "日期：　　　　年　　月　　日");
-	canvas_text(c, LEFT + 150, SIGN_Y + 13, &text, "（考点盖章）");
+	draw_state(c, LEFT, page_text(l, "review"));
+	draw_state(c, LEFT + WIDE / 2, page_text(l, "confirmation"));
+	canvas_paragraph(c, LEFT, PROMISE_Y, WIDE, &text, page_text(l, "promise"));
+	draw_signature(c, SIGN_Y, page_text(l, "candidate_sign"), page_text(l, "date"));
+	draw_signature(c, SIGN_Y + 13, page_text(l, "reviewer_sign"), page_text(l, "date"));
+	canvas_text(c, LEFT + 150, SIGN_Y + 13, &text, page_text(l, "stamp"));
 	return id;
-}
-
-static void put(struct canvas *c, int row, bool right, const char *text)
-{
-	const struct style st = {.size_pt = 11};
-	double half = row_width(row) / 2;
-	double x = LEFT + (right ? half : 0) + LABEL;
-	double width = rows[row].right ? half - LABEL : row_width(row) - LABEL;
-
-	canvas_cell(c, x, TOP + row * ROW, width, ROW, &st, text);
 }
 
 static const char *entry_word(const char *state)
@@ -210,32 +190,38 @@ static const char *agreement_text(struct arena *a, const struct form *f)
 			    strcmp(f->source, "group") == 0 ? "由所在学校代表考生" : "考生本人");
 }
 
-void form_page_draw(struct canvas *c, const struct form *f, const struct form_entry *entries,
-		    int count, const struct picture *photo)
+void form_page_draw(struct canvas *c, const struct page_layout *layout, const struct form *f,
+		    const struct form_entry *entries, int count, const struct picture *photo)
 {
 	const struct style state = {.size_pt = 10};
 	struct arena a = {0};
-	const char *const values[ROWS][2] = {
-	    {f->reg_no, strcmp(f->source, "group") == 0 ? "集体报名" : "个人报名"},
-	    {f->name, strcmp(f->sex, "F") == 0 ? "女" : "男"},
-	    {f->born_on, f->nation},
-	    {f->id_type, f->education},
-	    {f->id_number},
-	    {arena_printf(&a, "%s　%s", f->site_code, f->site_name)},
-	    {f->occupation, f->training},
-	    {f->phone, f->postcode},
-	    {f->address},
-	    {f->email, f->student_no},
-	    {f->college, f->major},
-	    {f->class, f->remark},
-	    {agreement_text(&a, f)},
+	const char *const values[FORM_FIELDS] = {
+	    f->reg_no,
+	    strcmp(f->source, "group") == 0 ? "集体报名" : "个人报名",
+	    f->name,
+	    strcmp(f->sex, "F") == 0 ? "女" : "男",
+	    f->born_on,
+	    f->nation,
+	    f->id_type,
+	    f->education,
+	    f->id_number,
+	    arena_printf(&a, "%s　%s", f->site_code, f->site_name),
+	    f->occupation,
+	    f->training,
+	    f->phone,
+	    f->postcode,
+	    f->address,
+	    f->email,
+	    f->student_no,
+	    f->college,
+	    f->major,
+	    f->class,
+	    f->custom,
+	    f->remark,
+	    agreement_text(&a, f),
 	};
 
-	for (int i = 0; i < ROWS; i++) {
-		put(c, i, false, values[i][0]);
-		if (rows[i].right)
-			put(c, i, true, values[i][1]);
-	}
+	table_page_values(c, &table, layout, values);
 	draw_entries(c, entries, count);
 	draw_total(c, &a, entries, count);
 	canvas_cell(c, LEFT + LABEL, STATE_Y, WIDE / 2 - LABEL, 12, &state, review_text(&a, f));

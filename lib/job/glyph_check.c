@@ -1,47 +1,52 @@
 #include "job/glyph_check.h"
 
+#include "base/buf.h"
 #include "base/messages.h"
-#include "pdf/page.h"
+#include "job/page_layout.h"
 
-static void look(struct job *job, struct press *press, struct arena *row, const char *reg_no,
-		 const char *name)
+enum { SHOWN_CHARS = 16 };
+
+bool glyph_check_text(struct job *job, struct press *press, const char *subject, const char *field,
+		      const char *text)
 {
-	uint32_t cp;
+	uint32_t cps[SHOWN_CHARS];
+	size_t n = press_uncovered(press, text, cps, SHOWN_CHARS);
+	struct buf codes = {0}, words = {0};
 
-	if (press_uncovered(press, name, &cp, 1) == 0)
-		return;
-	findings_add(
-	    &job->findings,
-	    &(struct finding){
-		.rule = "R-GLYPH",
-		.severity = SEV_ERROR,
-		.subject = reg_no,
-		.field = "name",
-		.value = name,
-		.text = arena_printf(row, F_PRINT_GLYPH, arena_printf(row, "U+%04X", (unsigned)cp)),
-		.suggestion = S_PRINT_GLYPH,
-	    });
+	if (n == 0)
+		return false;
+	for (size_t i = 0; i < n && i < SHOWN_CHARS; i++)
+		buf_printf(&codes, "%sU+%04X", i ? " " : "", (unsigned)cps[i]);
+	buf_printf(&words, F_PRINT_GLYPH, buf_str(&codes));
+	findings_add(&job->findings, &(struct finding){.rule = "R-GLYPH",
+						       .severity = SEV_ERROR,
+						       .subject = subject,
+						       .field = field,
+						       .value = text,
+						       .text = buf_str(&words),
+						       .suggestion = S_PRINT_GLYPH});
+	buf_free(&codes);
+	buf_free(&words);
+	return true;
 }
 
 int glyph_check(struct job *job, struct err *e)
 {
-	struct stmt *st = db_stmt(job->db, SQL_CANDIDATE_NAMES, e);
-	struct arena row = {0};
+	struct stmt *st = db_stmt(job->db, SQL_PRINTED_TEXTS, e);
+	const struct page_layout *print;
 	struct press *press;
 	struct err why = {0};
 	int rc;
 
 	if (!st)
 		return -1;
-	if (press_open(&press, NULL, &why) < 0) {
+	if (page_press_open(job, &press, &print, &why) < 0) {
 		job_finding(job, "R-GLYPH", SEV_WARN, "", why.text);
 		return 0;
 	}
-	while ((rc = stmt_step(st, e)) == 1) {
-		look(job, press, &row, col_text(st, "reg_no"), col_text(st, "name"));
-		arena_reset(&row);
-	}
-	arena_free(&row);
+	while ((rc = stmt_step(st, e)) == 1)
+		glyph_check_text(job, press, col_text(st, "subject"), col_text(st, "field"),
+				 col_text(st, "text"));
 	press_free(press);
 	return rc;
 }

@@ -7,6 +7,7 @@
 #include "exam/policy.h"
 #include "exam/sitting.h"
 #include "job/form_page.h"
+#include "job/glyph_check.h"
 #include "job/photos.h"
 #include "job/print_out.h"
 
@@ -52,29 +53,24 @@ static int read_policy(struct forms *p, const struct form *f, struct err *e)
 	return 0;
 }
 
-static bool has_glyphs(struct forms *p, struct arena *row, const struct form *f, int count)
+static bool has_glyphs(struct forms *p, const struct form *f, int count)
 {
-	const char *const texts[][2] = {{"name", f->name},
-					{"id_number", f->id_number},
-					{"address", f->address},
-					{"email", f->email},
-					{"phone", f->phone},
-					{"postcode", f->postcode},
-					{"college", f->college},
-					{"major", f->major},
-					{"class", f->class},
-					{"student_no", f->student_no},
-					{"remark", f->remark},
-					{"site_name", f->site_name},
-					{"review_reason", f->review_reason}};
+	const char *const texts[][2] = {
+	    {"name", f->name},		 {"id_number", f->id_number},
+	    {"address", f->address},	 {"email", f->email},
+	    {"phone", f->phone},	 {"postcode", f->postcode},
+	    {"college", f->college},	 {"major", f->major},
+	    {"class", f->class},	 {"student_no", f->student_no},
+	    {"custom", f->custom},	 {"remark", f->remark},
+	    {"site_name", f->site_name}, {"review_reason", f->review_reason}};
 	bool good = true;
 
 	for (size_t i = 0; i < ARRAY_LEN(texts); i++)
-		if (print_finds_glyphs(&p->out, row, f->reg_no, texts[i][0], texts[i][1]))
+		if (glyph_check_text(p->job, p->out.press, f->reg_no, texts[i][0], texts[i][1]))
 			good = false;
 	for (int i = 0; i < count; i++)
-		if (print_finds_glyphs(&p->out, row, f->reg_no, "subject_name",
-				       p->entries[i].subject_name))
+		if (glyph_check_text(p->job, p->out.press, f->reg_no, "subject_name",
+				     p->entries[i].subject_name))
 			good = false;
 	return good;
 }
@@ -99,7 +95,7 @@ static int may_print(struct forms *p, struct arena *row, const struct form *f, s
 		complain(p, "R-PHOTO", f, F_PRINT_NO_PHOTO, S_PRINT_NO_PHOTO);
 		good = false;
 	}
-	good = has_glyphs(p, row, f, count) && good;
+	good = has_glyphs(p, f, count) && good;
 	p->res->left_out += !good;
 	return good;
 }
@@ -177,7 +173,8 @@ static int draw(struct forms *p, struct arena *row, const struct form *f, int co
 		pdf_bookmark(p->out.pdf, 0, arena_printf(row, "%s %s", f->site_code, f->site_name));
 	}
 	canvas_stencil(c, p->stencil, 0, 0);
-	form_page_draw(c, f, p->entries, count, photo);
+	print_out_logo(&p->out, c, FORM_LOGO);
+	form_page_draw(c, p->out.design.layout, f, p->entries, count, photo);
 	print_out_stamp(&p->out, c, content);
 	return 0;
 }
@@ -232,11 +229,11 @@ static int prepare(struct forms *p, struct err *e)
 	struct job *job = p->job;
 
 	if (sitting_find(job->db, &job->arena, p->opts->sitting, &p->sitting, e) < 0 ||
-	    print_out_start(&p->out, job, p->opts->target, p->opts->per != PRINT_ONE_FILE, e) < 0)
+	    print_out_start(&p->out, job, &p->sitting, p->opts->target,
+			    p->opts->per != PRINT_ONE_FILE, e) < 0 ||
+	    print_out_layout(&p->out, "form", form_field_names, FORM_FIELDS, e) < 0)
 		return -1;
-	if (print_finds_glyphs(&p->out, &job->arena, p->sitting.code, "title", p->sitting.name))
-		return err_set(e, ERR_RULE, E_PRINT_REFUSED, 1LL, 1LL);
-	p->stencil = form_page_stencil(p->out.press, p->sitting.name);
+	p->stencil = form_page_stencil(p->out.press, &p->out.design);
 	return 0;
 }
 

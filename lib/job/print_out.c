@@ -3,12 +3,13 @@
 #include "base/buf.h"
 #include "base/messages.h"
 #include "db/run.h"
+#include "job/glyph_check.h"
 #include "job/photos.h"
 
 #include <string.h>
 #include <unistd.h>
 
-enum { PHOTO_MAX = 8 << 20, SHOWN_CHARS = 16 };
+enum { PHOTO_MAX = 8 << 20 };
 
 static bool ends_in_pdf(const char *path)
 {
@@ -17,8 +18,25 @@ static bool ends_in_pdf(const char *path)
 	return n > 4 && strcmp(path + n - 4, ".pdf") == 0 && !file_is_dir(path);
 }
 
-int print_out_start(struct print_out *po, struct job *job, const char *target, bool many_files,
-		    struct err *e)
+/* A sitting whose name tells the programme stands alone; the office's own name goes before all. */
+static struct page_design heading_of(const struct print_out *po, const struct sitting *s)
+{
+	const char *own = page_programme(po->print, s->programme_id);
+	struct page_design d = {
+	    .heading = own ? own : s->programme_name,
+	    .subheading = s->name,
+	    .logo = po->print->logo != NULL,
+	};
+
+	if (!own && strstr(s->name, s->programme_name)) {
+		d.heading = s->name;
+		d.subheading = "";
+	}
+	return d;
+}
+
+int print_out_start(struct print_out *po, struct job *job, const struct sitting *sitting,
+		    const char *target, bool many_files, struct err *e)
 {
 	po->job = job;
 	if (!target || !*target)
@@ -29,9 +47,24 @@ int print_out_start(struct print_out *po, struct job *job, const char *target, b
 		return err_set(e, ERR_USAGE, E_PRINT_ONE_FILE, target);
 	if (po->is_dir && file_exists(target) && !file_is_dir(target))
 		return err_set(e, ERR_OUTPUT, E_PRINT_NOT_DIR, target);
-	if (run_head(job->db, po->head, e) < 0)
+	if (run_head(job->db, po->head, e) < 0 ||
+	    page_press_open(job, &po->press, &po->print, e) < 0)
 		return -1;
-	return press_open(&po->press, NULL, e);
+	po->design = heading_of(po, sitting);
+	if (glyph_check_text(job, po->press, sitting->code, "title", po->design.heading) ||
+	    glyph_check_text(job, po->press, sitting->code, "title", po->design.subheading))
+		return err_set(e, ERR_RULE, "%s", E_PAGE_GLYPHS);
+	return 0;
+}
+
+int print_out_layout(struct print_out *po, const char *kind, const char *const *names, size_t count,
+		     struct err *e)
+{
+	if (page_layout_for(po->job, kind, names, count, &po->design.layout, e) < 0)
+		return -1;
+	if (page_layout_unprintable(po->job, po->press, po->design.layout) > 0)
+		return err_set(e, ERR_RULE, "%s", E_PAGE_GLYPHS);
+	return 0;
 }
 
 int print_out_place(struct print_out *po, const char *name, struct output **ret, struct err *e)
@@ -53,6 +86,7 @@ int print_out_begin(struct print_out *po, struct output *output, const char *tit
 {
 	po->output = output;
 	po->title = title;
+	po->logo = -1;
 	hash_start(&po->content);
 	return pdf_begin(&po->pdf, po->press, output->tmp_path, e);
 }
@@ -81,6 +115,17 @@ void print_out_stamp(struct print_out *po, struct canvas *c, const char *content
 	snprintf(right, sizeof right, "%s", buf_str(&b));
 	buf_free(&b);
 	canvas_footer(c, left, right);
+}
+
+void print_out_logo(struct print_out *po, struct canvas *c, double x, double y, double width,
+		    double height)
+{
+	if (!po->print->logo)
+		return;
+	if (po->logo < 0)
+		canvas_picture(pdf_stencil(po->pdf, width, height, &po->logo), po->print->logo, 0,
+			       0, width, height);
+	canvas_stencil(c, po->logo, x, y);
 }
 
 int print_out_end_file(struct print_out *po, struct err *e)
@@ -135,28 +180,4 @@ bool print_photo(struct job *job, struct arena *row, const char *sha256, struct 
 	else
 		return true;
 	return false;
-}
-
-bool print_finds_glyphs(struct print_out *po, struct arena *row, const char *subject,
-			const char *field, const char *text)
-{
-	uint32_t cps[SHOWN_CHARS];
-	size_t n = press_uncovered(po->press, text, cps, SHOWN_CHARS);
-	struct buf b = {0};
-
-	if (n == 0)
-		return false;
-	for (size_t i = 0; i < n && i < SHOWN_CHARS; i++)
-		buf_printf(&b, "%sU+%04X", i ? " " : "", (unsigned)cps[i]);
-	findings_add(&po->job->findings, &(struct finding){
-					     .rule = "R-GLYPH",
-					     .severity = SEV_ERROR,
-					     .subject = subject,
-					     .field = field,
-					     .value = text,
-					     .text = arena_printf(row, F_PRINT_GLYPH, buf_str(&b)),
-					     .suggestion = S_PRINT_GLYPH,
-					 });
-	buf_free(&b);
-	return true;
 }

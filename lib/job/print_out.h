@@ -6,29 +6,40 @@
 #define NCRE_JOB_PRINT_OUT_H
 
 #include "base/hash.h"
-#include "job/job.h"
-#include "pdf/page.h"
+#include "exam/sitting.h"
+#include "job/page_layout.h"
 
 /* Zero-initialise, print_out_start, print_out_end on every way out. */
 struct print_out {
 	struct job *job;
 	struct press *press;
+	const struct page_layout *print; /* what all papers have in common */
+	struct page_design design;	 /* its layout by print_out_layout */
 	const char *target;
 	bool is_dir, made_dir;
 	char head[HASH_TEXT]; /* of the journal, as it was when the run began */
 	struct pdf *pdf;      /* the open file; NULL between files */
 	struct output *output;
 	const char *title;
+	int logo; /* its stencil in the open file; -1: not drawn yet */
 	struct hash content;
 	int64_t files, pages;
 };
 
 /*
- * Opens the fonts and looks at target: a name that ends in ".pdf" is a file, anything else a
- * folder. one_file: refuses a file name where many files are to be written (ERR_USAGE).
+ * Looks at target (a name that ends in ".pdf" is a file, anything else a folder), reads print.page,
+ * opens the fonts, makes the heading. many_files: refuses a file name where many files are to be
+ * written (ERR_USAGE). ERR_RULE where the heading cannot be printed.
  */
-int print_out_start(struct print_out *po, struct job *job, const char *target, bool many_files,
-		    struct err *e) MUST_CHECK;
+int print_out_start(struct print_out *po, struct job *job, const struct sitting *sitting,
+		    const char *target, bool many_files, struct err *e) MUST_CHECK;
+
+/*
+ * The layout of the pages to be printed, into po->design: as page_layout_for. ERR_RULE with
+ * findings where its words cannot be printed (R-GLYPH).
+ */
+int print_out_layout(struct print_out *po, const char *kind, const char *const *names, size_t count,
+		     struct err *e) MUST_CHECK;
 
 /*
  * The place of a file: target itself, or NAME.pdf in the folder, which is made now if need be.
@@ -47,6 +58,10 @@ int print_out_open(struct print_out *po, const char *name, const char *title,
 /* A page's footer, and its content's hash into that of the file. */
 void print_out_stamp(struct print_out *po, struct canvas *c, const char *content);
 
+/* The office's logo as large as the box allows; nothing where it has none. */
+void print_out_logo(struct print_out *po, struct canvas *c, double x, double y, double width,
+		    double height);
+
 /* Ends the open file, if any, and finishes its output. */
 int print_out_close(struct print_out *po, struct err *e) MUST_CHECK;
 
@@ -59,12 +74,5 @@ void print_out_end(struct print_out *po, bool ok);
  */
 bool print_photo(struct job *job, struct arena *row, const char *sha256, struct picture *ret,
 		 const char **ret_why);
-
-/*
- * R-GLYPH: lists the characters of text that cannot be printed as one finding about subject.
- * Returns whether there were any.
- */
-bool print_finds_glyphs(struct print_out *po, struct arena *row, const char *subject,
-			const char *field, const char *text);
 
 #endif

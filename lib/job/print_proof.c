@@ -3,6 +3,7 @@
 
 #include "base/messages.h"
 #include "exam/sitting.h"
+#include "job/glyph_check.h"
 #include "job/print_out.h"
 #include "job/proof_page.h"
 
@@ -53,7 +54,7 @@ static int all_names(struct proof *p, struct stmt *st, struct print_result *ret,
 
 		if (!press_is_rare(p->out.press, name))
 			continue;
-		if (print_finds_glyphs(&p->out, &row, reg_no, "name", name)) {
+		if (glyph_check_text(p->out.job, p->out.press, reg_no, "name", name)) {
 			ret->left_out++;
 		} else if (add_name(p, reg_no, name, e) < 0) {
 			rc = -1;
@@ -79,7 +80,7 @@ int print_proof(struct job *job, const struct print_opts *opts, struct print_res
 	if (sitting_find(job->db, &job->arena, opts->sitting, &sitting, e) < 0)
 		return -1;
 	p.title = arena_printf(&job->arena, "%s　生僻字核对表", sitting.name);
-	if (print_out_start(&p.out, job, opts->target, false, e) == 0 &&
+	if (print_out_start(&p.out, job, &sitting, opts->target, false, e) == 0 &&
 	    (st = db_stmt(job->db, SQL_CANDIDATE_NAMES_OF_SITTING, e)) != NULL) {
 		stmt_int(st, ":sitting", sitting.id);
 		stmt_text_or_null(st, ":site", opts->site);

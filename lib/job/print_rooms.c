@@ -5,6 +5,7 @@
 #include "exam/handout.h"
 #include "exam/sitting.h"
 #include "exam/ticket.h"
+#include "job/glyph_check.h"
 #include "job/print_out.h"
 #include "job/room_page.h"
 
@@ -35,7 +36,7 @@ static struct ticket_filter filter_of(const struct rooms *p)
 
 /* ---- first pass ---- */
 
-static bool is_good(struct rooms *p, struct arena *row, const struct ticket *t)
+static bool is_good(struct rooms *p, const struct ticket *t)
 {
 	const char *const texts[][2] = {{"name", t->name},
 					{"subject_name", t->subject_name},
@@ -52,7 +53,7 @@ static bool is_good(struct rooms *p, struct arena *row, const struct ticket *t)
 								  .text = F_TICKET_NO_SEAT,
 								  .suggestion = S_TICKET_NO_SEAT});
 	for (size_t i = 0; i < ARRAY_LEN(texts); i++)
-		if (print_finds_glyphs(&p->out, row, t->reg_no, texts[i][0], texts[i][1]))
+		if (glyph_check_text(p->job, p->out.press, t->reg_no, texts[i][0], texts[i][1]))
 			good = false;
 	return good;
 }
@@ -66,7 +67,7 @@ static int check_all(struct rooms *p, int64_t *ret_good, struct err *e)
 	int rc = -1;
 
 	while (list && (rc = ticket_next(list, &row, &t, e)) == 1) {
-		bool good = is_good(p, &row, &t);
+		bool good = is_good(p, &t);
 
 		*ret_good += good;
 		p->res->left_out += !good;
@@ -250,7 +251,7 @@ static void end_site(struct rooms *p)
 
 		if (i == 0)
 			pdf_bookmark(p->out.pdf, 1, "汇总表");
-		room_page_summary(c, p->sitting.name, p->site, p->lines.items + i,
+		room_page_summary(c, &p->out.design, p->site, p->lines.items + i,
 				  n - i < SUMMARY_LINES ? n - i : SUMMARY_LINES);
 		stamp_summary(p, c);
 	}
@@ -301,7 +302,7 @@ static int end_pack(struct rooms *p, struct err *e)
 {
 	const struct ticket *t = p->pack.items;
 	struct room_pack pack = {
-	    .title = p->sitting.name,
+	    .design = &p->out.design,
 	    .tickets = t,
 	    .count = p->pack.len,
 	    .sign_names = p->opts->sign_in == SIGN_IN_10 ? SIGN_LARGE : SIGN_SMALL,
@@ -386,11 +387,10 @@ int print_rooms(struct job *job, const struct print_opts *opts, struct print_res
 	int rc = -1;
 
 	if (sitting_find(job->db, &job->arena, opts->sitting, &p.sitting, e) == 0 &&
-	    print_out_start(&p.out, job, opts->target, opts->per != PRINT_ONE_FILE, e) == 0)
+	    print_out_start(&p.out, job, &p.sitting, opts->target, opts->per != PRINT_ONE_FILE,
+			    e) == 0 &&
+	    print_out_layout(&p.out, "rooms", NULL, 0, e) == 0)
 		rc = check_all(&p, &good, e);
-	if (rc == 0 &&
-	    print_finds_glyphs(&p.out, &job->arena, p.sitting.code, "title", p.sitting.name))
-		rc = err_set(e, ERR_RULE, E_PRINT_REFUSED, 1LL, 1LL);
 	if (rc == 0)
 		rc = print_all(&p, e);
 	print_out_end(&p.out, rc == 0);

@@ -7,6 +7,7 @@
 #include "exam/policy.h"
 #include "exam/sitting.h"
 #include "exam/ticket.h"
+#include "job/glyph_check.h"
 #include "job/photos.h"
 #include "job/print_out.h"
 #include "job/ticket_card_page.h"
@@ -34,7 +35,7 @@ struct tickets {
 	struct print_result *res;
 	struct print_out out;
 	struct sitting sitting;
-	struct ticket_design design;
+	const char *rules; /* of the sitting: most sites' */
 	struct sign_key key;
 	struct site_rules site;
 	struct ticket_press how;
@@ -95,13 +96,13 @@ static int enter_site(struct tickets *p, const struct ticket *t, bool check, str
 	    policy_int(db, p->sitting.id, s->code, "ticket.days.before", &s->days_before, e) < 0)
 		return -1;
 	s->print.masked = masked != 0;
-	s->print.own_rules = strcmp(s->print.rules, p->design.rules) != 0;
+	s->print.own_rules = strcmp(s->print.rules, p->rules) != 0;
 	if (!check)
 		return 0;
-	s->printable = !print_finds_glyphs(&p->out, &s->arena, s->code, "site_name", t->site_name);
-	if (print_finds_glyphs(&p->out, &s->arena, s->code, "address", t->site_address) ||
-	    print_finds_glyphs(&p->out, &s->arena, s->code, "notice", t->notice) ||
-	    print_finds_glyphs(&p->out, &s->arena, s->code, "ticket.rules", s->print.rules))
+	s->printable = !glyph_check_text(p->job, p->out.press, s->code, "site_name", t->site_name);
+	if (glyph_check_text(p->job, p->out.press, s->code, "address", t->site_address) ||
+	    glyph_check_text(p->job, p->out.press, s->code, "notice", t->notice) ||
+	    glyph_check_text(p->job, p->out.press, s->code, "ticket.rules", s->print.rules))
 		s->printable = false;
 	return read_window(p, s, e);
 }
@@ -136,7 +137,7 @@ static bool may_print(struct tickets *p, struct arena *row, const struct ticket 
 	return false;
 }
 
-static bool has_glyphs(struct tickets *p, struct arena *row, const struct ticket *t)
+static bool has_glyphs(struct tickets *p, const struct ticket *t)
 {
 	const char *const texts[][2] = {{"name", t->name},
 					{"id_number", t->id_number},
@@ -145,7 +146,7 @@ static bool has_glyphs(struct tickets *p, struct arena *row, const struct ticket
 	bool good = true;
 
 	for (size_t i = 0; i < ARRAY_LEN(texts); i++)
-		if (print_finds_glyphs(&p->out, row, t->reg_no, texts[i][0], texts[i][1]))
+		if (glyph_check_text(p->job, p->out.press, t->reg_no, texts[i][0], texts[i][1]))
 			good = false;
 	return good;
 }
@@ -172,7 +173,7 @@ static int check_all(struct tickets *p, int64_t *ret_good, struct err *e)
 			break;
 		}
 		good = may_print(p, &row, &t);
-		good = has_glyphs(p, &row, &t) && good && p->site.printable;
+		good = has_glyphs(p, &t) && good && p->site.printable;
 		VEC_PUSH(&p->good, good);
 		*ret_good += good;
 		p->res->left_out += !good;
@@ -348,36 +349,39 @@ static int print_all(struct tickets *p, struct err *e)
 
 /* ---- the use case ---- */
 
+/* The parts that all tickets have in common: those of the page that is printed. */
+static int make_stencils(struct tickets *p, struct err *e)
+{
+	struct press *press = p->out.press;
+	const struct page_design *design = &p->out.design;
+	bool six = p->opts->layout == TICKETS_SIX;
+
+	if (print_out_layout(&p->out, six ? "card" : "ticket", ticket_field_names, TICKET_FIELDS,
+			     e) < 0)
+		return -1;
+	p->how = (struct ticket_press){.key = &p->key, .layout = design->layout, .six = six};
+	if (six) {
+		p->how.card = ticket_card_stencil(press, design->layout, design->heading);
+	} else {
+		p->how.with_rules = ticket_page_stencil(press, design, p->rules);
+		p->how.plain = ticket_page_stencil(press, design, NULL);
+	}
+	return 0;
+}
+
 static int prepare(struct tickets *p, struct err *e)
 {
 	struct job *job = p->job;
-	struct ticket_design plain;
 
 	if (sitting_find(job->db, &job->arena, p->opts->sitting, &p->sitting, e) < 0 ||
-	    policy_text(job->db, &job->arena, p->sitting.id, "", "ticket.rules", &p->design.rules,
-			e) < 0 ||
+	    policy_text(job->db, &job->arena, p->sitting.id, "", "ticket.rules", &p->rules, e) <
+		0 ||
 	    sign_load(&p->key, job_office_path(job, "ticket.key"), e) < 0 ||
-	    print_out_start(&p->out, job, p->opts->target, p->opts->per != PRINT_ONE_FILE, e) < 0)
+	    print_out_start(&p->out, job, &p->sitting, p->opts->target,
+			    p->opts->per != PRINT_ONE_FILE, e) < 0 ||
+	    make_stencils(p, e) < 0)
 		return -1;
-	p->design.title = p->sitting.programme_name;
-	p->design.subtitle = p->sitting.name;
-	if (strstr(p->sitting.name, p->sitting.programme_name)) {
-		p->design.title = p->sitting.name;
-		p->design.subtitle = "";
-	}
-	if (print_finds_glyphs(&p->out, &job->arena, p->sitting.code, "title", p->sitting.name) ||
-	    print_finds_glyphs(&p->out, &job->arena, p->sitting.code, "title", p->design.title))
-		return err_set(e, ERR_RULE, E_PRINT_REFUSED, 1LL, 1LL);
-	plain = p->design;
-	plain.rules = NULL;
-	p->how = (struct ticket_press){
-	    .key = &p->key,
-	    .six = p->opts->layout == TICKETS_SIX,
-	    .with_rules = ticket_page_stencil(p->out.press, &p->design),
-	    .plain = ticket_page_stencil(p->out.press, &plain),
-	    .card = ticket_card_stencil(p->out.press, p->design.title),
-	};
-	p->title = arena_printf(&job->arena, "%s准考证", p->design.title);
+	p->title = arena_printf(&job->arena, "%s准考证", p->out.design.heading);
 	p->batch.out = &p->out;
 	p->batch.how = &p->how;
 	p->batch.title = p->title;

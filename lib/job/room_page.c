@@ -19,18 +19,30 @@ static const char *when(struct arena *a, instant starts_at, instant ends_at)
 	return arena_printf(a, "%.10s %.5s–%.5s", from, from + 11, to + 11);
 }
 
-/* Title, and which room and session it is. */
+static const char *words(const struct room_pack *p, const char *key)
+{
+	return page_text(p->design->layout, key);
+}
+
+/* Programme and sitting on one line. */
+static void draw_heading(struct canvas *c, struct arena *a, const struct page_design *d)
+{
+	const struct style small = {.size_pt = 11, .align = ALIGN_CENTRE, .width_mm = 180};
+
+	canvas_text(c, 105, 15, &small, arena_printf(a, "%s　%s", d->heading, d->subheading));
+}
+
+/* Heading, what it is, and which room and session. */
 static void head(struct canvas *c, const struct room_pack *p, const char *what)
 {
 	const struct style big = {
 	    .size_pt = 18, .align = ALIGN_CENTRE, .bold = true, .width_mm = 180};
 	const struct style text = {.size_pt = 11, .width_mm = 180};
-	const struct style small = {.size_pt = 11, .align = ALIGN_CENTRE, .width_mm = 180};
 	const struct ticket *t = &p->tickets[0];
 	struct arena a = {0};
 
-	canvas_text(c, 105, 15, &small, p->title);
-	canvas_text(c, 105, 25, &big, what);
+	draw_heading(c, &a, p->design);
+	canvas_text(c, 105, 25, &big, words(p, what));
 	canvas_text(c, LEFT, 36, &text,
 		    arena_printf(&a, "%s %s　第%s考场 %s　第%lld批　%s　共 %zu 人", t->site_code,
 				 t->site_name, t->room_code, t->room_name, (long long)t->session,
@@ -80,7 +92,7 @@ void room_page_cover(struct canvas *c, const struct room_pack *p)
 	size_t door = pages_of(n, DOOR_NAMES), sign = pages_of(n, p->sign_names);
 	double y;
 
-	head(c, p, "考场资料封面");
+	head(c, p, "cover");
 	canvas_box(c, LEFT, TOP, WIDTH, 45, 1);
 	canvas_text(c, 105, TOP + 32, &huge, arena_printf(&a, "第%s考场", p->tickets[0].room_code));
 	y = draw_subjects(c, p, TOP + 62);
@@ -90,7 +102,7 @@ void room_page_cover(struct canvas *c, const struct room_pack *p)
 				 "记录表 1，桌贴 %zu",
 				 3 + door + sign + labels, door, sign, labels));
 	canvas_text(c, 40, y + 16, &text, arena_printf(&a, "内容校验：%.32s", p->content));
-	canvas_text(c, 40, y + 36, &text, "清点人签名：________________　　日期：________________");
+	canvas_text(c, 40, y + 36, &text, words(p, "counted_by"));
 	arena_free(&a);
 }
 
@@ -101,7 +113,7 @@ void room_page_door(struct canvas *c, const struct room_pack *p, size_t first)
 	const double row = 7.6, half = WIDTH / 2;
 	struct arena a = {0};
 
-	head(c, p, "考 场 门 贴");
+	head(c, p, "door");
 	for (int k = 0; k < 2; k++) {
 		double x = LEFT + k * half;
 
@@ -136,9 +148,9 @@ void room_page_map(struct canvas *c, const struct room_pack *p)
 	struct arena a = {0};
 	double w, h;
 
-	head(c, p, "考场座位图");
+	head(c, p, "map");
 	canvas_box(c, 75, TOP, 60, 9, 0.8);
-	canvas_cell(c, 75, TOP, 60, 9, &name, "讲　台");
+	canvas_cell(c, 75, TOP, 60, 9, &name, words(p, "desk"));
 	if (cols > MAP_COLUMNS) /* names would not fit: in the order of seats instead */
 		cols = MAP_COLUMNS, rows = 1;
 	if (rows * cols < last) /* a seat beyond the plan still has a place on it */
@@ -183,7 +195,7 @@ void room_page_sign(struct canvas *c, const struct room_pack *p, size_t i,
 	struct arena a = {0};
 
 	if (k == 0)
-		head(c, p, "考 生 签 到 表");
+		head(c, p, "sign");
 	canvas_box(c, x, y, s->width, s->height, 0.4);
 	if (photo)
 		canvas_picture(c, photo, x + 1, y + 1, s->photo_w, s->photo_h);
@@ -201,23 +213,21 @@ void room_page_sign(struct canvas *c, const struct room_pack *p, size_t i,
 
 void room_page_record(struct canvas *c, const struct room_pack *p)
 {
-	static const char *const blocks[] = {"缺考考生（座位、准考证号、姓名）",
-					     "违纪、作弊情况（座位、准考证号、姓名、情节）",
-					     "设备故障、换机及延时情况", "其他"};
+	static const char *const blocks[] = {"record_1", "record_2", "record_3", "record_4"};
 	const struct style text = {.size_pt = 11};
 	struct arena a = {0};
 	double y = TOP + 14;
 
-	head(c, p, "考场情况记录表");
+	head(c, p, "record");
 	canvas_text(
 	    c, LEFT, TOP + 6, &text,
 	    arena_printf(&a, "应考 %zu 人　　实考 ________ 人　　缺考 ________ 人", p->count));
 	for (size_t i = 0; i < sizeof blocks / sizeof blocks[0]; i++, y += 46) {
 		canvas_box(c, LEFT, y, WIDTH, 44, 0.6);
-		canvas_text(c, LEFT + 2, y + 6, &text, blocks[i]);
+		canvas_text(c, LEFT + 2, y + 6, &text, words(p, blocks[i]));
 	}
-	canvas_text(c, LEFT, y + 8, &text, "监考员签名：________________　　________________");
-	canvas_text(c, LEFT + 110, y + 8, &text, "主考签名：________________");
+	canvas_text(c, LEFT, y + 8, &text, words(p, "invigilators"));
+	canvas_text(c, LEFT + 110, y + 8, &text, words(p, "chief"));
 	arena_free(&a);
 }
 
@@ -241,7 +251,7 @@ void room_page_label(struct canvas *c, size_t slot, const struct ticket *t)
 	arena_free(&a);
 }
 
-void room_page_summary(struct canvas *c, const char *title, const char *site,
+void room_page_summary(struct canvas *c, const struct page_design *design, const char *site,
 		       const struct room_line *lines, size_t count)
 {
 	static const struct {
@@ -254,8 +264,8 @@ void room_page_summary(struct canvas *c, const char *title, const char *site,
 	const struct style middle = {.size_pt = 10.5, .align = ALIGN_CENTRE};
 	struct arena a = {0};
 
-	canvas_text(c, 105, 15, &small, title);
-	canvas_text(c, 105, 25, &big, "考点场次与考场汇总表");
+	draw_heading(c, &a, design);
+	canvas_text(c, 105, 25, &big, page_text(design->layout, "summary"));
 	canvas_text(c, 105, 35, &small, site);
 	for (size_t i = 0; i <= count; i++) {
 		const struct room_line *l = i ? &lines[i - 1] : NULL;

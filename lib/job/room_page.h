@@ -7,7 +7,7 @@
 #define NCRE_JOB_ROOM_PAGE_H
 
 #include "exam/ticket.h"
-#include "pdf/page.h"
+#include "job/page_layout.h"
 
 enum {
 	DOOR_NAMES = 60,   /* of a page: two columns */
@@ -19,7 +19,7 @@ enum {
 
 /* A room in a session. Its tickets are in the order of seats. */
 struct room_pack {
-	const char *title; /* of the sitting */
+	const struct page_design *design;
 	const struct ticket *tickets;
 	size_t count;
 	int64_t rows, cols;  /* of the room's seats */
@@ -47,7 +47,7 @@ struct room_line {
 	size_t count;
 };
 enum { SUMMARY_LINES = 30 };
-void room_page_summary(struct canvas *c, const char *title, const char *site,
+void room_page_summary(struct canvas *c, const struct page_design *design, const char *site,
 		       const struct room_line *lines, size_t count);
 
 #endif

@@ -49,7 +49,7 @@ static void draw_card(struct print_out *out, const struct ticket_press *how,
 	if (place->slot == CARDS_OF_PAGE || new_site || strcmp(place->room, t->room_code) != 0)
 		ticket_file_end(out, place);
 	if (new_site)
-		place->stencil = ticket_card_back(out->pdf, site->rules, t->notice);
+		place->stencil = ticket_card_back(out->pdf, how->layout, site->rules, t->notice);
 	place->has_stencil = true;
 	if (!place->sheet) {
 		place->sheet = pdf_page(out->pdf, PAGE_A4_WIDTH_MM, PAGE_A4_HEIGHT_MM);
@@ -58,7 +58,7 @@ static void draw_card(struct print_out *out, const struct ticket_press *how,
 	}
 	bookmark(out, place, row, t);
 	hash_text(&place->content, content);
-	ticket_card_draw(place->sheet, how->card, place->slot++, t,
+	ticket_card_draw(place->sheet, how->layout, how->card, place->slot++, t,
 			 site->masked ? text_mask_number(row, t->id_number) : t->id_number, photo,
 			 ticket_code(row, t, how->key));
 }
@@ -75,7 +75,7 @@ void ticket_file_draw(struct print_out *out, const struct ticket_press *how,
 		return;
 	}
 	if (!place->has_stencil || strcmp(place->site, t->site_code) != 0)
-		place->stencil = ticket_page_notice(out->press, out->pdf, site->rules,
+		place->stencil = ticket_page_notice(out->press, out->pdf, how->layout, site->rules,
 						    site->own_rules, t->notice);
 	place->has_stencil = true;
 	c = pdf_page(out->pdf, PAGE_A4_WIDTH_MM, PAGE_A4_HEIGHT_MM);
@@ -83,8 +83,10 @@ void ticket_file_draw(struct print_out *out, const struct ticket_press *how,
 	canvas_stencil(c, site->own_rules ? how->plain : how->with_rules, 0, 0);
 	if (place->stencil >= 0)
 		canvas_stencil(c, place->stencil, 0, 0);
-	ticket_page_draw(c, t, site->masked ? text_mask_number(row, t->id_number) : t->id_number,
-			 photo, ticket_code(row, t, how->key));
+	print_out_logo(out, c, TICKET_LOGO);
+	ticket_page_draw(c, how->layout, t,
+			 site->masked ? text_mask_number(row, t->id_number) : t->id_number, photo,
+			 ticket_code(row, t, how->key));
 	print_out_stamp(out, c, content);
 }
 

@@ -18,9 +18,10 @@ struct ticket_site {
 /* How tickets are drawn; the same for all files of a print. */
 struct ticket_press {
 	const struct sign_key *key;
-	bool six;	       /* a page */
-	int with_rules, plain; /* stencils: with the sitting's rules, without any */
-	int card;	       /* stencil of one of six */
+	const struct page_layout *layout; /* of a page, or of a card */
+	bool six;			  /* a page */
+	int with_rules, plain;		  /* stencils: with the sitting's rules, without any */
+	int card;			  /* stencil of one of six */
 };
 
 /* Where the open file of a print_out stands. Zero at the start of each file. */

@@ -193,7 +193,7 @@ int pdf_begin(struct pdf **ret, struct press *press, const char *path, struct er
 		VEC_PUSH(&pdf->offsets, (int64_t)press->font_offsets.items[i]);
 	buf_add(&pdf->out, press->base.bytes, press->base.len);
 	buf_add(&pdf->out, buf_str(&press->fonts), press->fonts.len);
-	pdf->page.pdf = pdf;
+	pdf->page.pdf = pdf->form.pdf = pdf;
 	pdf->page.err = pdf->form.err = &pdf->err;
 	press->open_file = pdf;
 	*ret = pdf;
@@ -235,6 +235,18 @@ static unsigned stencil_object(const struct pdf *pdf, int id)
 	return pdf->press->base.stencils.items[id];
 }
 
+/* The entry XObject of a resource dictionary: what is drawn on c by name. */
+static void put_xobjects(struct pdf *pdf, const struct canvas *c)
+{
+	buf_puts(&pdf->out, "/XObject<<");
+	for (size_t i = 0; i < c->stencils.len; i++)
+		buf_printf(&pdf->out, "/T%d %u 0 R", c->stencils.items[i],
+			   stencil_object(pdf, c->stencils.items[i]));
+	for (size_t i = 0; i < c->objects.len; i++)
+		buf_printf(&pdf->out, "/X%u %u 0 R", c->objects.items[i], c->objects.items[i]);
+	buf_puts(&pdf->out, ">>");
+}
+
 static void end_form(struct pdf *pdf)
 {
 	struct canvas *c = &pdf->form;
@@ -246,9 +258,10 @@ static void end_form(struct pdf *pdf)
 	deflate_add(&z, &c->ops, 6);
 	start_object(pdf, pdf->forms.items[pdf->forms.len - 1].number);
 	buf_printf(&pdf->out,
-		   "<</Type/XObject/Subtype/Form/BBox[0 0 %.2f %.2f]/Resources<</Font %u 0 R>>"
-		   "/Filter/FlateDecode/Length %zu>>stream\n",
-		   c->width_pt, c->height_pt, pdf->press->base.fonts, z.len);
+		   "<</Type/XObject/Subtype/Form/BBox[0 0 %.2f %.2f]/Resources<</Font %u 0 R",
+		   c->width_pt, c->height_pt, pdf->press->base.fonts);
+	put_xobjects(pdf, c);
+	buf_printf(&pdf->out, ">>/Filter/FlateDecode/Length %zu>>stream\n", z.len);
 	buf_add(&pdf->out, z.data, z.len);
 	buf_puts(&pdf->out, "\nendstream\nendobj\n");
 	buf_free(&z);
@@ -284,14 +297,10 @@ static void end_page(struct pdf *pdf)
 	start_object(pdf, pdf->page_number);
 	buf_printf(&pdf->out,
 		   "<</Type/Page/Parent %u 0 R/MediaBox[0 0 %.2f %.2f]/Contents %u 0 R"
-		   "/Resources<</Font %u 0 R/XObject<<",
+		   "/Resources<</Font %u 0 R",
 		   node, c->width_pt, c->height_pt, content, pdf->press->base.fonts);
-	for (size_t i = 0; i < c->stencils.len; i++)
-		buf_printf(&pdf->out, "/T%d %u 0 R", c->stencils.items[i],
-			   stencil_object(pdf, c->stencils.items[i]));
-	for (size_t i = 0; i < c->objects.len; i++)
-		buf_printf(&pdf->out, "/X%u %u 0 R", c->objects.items[i], c->objects.items[i]);
-	buf_puts(&pdf->out, ">>>>>>\nendobj\n");
+	put_xobjects(pdf, c);
+	buf_puts(&pdf->out, ">>>>\nendobj\n");
 	VEC_PUSH(&pdf->kids, pdf->page_number);
 	pdf->pages++;
 	if (pdf->kids.len == KIDS_MAX)

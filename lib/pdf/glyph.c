@@ -81,7 +81,7 @@ static int face_open(struct chain *chain, const char *path, struct err *e)
 	return 0;
 }
 
-int chain_open(struct chain **ret, const char *const *paths, struct err *e)
+int chain_open(struct chain **ret, const char *const *paths, int required, struct err *e)
 {
 	struct chain *chain = mem_zalloc(1, sizeof *chain);
 
@@ -90,10 +90,10 @@ int chain_open(struct chain **ret, const char *const *paths, struct err *e)
 		return err_set(e, ERR_INPUT, E_FONT_UNUSABLE, "FreeType");
 	}
 	for (int i = 0; i < CHAIN_MAX && paths[i]; i++) {
-		if (i > 0 && !file_exists(paths[i]))
+		if (i >= required && !file_exists(paths[i]))
 			continue;
 		if (face_open(chain, paths[i], e) < 0) {
-			if (i == 0)
+			if (i < required)
 				err_in(e, "%s", E_FONT_MAIN);
 			chain_free(chain);
 			return -1;

@@ -26,7 +26,9 @@ struct glyph {
 
 struct chain;
 
-int chain_open(struct chain **ret, const char *const *paths, struct err *e) MUST_CHECK;
+/* The first `required` of the paths must exist; of the others those that do are taken. */
+int chain_open(struct chain **ret, const char *const *paths, int required,
+	       struct err *e) MUST_CHECK;
 void chain_free(struct chain *chain);
 int chain_len(const struct chain *chain);
 

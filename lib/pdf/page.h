@@ -36,12 +36,14 @@ struct picture; /* a checked JPEG */
 /* ---- the press ---- */
 
 /*
- * Opens the fonts: the first of the list that has a character draws it. fonts is a list of paths
- * ended by NULL, or NULL for the packaged chain (LXGW WenKai, BabelStone Han, HanaMin A and B).
- * ERR_INPUT where the first one is missing or one is no TrueType font; a missing later one only
- * shortens the chain. A press serves one thread.
+ * Opens the fonts: the first of the chain that has a character draws it. first is a list of paths
+ * ended by NULL that go before the packaged chain (LXGW WenKai, BabelStone Han, HanaMin A and B);
+ * NULL: none, at most PRESS_FONTS_MAX. ERR_INPUT where one of these or the first packaged one is
+ * missing, or one is no TrueType font; a missing later one only shortens the chain. A press serves
+ * one thread.
  */
-int press_open(struct press **ret, const char *const *fonts, struct err *e) MUST_CHECK;
+enum { PRESS_FONTS_MAX = 4 };
+int press_open(struct press **ret, const char *const *first, struct err *e) MUST_CHECK;
 void press_free(struct press *press); /* NULL is fine; files must be ended before */
 
 /*
@@ -86,8 +88,8 @@ int pdf_begin(struct pdf **ret, struct press *press, const char *path, struct er
 struct canvas *pdf_page(struct pdf *pdf, double width_mm, double height_mm);
 
 /*
- * Begins a stencil of this file alone (the notice of one site): draw on it before the next call
- * of pdf_page, pdf_stencil or pdf_end. *id names it to canvas_stencil.
+ * Begins a stencil of this file alone (the notice of one site, a logo): draw on it before the next
+ * call of pdf_page, pdf_stencil or pdf_end; pictures too. *id names it to canvas_stencil.
  */
 struct canvas *pdf_stencil(struct pdf *pdf, double width_mm, double height_mm, int *id);
 

@@ -14,11 +14,17 @@ static const char *const packaged_fonts[] = {
     NULL,
 };
 
-int press_open(struct press **ret, const char *const *fonts, struct err *e)
+int press_open(struct press **ret, const char *const *first, struct err *e)
 {
 	struct press *press = mem_zalloc(1, sizeof *press);
+	const char *fonts[PRESS_FONTS_MAX + ARRAY_LEN(packaged_fonts)] = {0};
+	int n = 0;
 
-	if (chain_open(&press->chain, fonts ? fonts : packaged_fonts, e) < 0) {
+	for (; first && first[n] && n < PRESS_FONTS_MAX; n++)
+		fonts[n] = first[n];
+	for (size_t i = 0; i < ARRAY_LEN(packaged_fonts); i++)
+		fonts[(size_t)n + i] = packaged_fonts[i];
+	if (chain_open(&press->chain, fonts, n + 1, e) < 0) {
 		mem_free(press);
 		return -1;
 	}

@@ -34,6 +34,7 @@ struct bench {
 	struct picture photos[PHOTOS];
 	const char *dir;
 	int stencil;
+	struct page_design design;
 };
 
 static double cpu(void)
@@ -132,7 +133,7 @@ static int64_t print_file(struct bench *b, const char *path, int first, int coun
 		struct canvas *c = pdf_page(pdf, PAGE_A4_WIDTH_MM, PAGE_A4_HEIGHT_MM);
 
 		canvas_stencil(c, b->stencil, 0, 0);
-		ticket_page_draw(c, &t, t.id_number, &b->photos[i % PHOTOS],
+		ticket_page_draw(c, b->design.layout, &t, t.id_number, &b->photos[i % PHOTOS],
 				 ticket_code(&row, &t, &b->key));
 		canvas_footer(c, "操作记录 12　链头 abcdef012345", "内容 abcdef012345");
 		arena_reset(&row);
@@ -279,10 +280,10 @@ static void write_limit(struct bench *b, int tickets)
 
 int main(int argc, char **argv)
 {
-	static const struct ticket_design design = {
-	    "全国计算机等级考试", "2027年9月考次",
+	static const char rules[] =
 	    "1. 凭本准考证和有效身份证件原件参加考试。\n2. 提前15分钟到达考场，开考后不得入场。\n"
-	    "3. 不得携带通信工具和存储设备。\n4. 服从监考人员安排，遵守考场规则。"};
+	    "3. 不得携带通信工具和存储设备。\n4. 服从监考人员安排，遵守考场规则。";
+	struct job job = {.office = "/nonexistent"};
 	struct bench b = {.dir = argc > 2 ? argv[2] : "/dev/shm"};
 	int tickets = argc > 1 ? (int)strtol(argv[1], NULL, 10) : 10000;
 	struct err e = {0};
@@ -292,12 +293,16 @@ int main(int argc, char **argv)
 	char *pub = arena_printf(&b.arena, "%s/b-print.pub", b.dir);
 
 	if (tickets < 3000 || sign_keygen(key, pub, &e) < 0 || sign_load(&b.key, key, &e) < 0 ||
-	    press_open(&b.press, NULL, &e) < 0)
+	    press_open(&b.press, NULL, &e) < 0 ||
+	    page_layout_for(&job, "ticket", ticket_field_names, TICKET_FIELDS, &b.design.layout,
+			    &e) < 0)
 		die(tickets < 3000 ? "at least 3000 tickets" : e.text);
 	unlink(key);
 	unlink(pub);
 	make_photos(&b);
-	b.stencil = ticket_page_stencil(b.press, &design);
+	b.design.heading = "全国计算机等级考试";
+	b.design.subheading = "2027年9月考次";
+	b.stencil = ticket_page_stencil(b.press, &b.design, rules);
 	write_limit(&b, tickets);
 	ours(&b, "one file", tickets, tickets);
 	site = ours(&b, "site files", tickets, 3000);
