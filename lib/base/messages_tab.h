@@ -119,9 +119,6 @@
 #define E_LAYOUT_WORD                                              \
 	T("不认识的行（可用：kind、sheet、key、field、sample、word、alias、#）", \
 	  "unknown line (there are: kind, sheet, key, field, sample, word, alias, #)")
-#define E_LAYOUT_NOT_UTF8 T("不是 UTF-8 文字", "not UTF-8 text")
-	T("不认识的行（可用：kind、sheet、key、field、sample、alias、#）", \
-	  "unknown line (there are: kind, sheet, key, field, sample, alias, #)")
 #define E_LAYOUT_NO_KIND \
 	T("缺少 kind 行或 field 行", "the kind line or the field lines are missing")
 #define E_LAYOUT_NO_SUCH_KIND \

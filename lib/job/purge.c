@@ -186,7 +186,7 @@ static int write_certificate(struct purge *p, const char *path, struct err *e)
 	if (!path)
 		path = job_office_path(
 		    p->job, arena_printf(&p->job->arena, "out/purge-%s.pdf", p->sitting.code));
-	rc = print_out_start(&po, p->job, path, false, e);
+	rc = print_out_start(&po, p->job, &p->sitting, path, false, e);
 	if (rc == 0)
 		rc = draw(p, &po, e);
 	print_out_end(&po, rc == 0);
