@@ -32,6 +32,7 @@ CREATE TABLE run (
 	undoes INTEGER REFERENCES run (id),
 	changeset_sha256 TEXT NOT NULL,	-- of the pieces in run_changeset, one after the other
 	changeset_bytes INTEGER NOT NULL, -- before it was deflated
+	data_sha256 TEXT NOT NULL,	-- of table_digest as the run left it
 	inserted INTEGER NOT NULL,
 	updated INTEGER NOT NULL,
 	deleted INTEGER NOT NULL,
@@ -81,6 +82,14 @@ CREATE TRIGGER "run_changeset R-RUN update" BEFORE UPDATE ON run_changeset
 BEGIN SELECT RAISE(ABORT, 'R-RUN run_changeset'); END;
 CREATE TRIGGER "run_changeset R-RUN delete" BEFORE DELETE ON run_changeset
 BEGIN SELECT RAISE(ABORT, 'R-RUN run_changeset'); END;
+
+-- What the runs left in each table, so that a change made without one is found: the sum of the
+-- hashes of its rows. Kept by every run, compared by ncre check.
+CREATE TABLE table_digest (
+	name TEXT PRIMARY KEY NOT NULL,
+	row_count INTEGER NOT NULL,
+	digest TEXT NOT NULL CHECK (length(digest) = 64)
+) STRICT, WITHOUT ROWID;
 
 -- ---------------------------------------------------------------- codes and programmes
 

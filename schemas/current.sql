@@ -379,6 +379,7 @@ CREATE TABLE run (
 	undoes INTEGER REFERENCES run (id),
 	changeset_sha256 TEXT NOT NULL,	-- of the pieces in run_changeset, one after the other
 	changeset_bytes INTEGER NOT NULL, -- before it was deflated
+	data_sha256 TEXT NOT NULL,	-- of table_digest as the run left it
 	inserted INTEGER NOT NULL,
 	updated INTEGER NOT NULL,
 	deleted INTEGER NOT NULL,
@@ -533,6 +534,11 @@ CREATE TABLE subject_requires (
 	run_id INTEGER NOT NULL,
 	PRIMARY KEY (programme_id, code, required_code)
 ) STRICT;
+CREATE TABLE table_digest (
+	name TEXT PRIMARY KEY NOT NULL,
+	row_count INTEGER NOT NULL,
+	digest TEXT NOT NULL CHECK (length(digest) = 64)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE ticket (
 	number TEXT PRIMARY KEY NOT NULL CHECK (length(number) = 16),
 	entry_id INTEGER NOT NULL,

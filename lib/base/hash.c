@@ -2,7 +2,9 @@
 
 #include "base/file.h"
 
+#include <inttypes.h>
 #include <sodium.h>
+#include <stdio.h>
 #include <string.h>
 
 _Static_assert(sizeof(struct hash) >= sizeof(crypto_hash_sha256_state), "struct hash is too small");
@@ -71,4 +73,70 @@ int hash_of_file(const char *path, char out[HASH_TEXT], int64_t *bytes, struct e
 		return -1;
 	hash_end(&h, out);
 	return 0;
+}
+
+static void hash_member(const void *data, size_t len, struct hash_sum *ret)
+{
+	static bool ready;
+
+	/* chooses the processor's fastest code; where it cannot, the plain one is as right */
+	if (!ready)
+		ready = sodium_init() >= 0;
+	BUG_ON(crypto_generichash((unsigned char *)ret->words, sizeof ret->words, data, len, NULL,
+				  0) != 0);
+}
+
+void hash_sum_add(struct hash_sum *sum, const void *data, size_t len)
+{
+	struct hash_sum one;
+	uint64_t carry = 0;
+	size_t i;
+
+	hash_member(data, len, &one);
+	for (i = 0; i < ARRAY_LEN(one.words); i++) {
+		uint64_t word = sum->words[i] + carry;
+
+		carry = word < carry;
+		sum->words[i] = word + one.words[i];
+		carry |= sum->words[i] < word;
+	}
+}
+
+void hash_sum_take(struct hash_sum *sum, const void *data, size_t len)
+{
+	struct hash_sum one;
+	uint64_t borrow = 0;
+	size_t i;
+
+	hash_member(data, len, &one);
+	for (i = 0; i < ARRAY_LEN(one.words); i++) {
+		uint64_t word = sum->words[i] - borrow;
+
+		borrow = word > sum->words[i];
+		sum->words[i] = word - one.words[i];
+		borrow |= sum->words[i] > word;
+	}
+}
+
+void hash_sum_text(const struct hash_sum *sum, char out[HASH_TEXT])
+{
+	size_t i, n = ARRAY_LEN(sum->words);
+
+	for (i = 0; i < n; i++)
+		snprintf(out + 16 * i, 17, "%016" PRIx64, sum->words[n - 1 - i]);
+}
+
+bool hash_sum_parse(const char *text, struct hash_sum *ret)
+{
+	static const char digits[] = "0123456789abcdef";
+	size_t i, n = ARRAY_LEN(ret->words);
+
+	if (strlen(text) != HASH_TEXT - 1 || strspn(text, digits) != HASH_TEXT - 1)
+		return false;
+	for (i = 0; i < HASH_TEXT - 1; i++) {
+		uint64_t *word = &ret->words[n - 1 - i / 16];
+
+		*word = *word << 4 | (uint64_t)(strchr(digits, text[i]) - digits);
+	}
+	return true;
 }

@@ -1,9 +1,13 @@
-/* SHA-256 (libsodium), of memory, of a file, and of a text built piece by piece. */
+/*
+ * SHA-256 (libsodium), of memory, of a file, and of a text built piece by piece; and sums of
+ * hashes, for sets that change by little.
+ */
 #ifndef NCRE_BASE_HASH_H
 #define NCRE_BASE_HASH_H
 
 #include "base/err.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -23,5 +27,19 @@ void hash_of(const void *data, size_t len, char out[HASH_TEXT]);
 
 /* Of a whole file, read in pieces. *bytes may be NULL. */
 int hash_of_file(const char *path, char out[HASH_TEXT], int64_t *bytes, struct err *e) MUST_CHECK;
+
+/*
+ * The sum of the hashes (BLAKE2b) of the members of a multiset, modulo 2^256: it does not depend on
+ * their order, and a member comes and goes without a look at the others. Zero-initialise. It finds
+ * every change made without it; a forger with time could make another set of the same sum.
+ */
+struct hash_sum {
+	uint64_t words[HASH_BYTES / 8]; /* the least first */
+};
+
+void hash_sum_add(struct hash_sum *sum, const void *data, size_t len);
+void hash_sum_take(struct hash_sum *sum, const void *data, size_t len);
+void hash_sum_text(const struct hash_sum *sum, char out[HASH_TEXT]);
+bool hash_sum_parse(const char *text, struct hash_sum *ret); /* what hash_sum_text writes */
 
 #endif

@@ -82,6 +82,15 @@
 #define W_CHAIN_RECORD T("记录内容被改动", "the record has been changed")
 #define W_CHAIN_CHANGESET T("更改集被改动或损坏", "its changeset has been changed or damaged")
 
+#define E_RUN_DATA_CHANGED                                                                         \
+	T("表 %s 在 ncre 之外被改动过，未作更改；请先运行 ncre check",                              \
+	  "table %s has been changed outside ncre, nothing changed: see ncre check first")
+#define W_SCHEMA_MISSING T("结构：%s “%s” 缺失", "schema: the %s \"%s\" is missing")
+#define W_SCHEMA_CHANGED T("结构：%s “%s” 被改动", "schema: the %s \"%s\" has been changed")
+#define W_SCHEMA_STRANGE                     \
+	T("结构：%s “%s” 不属于本程序", \
+	  "schema: the %s \"%s\" is not the program's")
+
 /* ---- cli: command lines, runs ---- */
 #define I_PROGRESS_LEFT                              \
 	T("%s%s %lld / %lld，每秒 %.0f，还需 %.0f 秒", \

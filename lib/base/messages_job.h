@@ -21,6 +21,18 @@
 	  "run %lld cannot be undone: later runs touched %lu of its rows (listed); undo those first")
 #define I_UNDONE T("已撤销第 %lld 号操作", "run %lld is undone")
 
+
+/* ---- job: check ---- */
+#define F_DATA_CHANGED                                                                             \
+	T("表 %s 在 ncre 之外被改动：操作记录留下 %lld 行，现有 %lld 行",                          \
+	  "table %s has been changed outside ncre: the runs left %lld rows, there are %lld")
+#define F_DATA_DIGEST                           \
+	T("数据摘要与最后一次操作的记录不符", \
+	  "the digest of the data is not the one of the last run")
+#define S_DATA_CHANGED                                                            \
+	T("与最近一份检查无误的备份比较，或用它恢复（ncre restore）", \
+	  "compare with the last backup that checks clean, or restore it (ncre restore)")
+
 /* ---- job: setup ---- */
 #define E_SETUP_CSV                                                              \
 	T("%s 是 CSV 文件；setup 要一个含“考次”工作表的工作簿（.xlsx 或 .xls）", \

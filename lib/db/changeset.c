@@ -199,152 +199,8 @@ void changeset_reader_close(struct changeset_reader *r)
 
 /* ---- what is in it ---- */
 
-/* A varint of SQLite at *at: moves past it. False past the end. */
-static bool read_varint(const unsigned char *data, size_t len, size_t *at, uint64_t *ret)
-{
-	uint64_t v = 0;
-	int i;
-
-	for (i = 0; i < 9 && *at < len; i++) {
-		unsigned char c = data[(*at)++];
-
-		if (i == 8) {
-			*ret = v << 8 | c;
-			return true;
-		}
-		v = v << 7 | (c & 0x7f);
-		if (!(c & 0x80)) {
-			*ret = v;
-			return true;
-		}
-	}
-	return false;
-}
-
-/* Skips columns values: a type byte, then 8 bytes, or a length and as many bytes, or nothing. */
-static bool skip_record(const unsigned char *data, size_t len, size_t *at, uint64_t columns)
-{
-	uint64_t size;
-
-	for (; columns > 0; columns--) {
-		if (*at >= len)
-			return false;
-		switch (data[(*at)++]) {
-		case SQLITE_INTEGER:
-		case SQLITE_FLOAT: size = 8; break;
-		case SQLITE_TEXT:
-		case SQLITE_BLOB:
-			if (!read_varint(data, len, at, &size))
-				return false;
-			break;
-		default: size = 0; break; /* NULL, or not changed */
-		}
-		if (size > len - *at)
-			return false;
-		*at += size;
-	}
-	return true;
-}
-
-int changeset_count(const unsigned char *data, size_t len, struct run_counts *ret)
-{
-	uint64_t columns = 0;
-	size_t at = 0;
-
-	while (at < len) {
-		unsigned char op = data[at++];
-
-		if (op == 'T') {
-			const unsigned char *end;
-
-			if (!read_varint(data, len, &at, &columns) || columns > len - at)
-				return -1;
-			at += columns; /* which columns are the key */
-			end = memchr(data + at, '\0', len - at);
-			if (!end)
-				return -1;
-			at = (size_t)(end - data) + 1; /* the table's name */
-			continue;
-		}
-		at++; /* whether a trigger made the change */
-		if (!skip_record(data, len, &at, columns) ||
-		    (op == SQLITE_UPDATE && !skip_record(data, len, &at, columns)))
-			return -1;
-		ret->inserted += op == SQLITE_INSERT;
-		ret->updated += op == SQLITE_UPDATE;
-		ret->deleted += op == SQLITE_DELETE;
-	}
-	return 0;
-}
-
-static int varint_bytes(uint64_t v)
-{
-	int n = 1;
-
-	while (v >>= 7)
-		n++;
-	return n;
-}
-
-static void write_varint(char *at, uint64_t v, int bytes)
-{
-	int i;
-
-	for (i = bytes - 1; i >= 0; i--, v >>= 7)
-		at[i] = (char)(unsigned char)((v & 0x7f) | (i < bytes - 1 ? 0x80 : 0));
-}
-
-static void put_int(struct buf *out, int64_t value)
-{
-	char *at = buf_grow(out, 1 + sizeof value);
-	uint64_t v = (uint64_t)value;
-	int i;
-
-	at[0] = SQLITE_INTEGER;
-	for (i = (int)sizeof value; i > 0; i--, v >>= 8)
-		at[i] = (char)(unsigned char)(v & 0xff);
-}
-
-static void put_bytes(struct buf *out, char type, const void *data, size_t len)
-{
-	int n = varint_bytes(len);
-	char *at = buf_grow(out, 1 + (size_t)n + len);
-
-	at[0] = type;
-	write_varint(at + 1, len, n);
-	if (len)
-		memcpy(at + 1 + n, data, len);
-}
-
-static void put_value(struct buf *out, sqlite3_stmt *st, int i)
-{
-	int type = sqlite3_column_type(st, i);
-	const void *data;
-
-	switch (type) {
-	case SQLITE_NULL: buf_putc(out, SQLITE_NULL); break;
-	case SQLITE_INTEGER: put_int(out, sqlite3_column_int64(st, i)); break;
-	default:
-		BUG_ON(type == SQLITE_FLOAT); /* no table of ours holds a fraction */
-		data = sqlite3_column_blob(st, i);
-		put_bytes(out, (char)type, data, (size_t)sqlite3_column_bytes(st, i));
-	}
-}
-
-/* Which table the rows that follow are of, and which of its columns are the key. */
-static void put_table(struct buf *out, const char *table, sqlite3_stmt *st)
-{
-	int n = sqlite3_column_count(st), bytes = varint_bytes((uint64_t)n), i;
-
-	buf_putc(out, 'T');
-	write_varint(buf_grow(out, (size_t)bytes), (uint64_t)n, bytes);
-	for (i = 0; i < n; i++)
-		buf_putc(out, strcmp(sqlite3_column_name(st, i), "id") == 0);
-	buf_add(out, table, strlen(table) + 1);
-}
-
-int changeset_add_bulk(struct db *db, const struct run_bulk *bulk, struct changeset *c,
-		       struct run_counts *counts, struct err *e)
+int changeset_add_bulk(struct db *db, struct run_state *run, const struct run_bulk *bulk,
+		       struct err *e)
 {
 	/* the table's name is the program's own */
 	char *sql =
@@ -352,26 +208,27 @@ int changeset_add_bulk(struct db *db, const struct run_bulk *bulk, struct change
 			    bulk->table, (long long)bulk->after_id, (long long)bulk->last_id);
 	sqlite3_stmt *st = NULL;
 	struct buf rows = {0};
-	int rc, n, i;
+	size_t start;
+	int rc;
 
 	rc = sql ? sqlite3_prepare_v2(db->raw, sql, -1, &st, NULL) : SQLITE_NOMEM;
 	sqlite3_free(sql);
 	if (rc != SQLITE_OK)
 		return db_fail(db, bulk->table, e);
-	put_table(&rows, bulk->table, st);
-	n = sqlite3_column_count(st);
+	changeset_put_table(&rows, bulk->table, st);
 	while ((rc = sqlite3_step(st)) == SQLITE_ROW) {
 		buf_putc(&rows, (char)SQLITE_INSERT);
 		buf_putc(&rows, 0); /* not made by a trigger */
-		for (i = 0; i < n; i++)
-			put_value(&rows, st, i);
-		counts->inserted++;
+		start = rows.len;
+		changeset_put_row(&rows, st);
+		digest_insert(run, bulk->table, rows.data + start, rows.len - start);
+		run->counts.inserted++;
 		if (rows.len >= ROWS_BYTES) {
-			changeset_add(c, buf_str(&rows), rows.len);
+			changeset_add(&run->changeset, buf_str(&rows), rows.len);
 			buf_reset(&rows);
 		}
 	}
-	changeset_add(c, buf_str(&rows), rows.len);
+	changeset_add(&run->changeset, buf_str(&rows), rows.len);
 	buf_free(&rows);
 	sqlite3_finalize(st);
 	return rc == SQLITE_DONE ? 0 : db_fail(db, bulk->table, e);

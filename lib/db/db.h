@@ -112,7 +112,7 @@ int db_narrow(struct db *db, const struct db_narrowing *list, size_t count,
  */
 int db_compact(struct db *db, struct err *e) MUST_CHECK;
 
-/* Checks PRAGMA integrity_check and foreign_key_check. fn gets each complaint. */
+/* Integrity, foreign keys, and whether the schema is the program's. fn gets each complaint. */
 int db_verify(struct db *db, int (*fn)(void *ctx, const char *what, struct err *e), void *ctx,
 	      struct err *e) MUST_CHECK;
 

@@ -330,40 +330,6 @@ int64_t db_last_id(const struct db *db)
 	return sqlite3_last_insert_rowid(db->raw);
 }
 
-static int each_complaint(struct db *db, const char *sql, bool ok_word,
-			  int (*fn)(void *, const char *, struct err *), void *ctx, struct err *e)
-{
-	sqlite3_stmt *st;
-	int rc;
-
-	if (sqlite3_prepare_v2(db->raw, sql, -1, &st, NULL) != SQLITE_OK)
-		return db_fail(db, sql, e);
-	while ((rc = sqlite3_step(st)) == SQLITE_ROW) {
-		const char *what = (const char *)sqlite3_column_text(st, 0);
-
-		if (ok_word && what && strcmp(what, "ok") == 0)
-			continue;
-		if (fn(ctx, what ? what : "", e) < 0) {
-			sqlite3_finalize(st);
-			return -1;
-		}
-	}
-	sqlite3_finalize(st);
-	return rc == SQLITE_DONE ? 0 : db_fail(db, sql, e);
-}
-
-int db_verify(struct db *db, int (*fn)(void *ctx, const char *what, struct err *e), void *ctx,
-	      struct err *e)
-{
-	if (each_complaint(db, "PRAGMA integrity_check(100)", true, fn, ctx, e) < 0)
-		return -1;
-	return each_complaint(
-	    db,
-	    "SELECT 'foreign key: ' || \"table\" || ' row ' || rowid || ' -> ' || parent"
-	    " FROM pragma_foreign_key_check ORDER BY 1",
-	    false, fn, ctx, e);
-}
-
 int db_recorded_tables(struct db *db, struct arena *out, char ***ret, size_t *ret_count,
 		       struct err *e)
 {

@@ -50,7 +50,8 @@ int run_begin(struct db *db, const struct run_info *info, struct err *e)
 	db->run->info = *info;
 	st = db_stmt(db, SQL_RUN_NEXT_ID, e);
 	if (!st || stmt_one_int(st, &db->run_id, e) < 0 ||
-	    run_head(db, db->run->prev_hash, e) < 0 || start_recording(db, e) < 0) {
+	    run_head(db, db->run->prev_hash, e) < 0 || start_recording(db, e) < 0 ||
+	    digest_begin(db, db->run, e) < 0) {
 		run_abandon(db);
 		return -1;
 	}
@@ -80,6 +81,7 @@ static void run_free(struct db *db)
 		changeset_free(&run->changeset);
 		VEC_FREE(&run->inputs);
 		VEC_FREE(&run->bulks);
+		digest_free(run);
 		arena_free(&run->arena);
 		mem_free(run);
 	}
@@ -122,7 +124,7 @@ int run_insert_bulk(struct db *db, const char *table, struct stmt *st, struct er
 	return last_id(db, table, &db->run->bulks.items[db->run->bulks.len - 1].last_id, e);
 }
 
-/* What the session recorded, counted. */
+/* What the session recorded, counted and digested. */
 static int take_session(struct db *db, struct run_state *run, struct err *e)
 {
 	void *changes = NULL;
@@ -134,11 +136,11 @@ static int take_session(struct db *db, struct run_state *run, struct err *e)
 		return db_fail(db, "session", e);
 	sqlite3session_delete(db->session);
 	db->session = NULL;
-	rc = changeset_count(changes, (size_t)bytes, &run->counts);
+	rc = digest_changes(db, run, changes, (size_t)bytes, e);
 	if (rc == 0)
 		changeset_add(&run->changeset, changes, (size_t)bytes);
 	sqlite3_free(changes);
-	return rc == 0 ? 0 : err_set(e, ERR_BUG, E_RUN_DAMAGED, (long long)db->run_id);
+	return rc;
 }
 
 /* The session's changes and the bulk inserts, one after the other: tables may come twice. */
@@ -151,8 +153,7 @@ int run_seal(struct db *db, struct run_counts *ret, struct err *e)
 	if (changeset_begin(&run->changeset, e) < 0 || take_session(db, run, e) < 0)
 		return -1;
 	for (i = 0; i < run->bulks.len; i++)
-		if (changeset_add_bulk(db, &run->bulks.items[i], &run->changeset, &run->counts, e) <
-		    0)
+		if (changeset_add_bulk(db, run, &run->bulks.items[i], e) < 0)
 			return -1;
 	changeset_end(&run->changeset);
 	run->sealed = true;
@@ -166,7 +167,7 @@ int run_seal(struct db *db, struct run_counts *ret, struct err *e)
  */
 struct chain_fields {
 	const char *prev_hash, *command, *argv_sha256, *operator, * program, *changeset_sha256;
-	const char *summary;
+	const char *data_sha256, *summary;
 	const char *argv, *hash; /* of a run that is read back: not themselves hashed */
 	int64_t id, started_at, clock_override, schema_version, undoes, changeset_bytes;
 	int64_t inserted, updated, deleted;
@@ -195,6 +196,7 @@ static void chain_start(struct hash *h, const struct chain_fields *f)
 	hash_int(h, f->undoes);
 	hash_text(h, f->changeset_sha256);
 	hash_int(h, f->changeset_bytes);
+	hash_text(h, f->data_sha256);
 	hash_int(h, f->inserted);
 	hash_int(h, f->updated);
 	hash_int(h, f->deleted);
@@ -231,6 +233,7 @@ static int insert_run(struct db *db, const struct chain_fields *f, const char *a
 		stmt_null(st, ":undoes");
 	stmt_text(st, ":changeset_sha256", f->changeset_sha256);
 	stmt_int(st, ":changeset_bytes", f->changeset_bytes);
+	stmt_text(st, ":data_sha256", f->data_sha256);
 	stmt_int(st, ":inserted", f->inserted);
 	stmt_int(st, ":updated", f->updated);
 	stmt_int(st, ":deleted", f->deleted);
@@ -290,13 +293,15 @@ static int insert_findings(struct db *db, const struct findings *findings, struc
 static int insert_record(struct db *db, const char *summary, const struct findings *findings,
 			 struct err *e)
 {
-	const struct run_state *run = db->run;
+	struct run_state *run = db->run;
+	char data_sha256[HASH_TEXT];
 	struct chain_fields f = {
 	    .prev_hash = run->prev_hash,
 	    .command = run->info.command,
 	    .operator= run->info.operator,
 	    .program = NCRE_VERSION,
 	    .changeset_sha256 = run->changeset.sha256,
+	    .data_sha256 = data_sha256,
 	    .summary = summary,
 	    .id = db->run_id,
 	    .started_at = run->info.now,
@@ -312,6 +317,9 @@ static int insert_record(struct db *db, const char *summary, const struct findin
 	struct hash h;
 	size_t i;
 
+	/* findings first: they are data too */
+	if (insert_findings(db, findings, e) < 0 || digest_end(db, run, data_sha256, e) < 0)
+		return -1;
 	hash_of(run->info.argv_json, strlen(run->info.argv_json), argv_sha256);
 	f.argv_sha256 = argv_sha256;
 	chain_start(&h, &f);
@@ -319,10 +327,9 @@ static int insert_record(struct db *db, const char *summary, const struct findin
 		chain_add_input(&h, run->inputs.items[i].path_sha256, run->inputs.items[i].sha256,
 				run->inputs.items[i].bytes);
 	hash_end(&h, hash);
-	if (insert_run(db, &f, run->info.argv_json, hash, e) < 0 || insert_inputs(db, run, e) < 0 ||
-	    changeset_store(db, &run->changeset, e) < 0)
+	if (insert_run(db, &f, run->info.argv_json, hash, e) < 0 || insert_inputs(db, run, e) < 0)
 		return -1;
-	return insert_findings(db, findings, e);
+	return changeset_store(db, &run->changeset, e);
 }
 
 int run_commit(struct db *db, const char *summary, const struct findings *findings, struct err *e)
@@ -355,6 +362,7 @@ static void read_fields(struct stmt *st, struct arena *a, struct chain_fields *f
 	f->undoes = col_int(st, "undoes");
 	f->changeset_sha256 = arena_strdup(a, col_text(st, "changeset_sha256"));
 	f->changeset_bytes = col_int(st, "changeset_bytes");
+	f->data_sha256 = arena_strdup(a, col_text(st, "data_sha256"));
 	f->inserted = col_int(st, "inserted");
 	f->updated = col_int(st, "updated");
 	f->deleted = col_int(st, "deleted");
@@ -473,9 +481,21 @@ int run_verify_chain(struct db *db, int64_t *ret_bad, char why[512], struct err 
 	return rc < 0 ? -1 : 0;
 }
 
+static int refuse_changed(void *ctx, const char *table, int64_t then, int64_t now, struct err *e)
+{
+	(void)ctx;
+	(void)then;
+	(void)now;
+	return err_set(e, ERR_RULE, E_RUN_DATA_CHANGED, table);
+}
+
 int run_forget_begin(struct db *db, struct err *e)
 {
+	/* what comes after is recorded only as it then is: no change before it may hide there */
+	if (run_verify_data(db, refuse_changed, NULL, NULL, e) < 0)
+		return -1;
 	sqlite3session_enable(db->session, 0);
+	db->run->unrecorded = true;
 	/* rows go in any order: that nothing is left hanging is looked at when the run commits */
 	if (db_sql(db, "PRAGMA defer_foreign_keys = ON", e) < 0)
 		return -1;

@@ -78,7 +78,7 @@ void run_abandon(struct db *db);
  * way, because a purge must not keep what it takes away. The second also empties the runs up to
  * through: their changesets, findings, command lines and names of files go, their hashes stay. The
  * run must be of the command `purge` and say "purged_through" in its summary: that is how
- * run_verify_chain knows.
+ * run_verify_chain knows. ERR_RULE where something else than a run has changed the data before.
  */
 int run_forget_begin(struct db *db, struct err *e) MUST_CHECK;
 int run_forget_end(struct db *db, int64_t through, struct err *e) MUST_CHECK;
@@ -114,5 +114,15 @@ void undo_result_free(struct undo_result *res);
  * where all are right; why (512 bytes) says what.
  */
 int run_verify_chain(struct db *db, int64_t *ret_bad, char why[512], struct err *e) MUST_CHECK;
+
+/*
+ * Compares every table with what the runs left in it; fn gets each that something else has changed
+ * (table_digest where the record of that itself is not the last run's). progress may be NULL.
+ */
+int run_verify_data(struct db *db,
+		    int (*fn)(void *ctx, const char *table, int64_t rows_then, int64_t rows_now,
+			      struct err *e),
+		    void (*progress)(void *ctx, int64_t done, int64_t total), void *ctx,
+		    struct err *e) MUST_CHECK;
 
 #endif

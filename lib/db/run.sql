@@ -6,10 +6,10 @@ SELECT hash FROM run ORDER BY id DESC LIMIT 1;
 
 -- @stmt run_insert exec
 INSERT INTO run (id, prev_hash, hash, command, argv, argv_sha256, operator, started_at, clock_override, program,
-	schema_version, undoes, changeset_sha256, changeset_bytes, inserted, updated, deleted, summary)
+	schema_version, undoes, changeset_sha256, changeset_bytes, data_sha256, inserted, updated, deleted, summary)
 VALUES (:run, :prev_hash, :hash, :command, :argv, :argv_sha256, :operator, :now, :clock_override, :program,
-	:schema_version, :undoes, :changeset_sha256, :changeset_bytes, :inserted, :updated, :deleted,
-	:summary);
+	:schema_version, :undoes, :changeset_sha256, :changeset_bytes, :data_sha256,
+	:inserted, :updated, :deleted, :summary);
 
 -- @stmt run_input_insert exec
 INSERT INTO run_input (run, seq, path, path_sha256, sha256, bytes)
@@ -32,7 +32,7 @@ FROM run WHERE id = :id;
 
 -- @stmt run_chain many scan-ok=the-whole-chain
 SELECT id, prev_hash, hash, command, argv, argv_sha256, operator, started_at, clock_override, program,
-	schema_version, undoes, changeset_sha256, changeset_bytes, inserted, updated, deleted, summary
+	schema_version, undoes, changeset_sha256, changeset_bytes, data_sha256, inserted, updated, deleted, summary
 FROM run ORDER BY id;
 
 -- @stmt run_inputs many
@@ -75,3 +75,13 @@ UPDATE run_input SET path = '' WHERE run <= :through;
 
 -- @stmt run_forget_argv exec
 UPDATE run SET argv = '' WHERE id <= :through;
+
+-- @stmt digest_of_last_run one scan-ok=one-step-from-the-end
+SELECT schema_version, data_sha256 FROM run ORDER BY id DESC LIMIT 1;
+
+-- @stmt digest_list many scan-ok=one-row-a-table
+SELECT name, row_count, digest FROM table_digest ORDER BY name;
+
+-- @stmt digest_put exec
+INSERT INTO table_digest (name, row_count, digest) VALUES (:name, :row_count, :digest)
+ON CONFLICT (name) DO UPDATE SET row_count = excluded.row_count, digest = excluded.digest;

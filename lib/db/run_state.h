@@ -40,6 +40,8 @@ struct run_state {
 	struct changeset changeset; /* once sealed */
 	struct run_counts counts;
 	bool sealed;
+	struct digest_state *digest;
+	bool unrecorded; /* something was changed past the recorder: the digests are made anew */
 };
 
 int changeset_begin(struct changeset *c, struct err *e) MUST_CHECK;
@@ -48,8 +50,8 @@ void changeset_end(struct changeset *c);
 void changeset_free(struct changeset *c); /* whatever state it is in */
 
 /* Appends the rows of a bulk insert, as they are now, as inserts, and counts them. */
-int changeset_add_bulk(struct db *db, const struct run_bulk *bulk, struct changeset *c,
-		       struct run_counts *counts, struct err *e) MUST_CHECK;
+int changeset_add_bulk(struct db *db, struct run_state *run, const struct run_bulk *bulk,
+		       struct err *e) MUST_CHECK;
 
 /* To and from the table run_changeset. */
 int changeset_store(struct db *db, const struct changeset *c, struct err *e) MUST_CHECK;
@@ -62,11 +64,55 @@ int changeset_reader_open(struct changeset_reader **ret, const struct changeset 
 int changeset_read(void *reader, void *data, int *len);
 void changeset_reader_close(struct changeset_reader *r);
 
-/*
- * Counts the rows a changeset inserts, updates and deletes, straight from its bytes: SQLite's
- * iterator makes every value, which costs more than the rest of a big import's record. -1 where
- * the bytes are no changeset. Format: sqlite.org, "session extension", changeset.
- */
-int changeset_count(const unsigned char *data, size_t len, struct run_counts *ret) MUST_CHECK;
+/* ---- changesets byte by byte (changeset_bytes.c) ---- */
+
+struct changeset_value {
+	int type; /* of SQLite; 0: an update left the column as it was */
+	const unsigned char *data, *all;
+	size_t size, all_size; /* all: with the type, as it stands in the changeset */
+};
+
+struct changeset_record {
+	const unsigned char *data;
+	size_t size;
+};
+
+/* Inserts have their new row in first, deletes their old one; updates what they changed in both. */
+struct changeset_row {
+	const char *table;
+	uint64_t columns;
+	const unsigned char *is_key; /* one byte a column */
+	int op;
+	struct changeset_record first, second;
+};
+
+/* Reads the value at *at and moves past it. False past the end. */
+bool changeset_value(const unsigned char *data, size_t len, size_t *at,
+		     struct changeset_value *ret);
+
+/* Calls fn for each row. *ret_damaged: the bytes are no changeset. */
+int changeset_each(const unsigned char *data, size_t len,
+		   int (*fn)(void *ctx, const struct changeset_row *row, struct err *e), void *ctx,
+		   bool *ret_damaged, struct err *e) MUST_CHECK;
+
+/* Appends the row st stands on as a record, and the head of a table whose key is id. */
+void changeset_put_row(struct buf *out, sqlite3_stmt *st);
+void changeset_put_table(struct buf *out, const char *table, sqlite3_stmt *st);
+
+/* ---- the digest of the data (digest.c) ---- */
+
+/* Begins to watch the tables that the changeset does not have. */
+int digest_begin(struct db *db, struct run_state *run, struct err *e) MUST_CHECK;
+
+/* Takes in what the session recorded, and counts it: -1 where the bytes are no changeset. */
+int digest_changes(struct db *db, struct run_state *run, const void *data, size_t len,
+		   struct err *e) MUST_CHECK;
+
+/* Takes in one inserted row of a recorded table. */
+void digest_insert(struct run_state *run, const char *table, const void *record, size_t size);
+
+/* Brings the digests up to what the sealed run left; the hash of all of them in out. */
+int digest_end(struct db *db, struct run_state *run, char out[HASH_TEXT], struct err *e) MUST_CHECK;
+void digest_free(struct run_state *run);
 
 #endif

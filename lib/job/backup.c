@@ -119,8 +119,8 @@ int backup_make(struct job *job, const char *dir, bool prove, struct backup_resu
 		return err_set(e, ERR_OUTPUT, E_OUT_EXISTS, ret->path);
 	if (output_begin(&job->outputs, ret->path, &out, e) < 0 ||
 	    db_backup(job->db, out->tmp_path, e) < 0 ||
-	    look_at(job, out->tmp_path, CHECK_FILE | CHECK_JOURNAL | (prove ? CHECK_RULES : 0),
-		    ret->head, &ret->runs, e) < 0 ||
+	    look_at(job, out->tmp_path, prove ? CHECK_ALL : CHECK_FILE | CHECK_JOURNAL, ret->head,
+		    &ret->runs, e) < 0 ||
 	    output_finish(out, e) < 0)
 		return -1;
 	return copy_photos(job, job_office_path(job, "photos"),

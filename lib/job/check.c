@@ -62,11 +62,34 @@ static int add_complaint(void *ctx, const char *what, struct err *e)
 	return 0;
 }
 
+static int add_changed_table(void *ctx, const char *table, int64_t then, int64_t now, struct err *e)
+{
+	struct job *job = ctx;
+	struct finding f = {.rule = "R-RUN", .severity = SEV_ERROR, .subject = table};
+
+	(void)e;
+	f.suggestion = S_DATA_CHANGED;
+	f.text =
+	    strcmp(table, "table_digest") == 0
+		? F_DATA_DIGEST
+		: arena_printf(&job->arena, F_DATA_CHANGED, table, (long long)then, (long long)now);
+	findings_add(&job->findings, &f);
+	return 0;
+}
+
+static void show_progress(void *ctx, int64_t done, int64_t total)
+{
+	job_progress(ctx, "data", done, total);
+}
+
 int check_office(struct job *job, unsigned parts, struct err *e)
 {
 	if (parts & CHECK_FILE && db_verify(job->db, add_complaint, job, e) < 0)
 		return -1;
 	if (parts & CHECK_JOURNAL && check_journal(job, e) < 0)
+		return -1;
+	if (parts & CHECK_DATA &&
+	    run_verify_data(job->db, add_changed_table, show_progress, job, e) < 0)
 		return -1;
 	if (!(parts & CHECK_RULES))
 		return 0;

@@ -7,7 +7,9 @@
 enum check_part {
 	CHECK_RULES = 1,   /* the -- @check queries */
 	CHECK_JOURNAL = 2, /* the hash chain */
-	CHECK_FILE = 4,	   /* SQLite's integrity and foreign keys */
+	CHECK_FILE = 4,	   /* SQLite's integrity, foreign keys, the schema */
+	CHECK_DATA = 8,	   /* that no row was changed outside the runs */
+	CHECK_ALL = 15,
 };
 
 /* Adds a finding for everything that is wrong. Silent where all is well. */

@@ -231,7 +231,7 @@ t_err_has '--max-changes 1'
 t_unchanged
 
 # ---- all of it is consistent, and can be taken back
-t_run ncre check --format jsonl
+t_run ncre check --rules --format jsonl
 t_exit 0
 t_out ''
 t_err ''

@@ -78,7 +78,7 @@ t_is "$(t_sql 'SELECT group_concat(decision) FROM (SELECT decision FROM review_d
 t_not 'R-REVIEW by trigger: history cannot be changed' \
 	t_sql "UPDATE review_decision SET reason = '' WHERE candidate_id = 5"
 t_sql "UPDATE photo SET verdict = 'pass' WHERE sha256 LIKE '%04'"
-t_run ncre check
+t_run ncre check --rules
 t_exit 0
 t_out ''
 t_err ''

@@ -21,7 +21,7 @@ t_is "$(t_sql 'SELECT group_concat(state) FROM (SELECT state FROM entry ORDER BY
 t_is "$(t_sql "SELECT count(*) FROM entry WHERE state = 'in_payment' AND clock_at IS NOT NULL")" 0 \
 	'an open order stops the clock'
 t_sql "UPDATE photo SET verdict = 'pass' WHERE sha256 LIKE '%04'"
-t_run ncre check
+t_run ncre check --rules
 t_exit 0
 t_out ''
 t_err ''
@@ -148,7 +148,7 @@ t_run ncre bill open --candidate 5
 t_exit 3
 t_out ''
 t_err_has '没有这个考生：5'
-t_run ncre check
+t_run ncre check --rules
 t_exit 0
 t_out ''
 t_err ''

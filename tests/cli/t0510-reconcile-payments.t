@@ -6,7 +6,7 @@ sqlite3 "$NCRE_OFFICE/ncre.db" <"$T_TOP/tests/data/office.sql" || t_bail fixture
 bill() { awk "$@" -f "$T_TOP/tests/data/wechat-bill.awk"; }
 states() { t_sql "SELECT group_concat(state) FROM (SELECT state FROM entry ORDER BY id)"; }
 clean() {
-	t_run ncre check
+	t_run ncre check --rules
 	t_exit 0
 	t_out ''
 	t_err ''

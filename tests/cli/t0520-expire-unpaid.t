@@ -5,7 +5,7 @@ t_office
 sqlite3 "$NCRE_OFFICE/ncre.db" <"$T_TOP/tests/data/office.sql" || t_bail fixture
 at() { NCRE_NOW=2027-06-$1+08:00; }
 clean() {
-	t_run ncre check
+	t_run ncre check --rules
 	t_exit 0
 	t_out ''
 	t_err ''

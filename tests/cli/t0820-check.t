@@ -36,6 +36,38 @@ broken R-ONE-SITE '两个报名' 'DROP INDEX "R-ONE-SITE person"; INSERT INTO ca
 	83990101900009, source, name, sex, born_on, id_type, id_number, agreement, agreed_at, agreed_by, created_at, run_id FROM candidate'
 broken R-EXP '仍有有效报考' "UPDATE candidate SET gone_at = 1, gone_state = 'expired'"
 broken R-RUN 'foreign key' 'INSERT INTO order_entry (order_id, entry_id, fee_fen, run_id) VALUES (9, 9, 0, 0)'
+# What no rule forbids and no run did: the digests of the tables find it, whatever it was.
+broken R-RUN '表 candidate 在 ncre 之外被改动：操作记录留下 1 行，现有 1 行' "UPDATE candidate SET phone = '13800000000'"
+broken R-RUN '表 candidate 在 ncre 之外被改动' 'UPDATE candidate SET run_id = run_id + 1'
+broken R-RUN '表 policy 在 ncre 之外被改动：操作记录留下 ([0-9]+) 行' "DELETE FROM policy WHERE key = 'photo.bytes.max'"
+broken R-RUN '表 number_series 在 ncre 之外' "UPDATE number_series SET last = last + 1; INSERT INTO number_series VALUES ('order', 'x', 1)"
+broken R-RUN '表 code 在 ncre 之外' "UPDATE code SET name = '汉' WHERE kind = 'id_type'"
+broken R-RUN '表 state_move 在 ncre 之外' "INSERT INTO state_move VALUES ('entry', 'paid', 'unpaid', '')"
+broken R-RUN '数据摘要与最后一次操作' "UPDATE table_digest SET row_count = row_count + 1 WHERE name = 'room'"
+broken R-RUN 'trigger “entry R-PAID” 缺失' 'DROP TRIGGER "entry R-PAID"'
+broken R-RUN 'index “mine” 不属于本程序' 'CREATE INDEX mine ON candidate (name)'
+# a swap of two rows' values leaves every count as it was
+broken R-RUN '表 offering 在 ncre 之外' "UPDATE offering SET fee_fen = CASE fee_fen WHEN (SELECT min(fee_fen) FROM offering)
+	THEN (SELECT max(fee_fen) FROM offering) ELSE (SELECT min(fee_fen) FROM offering) END"
+# the chain names its first broken link
+rm -rf "$NCRE_OFFICE"
+cp -r good "$NCRE_OFFICE"
+t_sql 'DROP TRIGGER "run R-RUN update"; UPDATE run SET operator = operator || 1 WHERE id = 1'
+t_run ncre check --journal --format jsonl
+t_exit 1
+t_out_like '"rule":"R-RUN".*"subject":"run 1".*记录内容被改动'
+t_err ''
+
+# the next run does not heal what was changed before it
+rm -rf "$NCRE_OFFICE"
+cp -r good "$NCRE_OFFICE"
+t_sql "UPDATE candidate SET phone = '13800000000'"
+sed 's/林一/林壹/' a.csv >b.csv
+"$NCRE" import -q --as registrations b.csv || t_bail import
+t_run ncre check --format jsonl
+t_exit 1
+t_out_has '表 candidate 在 ncre 之外被改动'
+t_err ''
 
 # a file that is cut off
 rm -rf "$NCRE_OFFICE"

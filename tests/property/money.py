@@ -185,7 +185,7 @@ class History:
     # ---- what must hold
 
     def invariants(self):
-        p = self.run("check", "--quiet", allowed=(0, 1))
+        p = self.run("check", "--rules", "--quiet", allowed=(0, 1))
         if p.returncode:
             raise Failure("check: " + p.stdout.strip())
         ledger = self.sql("SELECT coalesce(sum(amount_fen), 0) FROM posting WHERE account LIKE 'channel:%'")[0][0]

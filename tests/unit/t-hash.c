@@ -92,6 +92,31 @@ static void test_chance(void)
 	ok(true, "nothing and one thing can be shuffled");
 }
 
+static void test_sum(void)
+{
+	struct hash_sum a = {{0}}, b = {{0}}, c = {{0}};
+	char text[HASH_TEXT];
+	int i;
+
+	for (i = 0; i < 100; i++)
+		hash_sum_add(&a, &i, sizeof i);
+	for (i = 99; i >= 0; i--)
+		hash_sum_add(&b, &i, sizeof i);
+	ok(memcmp(&a, &b, sizeof a) == 0, "the order does not matter");
+	hash_sum_text(&a, text);
+	ok(hash_sum_parse(text, &c), "its text is read");
+	ok(memcmp(&a, &c, sizeof a) == 0, "there and back");
+	for (i = 0; i < 100; i++)
+		hash_sum_take(&a, &i, sizeof i);
+	ok(memcmp(&a, &(struct hash_sum){{0}}, sizeof a) == 0, "what was added goes again");
+	hash_sum_take(&a, "x", 1);
+	hash_sum_add(&a, "y", 1);
+	hash_sum_add(&a, "x", 1);
+	hash_sum_take(&a, "y", 1);
+	ok(memcmp(&a, &(struct hash_sum){{0}}, sizeof a) == 0, "also below nothing");
+	ok(!hash_sum_parse("12", &c) && !hash_sum_parse(text + 1, &c), "short texts are refused");
+}
+
 int main(void)
 {
 	char path[64];
@@ -100,5 +125,6 @@ int main(void)
 	test_hash();
 	test_file(path);
 	test_chance();
+	test_sum();
 	return tap_done();
 }
