@@ -41,6 +41,9 @@
 #define F_PHOTO_AI T("照片带有人工智能生成标识", "the photo is labelled as made by AI")
 #define F_PHOTO_EDITED T("用 %s 处理过", "edited with %s")
 #define F_PHOTO_BLANK T("图像是空白的", "the picture is blank")
+#define F_PHOTO_SEAM                                            \
+	T("从某一行起整片变色（差 %.0f 级），数据可能损坏", \
+	  "from one row on all is lighter, darker or of another colour (by %.0f levels): damaged data")
 #define F_PHOTO_SIDEWAYS T("照片侧置，需顺时针转 %d 度", "the photo lies sideways: turn it %d degrees clockwise")
 #define F_PHOTO_UPSIDE_DOWN T("照片倒置", "the photo is upside down")
 #define F_PHOTO_TURN_UNSURE T("不能确定照片是否正置", "cannot tell whether the photo is upright")
@@ -56,6 +59,7 @@
 	T("人脸中心在宽度 %.0f%% 处，应居中", "the face is at %.0f %% of the width; it should be in the middle")
 #define F_PHOTO_EYES T("眼睛在高度 %.0f%% 处，位置不合", "the eyes are at %.0f %% of the height, which is not right")
 #define F_PHOTO_BLUR T("照片模糊（清晰度 %.2f）", "blurred (sharpness %.2f)")
+#define F_PHOTO_MOSAIC T("像素块明显（%.0f%%），像是小图放大的", "in blocks (%.0f %%), as if a small picture was blown up")
 #define F_PHOTO_BRIGHT T("曝光过度，脸部 %.0f%% 已发白", "overexposed: %.0f %% of the face is white")
 #define F_PHOTO_DARK T("太暗，脸部亮度 %.0f%%", "too dark: brightness of the face %.0f %%")
 #define F_PHOTO_FLAT T("对比度太低（%.0f%%）", "too little contrast (%.0f %%)")

@@ -165,6 +165,8 @@ static void decode(struct arena *out, struct decoder *d, int min_side_px, struct
 	pic->y = planes[0];
 	pic->cb = planes[1];
 	pic->cr = planes[2];
+	pic->mcu_width = d->c.max_h_samp_factor * d->c.min_DCT_scaled_size;
+	pic->mcu_height = d->c.max_v_samp_factor * d->c.min_DCT_scaled_size;
 	read_planes(d, planes);
 	jpeg_finish_decompress(&d->c);
 	/* Planes of different size cannot be mixed; such files are not made by any program. */

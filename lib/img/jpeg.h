@@ -22,6 +22,7 @@ struct plane {
 struct ycc_image {
 	struct plane y, cb, cr;
 	int scale; /* 1, 2, 4 or 8: luma is the picture divided by this, rounded up */
+	int mcu_width, mcu_height; /* of the units it is coded in, in pixels of luma */
 };
 
 enum { JPEG_DECODER_TEXT = 96 };

@@ -3,117 +3,16 @@
 #include "img/face.h"
 #include "img/image.h"
 #include "img/mini.h"
+#include "img/seam.h"
+#include "img/tone.h"
 
 #include <math.h>
 
 enum { DECODE_SHORT_SIDE = 176 };
 
-struct region {
-	int x0, y0, x1, y1;
-};
-
 static float part(int a, int b)
 {
 	return (float)a / (float)b;
-}
-
-/* ---- tone ---- */
-
-static struct region middle_of(const struct plane *p, const struct face *f, float scale)
-{
-	struct region r = {p->width / 5, p->height / 4, p->width * 4 / 5, p->height * 3 / 4};
-
-	if (f) {
-		float half = f->size * scale / 2;
-
-		r.x0 = (int)(f->centre_x * scale - half);
-		r.x1 = (int)(f->centre_x * scale + half);
-		r.y0 = (int)(f->centre_y * scale - half);
-		r.y1 = (int)(f->centre_y * scale + half);
-	}
-	r.x0 = r.x0 < 1 ? 1 : r.x0;
-	r.y0 = r.y0 < 1 ? 1 : r.y0;
-	r.x1 = r.x1 > p->width - 1 ? p->width - 1 : r.x1;
-	r.y1 = r.y1 > p->height - 1 ? p->height - 1 : r.y1;
-	return r;
-}
-
-static void measure_levels(const struct plane *p, struct region r, struct photo_tone *t)
-{
-	int64_t sum = 0, squares = 0, n = (int64_t)(r.x1 - r.x0) * (r.y1 - r.y0);
-	int bright = 0, dark = 0;
-
-	if (r.x1 <= r.x0 || r.y1 <= r.y0)
-		return;
-	for (int y = r.y0; y < r.y1; y++) {
-		const uint8_t *row = p->px + y * p->stride;
-
-		for (int x = r.x0; x < r.x1; x++) {
-			sum += row[x];
-			squares += row[x] * row[x];
-			bright += row[x] >= 250;
-			dark += row[x] <= 16;
-		}
-	}
-	double mean = (double)sum / (double)n;
-	t->brightness = (float)(mean / 255);
-	t->contrast = (float)(sqrt(fmax((double)squares / (double)n - mean * mean, 0)) / 255);
-	t->too_bright = (float)((double)bright / (double)n);
-	t->too_dark = (float)((double)dark / (double)n);
-}
-
-/*
- * Energy of the second differences over that of the first: blur takes fine structure first, and
- * the quotient does not depend on contrast.
- */
-static float sharpness(const struct plane *p, struct region r)
-{
-	int64_t second = 0, first = 0;
-	int x1 = r.x1 - r.x0 > 1024 ? r.x0 + 1024 : r.x1; /* what the sums of a row hold */
-
-	for (int y = r.y0; y < r.y1; y++) {
-		const uint8_t *row = p->px + (size_t)y * (size_t)p->stride;
-		const uint8_t *above = row - p->stride, *below = row + p->stride;
-		uint32_t row_second = 0, row_first = 0;
-
-		for (int x = r.x0; x < x1; x++) {
-			int lap = 4 * row[x] - row[x - 1] - row[x + 1] - above[x] - below[x];
-			int gx = row[x + 1] - row[x - 1], gy = below[x] - above[x];
-
-			row_second += (uint32_t)(lap * lap);
-			row_first += (uint32_t)(gx * gx + gy * gy);
-		}
-		second += row_second;
-		first += row_first;
-	}
-	return first ? (float)((double)second / (double)first) : NAN;
-}
-
-static void measure_whole(const struct mini *c, struct photo_tone *t)
-{
-	int n = c->width * c->height;
-	int64_t sum = 0, squares = 0, chroma = 0;
-
-	for (int y = 0; y < c->height; y++) {
-		const uint8_t *row = c->y.px + y * c->width;
-		const uint8_t *cb = c->cb.px + y * c->width, *cr = c->cr.px + y * c->width;
-		int row_sum = 0, row_chroma = 0;
-		uint32_t row_squares = 0;
-
-		for (int x = 0; x < c->width; x++) {
-			int b = cb[x] - 128, r = cr[x] - 128;
-
-			row_sum += row[x];
-			row_squares += (uint32_t)(row[x] * row[x]);
-			row_chroma += (b < 0 ? -b : b) + (r < 0 ? -r : r);
-		}
-		sum += row_sum;
-		squares += row_squares;
-		chroma += row_chroma;
-	}
-	double mean = (double)sum / n;
-	t->variation = (float)(sqrt(fmax((double)squares / n - mean * mean, 0)) / 255);
-	t->colour = c->has_colour ? (float)((double)chroma / n / 255) : 0;
 }
 
 /* ---- background ---- */
@@ -289,12 +188,17 @@ static bool find_weak_face(struct arena *tmp, const struct mini *c, struct photo
 /* ---- where the head is ---- */
 
 /* Offsets of eyes and chin in face sizes, fitted on portraits with hand-placed points. */
-static const float eye_above_centre = 0.115f, chin_below_eye = 0.72f;
+static const float eye_above_centre = 0.115f, chin_below_eye = 0.71f;
 
 enum { CHIN_ROWS = 512 };
-#define CHIN_CLEAR 0.75f
+#define CHIN_CLEAR 0.6f
 
-/* The shadow begins above the edge of the chin that people point at. */
+/*
+ * Where below the eyes its shadow is looked for, and where it is likeliest: a little low, because
+ * the shadow of the lower lip is the one that deceives. It begins above the edge that people
+ * point at.
+ */
+static const float shadow_from = 0.58f, shadow_to = 0.82f, shadow_likely = 0.74f;
 static const float chin_below_shadow = 0.028f;
 
 /* By how much luma falls from above row y to below it, in the middle of the face. */
@@ -311,20 +215,21 @@ static float fall_at(const struct mini *c, int x0, int x1, int y)
 }
 
 /*
- * The shadow under the chin: near where the chin must be, the first clear fall of luma along the
- * middle of the face (a dark collar below the neck may fall deeper). In pixels of the small copy;
- * the expected place where there is no clear fall.
+ * The edge of the chin, in pixels of the small copy: near where it must be, the first clear fall
+ * of luma along the middle of the face (a dark collar below the neck may fall deeper). Its
+ * expected place where there is no clear fall.
  */
-static float chin_row(const struct mini *c, const struct face *f, float eye, float expected)
+static float chin_row(const struct mini *c, const struct face *f, float eye)
 {
 	int x0 = (int)(f->centre_x - f->size * 0.1f), x1 = (int)(f->centre_x + f->size * 0.1f);
-	int y0 = (int)(eye + f->size * 0.58f), y1 = (int)(eye + f->size * 0.88f);
+	int y0 = (int)(eye + f->size * shadow_from), y1 = (int)(eye + f->size * shadow_to);
+	float expected = eye + chin_below_eye * f->size, likely = eye + shadow_likely * f->size;
 	float best = 0, value[CHIN_ROWS] = {0};
 
 	if (x0 < 0 || x1 >= c->width || y0 < 3 || x1 <= x0 || y1 - y0 >= CHIN_ROWS - 1)
 		return expected;
 	for (int y = y0; y <= y1 && y + 3 < c->height; y++) {
-		float off = ((float)y - expected) / (f->size * 0.1f);
+		float off = ((float)y - likely) / (f->size * 0.08f);
 
 		value[y - y0] = fall_at(c, x0, x1, y) * expf(-off * off / 2);
 		best = value[y - y0] > best ? value[y - y0] : best;
@@ -334,12 +239,18 @@ static float chin_row(const struct mini *c, const struct face *f, float eye, flo
 	for (int i = 1; i < y1 - y0; i++)
 		if (value[i] >= CHIN_CLEAR * best && value[i] >= value[i - 1] &&
 		    value[i] >= value[i + 1])
-			return (float)(y0 + i);
+			return (float)(y0 + i) + chin_below_shadow * f->size;
 	return expected;
 }
 
-/* The row where the person begins above the face, between pixels; -1 where it is cut off. */
-static float head_top_row(const struct mini *c, const struct silhouette *s, const struct face *f)
+/*
+ * The row where the person begins above the face, between pixels; 0 where the picture cuts it
+ * off. NAN where that is no human head: a shadow, a frame or a wall that the outline took in, or
+ * white hair before a white wall that it left out. From eyes to hair top heads have 0.49 to 0.97
+ * face sizes.
+ */
+static float head_top_row(const struct mini *c, const struct silhouette *s, const struct face *f,
+			  float eye)
 {
 	int x0 = (int)(f->centre_x - f->size * 0.3f), x1 = (int)(f->centre_x + f->size * 0.3f);
 	int limit = (int)f->centre_y, needed;
@@ -352,10 +263,12 @@ static float head_top_row(const struct mini *c, const struct silhouette *s, cons
 
 		for (int x = x0; x <= x1; x++)
 			n += s->mask[y * c->width + x];
-		if (n >= needed)
-			return y == 0 ? -1 : (float)y;
+		if (n < needed)
+			continue;
+		float above = (eye - (float)y) / f->size;
+		return above < 0.42f || above > (y == 0 ? 0.95f : 1.15f) ? NAN : (float)y;
 	}
-	return -1;
+	return NAN;
 }
 
 static void measure_sides(const struct mini *c, const struct silhouette *s, const struct face *f,
@@ -383,12 +296,11 @@ static void measure_sides(const struct mini *c, const struct silhouette *s, cons
 }
 
 static void measure_layout(const struct mini *c, const struct silhouette *s, const struct face *f,
-			   struct photo_layout *l)
+			   int turns_silhouette, struct photo_layout *l)
 {
 	float height = (float)c->height;
 	float eye = f->centre_y - eye_above_centre * f->size;
-	float chin =
-	    chin_row(c, f, eye, eye + chin_below_eye * f->size) + chin_below_shadow * f->size;
+	float chin = chin_row(c, f, eye);
 
 	l->eye_y = eye / height;
 	l->centre_x = f->centre_x / (float)c->width;
@@ -396,8 +308,9 @@ static void measure_layout(const struct mini *c, const struct silhouette *s, con
 	l->shoulders = 1 - l->chin;
 	if (s->background.agreement < 0.7f || s->background.texture > 255 * PHOTO_TEXTURE_PLAIN)
 		return; /* the outline means nothing before such a background */
-	float top = head_top_row(c, s, f);
-	l->head_top = top < 0 ? 0 : top / height;
+	if (turns_silhouette > 0)
+		return; /* what was taken for the wall is a scarf or a coat */
+	l->head_top = head_top_row(c, s, f, eye) / height;
 	l->head = l->chin - l->head_top;
 	measure_sides(c, s, f, l);
 }
@@ -410,7 +323,8 @@ static void clear_picture(struct photo_measures *m)
 	m->turns = m->turns_silhouette = m->faces = -1;
 	m->face_score = m->turned_score = NAN;
 	m->layout = (struct photo_layout){NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN};
-	m->tone = (struct photo_tone){NAN, NAN, NAN, NAN, NAN, NAN, NAN};
+	m->tone = (struct photo_tone){NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN};
+	m->seam = NAN;
 	m->background = (struct photo_background){-1, NAN, NAN, NAN, NAN};
 }
 
@@ -431,16 +345,17 @@ static void measure_picture(struct arena *tmp, const struct ycc_image *pic,
 	fingerprint_of(tmp, &c, &m->fingerprint);
 	measure_turns(tmp, &c, &s, m);
 	measure_background(&s.background, &m->background);
-	measure_whole(&c, &m->tone);
+	tone_whole(&c, &m->tone);
+	m->seam = seam_find(tmp, pic);
 	bool has_face = (m->faces > 0 && m->turns == 0) || find_weak_face(tmp, &c, m, faces);
 	if (has_face)
-		measure_layout(&c, &s, &faces[0], &m->layout);
+		measure_layout(&c, &s, &faces[0], m->turns_silhouette, &m->layout);
 	/* Exposure needs no detail; sharpness needs the finest there is, which is not turned. */
-	measure_levels(&c.y, middle_of(&c.y, has_face ? &faces[0] : NULL, 1), &m->tone);
+	const struct face *face = has_face ? &faces[0] : NULL;
+	tone_levels(&c.y, face, &m->tone);
 	bool is_stored_upright = m->jpeg.markers.orientation == 1;
-	float scale = part(pic->y.width, c.width);
-	m->tone.sharpness = sharpness(
-	    &pic->y, middle_of(&pic->y, has_face && is_stored_upright ? &faces[0] : NULL, scale));
+	tone_detail(&pic->y, is_stored_upright ? face : NULL, part(pic->y.width, c.width),
+		    &m->tone);
 }
 
 void photo_measure(struct arena *tmp, const uint8_t *data, size_t len,

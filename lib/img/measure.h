@@ -7,6 +7,7 @@
 
 #include "img/fingerprint.h"
 #include "img/jpeg.h"
+#include "img/tone.h"
 
 #include <stdbool.h>
 
@@ -16,15 +17,6 @@ struct photo_layout {
 	float centre_x;			   /* between the eyes */
 	float margin_left, margin_right;   /* beside the head at the height of the eyes */
 	float shoulders;		   /* below the chin */
-};
-
-struct photo_tone {
-	float brightness,
-	    contrast; /* luma of the face (the middle where no face): mean and sd, 0..1 */
-	float too_bright, too_dark; /* shares of its pixels at the ends of the scale */
-	float sharpness;	    /* second over first differences: 0.6 sharp, 0.15 blurred */
-	float colour;		    /* mean distance of chroma from gray, 0..1 */
-	float variation;	    /* sd of luma over the whole picture, 0..1: 0 is a blank one */
 };
 
 struct photo_background {
@@ -50,6 +42,7 @@ struct photo_measures {
 	struct photo_layout layout;
 	struct photo_tone tone;
 	struct photo_background background;
+	float seam; /* height of a step that damage left along a row of blocks, levels; 0: none */
 	struct fingerprint fingerprint; /* all zero where not decoded */
 };
 
@@ -60,6 +53,9 @@ void photo_measure(struct arena *tmp, const uint8_t *data, size_t len,
 /* What a face needs to be believed. Found on the set of the tests, where wrong ones have 21. */
 #define FACE_CLEAR 60.0f
 #define FACE_WEAK  25.0f
+
+/* A higher step than any seen in undamaged portraits. */
+#define PHOTO_SEAM_CLEAR 2.0f
 
 /* More fine structure than this is no plain background: walls have 0.025, shelves 0.08. */
 #define PHOTO_TEXTURE_PLAIN 0.045f

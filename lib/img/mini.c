@@ -163,7 +163,8 @@ void mini_make(struct arena *out, const struct ycc_image *pic, int orientation, 
 
 /* ---- background ---- */
 
-enum { PATCHES_SIDE = 10, PATCHES = 4 * PATCHES_SIDE };
+/* So many of the outermost pixels may be the frame of a scan: they are not looked at. */
+enum { FRAME = 2, PATCHES_SIDE = 10, PATCHES = 4 * PATCHES_SIDE };
 
 struct patch {
 	float y, cb, cr, x_mid, y_mid;
@@ -199,15 +200,16 @@ static void measure_patch(const struct mini *c, int x0, int y0, int w, int h, st
 static void measure_patches(const struct mini *c, struct patch patches[PATCHES])
 {
 	int depth = (c->width < c->height ? c->width : c->height) / 25 + 1;
-	int pw = c->width / PATCHES_SIDE, ph = c->height / PATCHES_SIDE;
+	int right = c->width - FRAME, bottom = c->height - FRAME;
+	int pw = (right - FRAME) / PATCHES_SIDE, ph = (bottom - FRAME) / PATCHES_SIDE;
 
 	for (int i = 0; i < PATCHES_SIDE; i++) {
 		struct patch *p = patches + 4 * (size_t)i;
 
-		measure_patch(c, i * pw, 0, pw, depth, &p[EDGE_TOP]);
-		measure_patch(c, i * pw, c->height - depth, pw, depth, &p[EDGE_BOTTOM]);
-		measure_patch(c, 0, i * ph, depth, ph, &p[EDGE_LEFT]);
-		measure_patch(c, c->width - depth, i * ph, depth, ph, &p[EDGE_RIGHT]);
+		measure_patch(c, FRAME + i * pw, FRAME, pw, depth, &p[EDGE_TOP]);
+		measure_patch(c, FRAME + i * pw, bottom - depth, pw, depth, &p[EDGE_BOTTOM]);
+		measure_patch(c, FRAME, FRAME + i * ph, depth, ph, &p[EDGE_LEFT]);
+		measure_patch(c, right - depth, FRAME + i * ph, depth, ph, &p[EDGE_RIGHT]);
 		for (int k = 0; k < 4; k++)
 			p[k].edge = (enum edge)k;
 	}
@@ -218,7 +220,10 @@ static bool is_alike(const struct patch *a, const struct patch *b)
 	return fabsf(a->y - b->y) < 20 && fabsf(a->cb - b->cb) < 7 && fabsf(a->cr - b->cr) < 7;
 }
 
-/* The colour that most patches share is the background's. */
+/*
+ * The colour that most patches share is the background's. Where a scarf and the wall share the
+ * border evenly it is the one above, because most photos are upright.
+ */
 static void pick_members(struct patch patches[PATCHES])
 {
 	int best = 0, best_n = -1;
@@ -227,7 +232,9 @@ static void pick_members(struct patch patches[PATCHES])
 		int n = 0;
 
 		for (int k = 0; k < PATCHES; k++)
-			n += is_alike(&patches[i], &patches[k]);
+			n += is_alike(&patches[i], &patches[k])
+				 ? patches[k].edge == EDGE_TOP ? 5 : 4
+				 : 0;
 		if (n > best_n)
 			best_n = n, best = i;
 	}
@@ -334,6 +341,23 @@ static void mark_alike(const struct mini *c, const struct background *b, uint8_t
 	}
 }
 
+/* The frame counts as what lies inside of it. */
+static void cover_frame(const struct mini *c, uint8_t *alike)
+{
+	int w = c->width, h = c->height;
+
+	for (int y = FRAME; y < h - FRAME; y++) {
+		uint8_t *row = alike + y * w;
+
+		memset(row, row[FRAME], FRAME);
+		memset(row + w - FRAME, row[w - FRAME - 1], FRAME);
+	}
+	for (int k = 0; k < FRAME; k++) {
+		memcpy(alike + k * w, alike + FRAME * w, (size_t)w);
+		memcpy(alike + (h - 1 - k) * w, alike + (h - FRAME - 1) * w, (size_t)w);
+	}
+}
+
 /* Clears the mask from the border inwards wherever it looks like background. */
 static void flood(struct arena *tmp, const struct mini *c, const struct background *b,
 		  uint8_t *mask)
@@ -344,6 +368,7 @@ static void flood(struct arena *tmp, const struct mini *c, const struct backgrou
 	int head = 0, tail = 0;
 
 	mark_alike(c, b, alike);
+	cover_frame(c, alike);
 	memset(mask, 1, (size_t)w * (size_t)h);
 	for (int i = 0; i < 2 * (w + h); i++) {
 		int x = i < w ? i : i < 2 * w ? i - w : i < 2 * w + h ? 0 : w - 1;

@@ -60,6 +60,7 @@ static void add_file(struct list *l, const struct photo_measures *m)
 	add_int(l, "orientation", T("EXIF 方向", "EXIF orientation"), k->orientation, is_jpeg);
 	add_int(l, "trailing_bytes", T("图像后多余字节", "bytes behind the picture"),
 		k->trailing_bytes, is_jpeg);
+	add_number(l, "seam", T("数据错位台阶", "step left by damage"), m->seam);
 	add_text(l, "software", T("处理软件", "software"), k->software);
 }
 
@@ -94,6 +95,7 @@ static void add_tone(struct list *l, const struct photo_measures *m)
 	add_number(l, "too_bright", T("过亮部分", "share that is too bright"), t->too_bright);
 	add_number(l, "too_dark", T("过暗部分", "share that is too dark"), t->too_dark);
 	add_number(l, "sharpness", T("清晰度", "sharpness"), t->sharpness);
+	add_number(l, "blockiness", T("马赛克程度", "blockiness"), t->blockiness);
 	add_number(l, "colour", T("彩度", "colour"), t->colour);
 	add_number(l, "variation", T("明暗变化", "variation of the whole"), t->variation);
 	if (b->rgb >= 0)

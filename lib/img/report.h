@@ -12,7 +12,7 @@ struct photo_measure_text {
 	bool is_number;
 };
 
-enum { PHOTO_MEASURES_MAX = 36 };
+enum { PHOTO_MEASURES_MAX = 40 };
 
 /* Writes all measures in a fixed order. Returns how many. */
 int photo_measure_texts(const struct photo_measures *m,

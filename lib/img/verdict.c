@@ -28,6 +28,19 @@ const struct photo_policy photo_policy_ncre = {
     .agreement_review = 0.70f,
 };
 
+float from_thousandths(int64_t v)
+{
+	return (float)v / 1000;
+}
+
+void band_set(struct band *b, int64_t low, int64_t high)
+{
+	float passes_low = from_thousandths(low), passes_high = from_thousandths(high);
+
+	*b = (struct band){b->refuse_low + passes_low - b->low, passes_low, passes_high,
+			   b->refuse_high + passes_high - b->high};
+}
+
 const char *photo_verdict_word(enum photo_verdict v)
 {
 	return v == PHOTO_PASS ? "pass" : v == PHOTO_REVIEW ? "review" : "refuse";
@@ -231,10 +244,13 @@ static void judge_tone(struct arena *out, const struct photo_policy *p,
 	if (t->sharpness < p->sharpness_review)
 		photo_remark(j, t->sharpness < p->sharpness_refuse ? SEV_ERROR : SEV_WARN,
 			     arena_printf(out, F_PHOTO_BLUR, (double)t->sharpness), S_PHOTO_RETAKE);
+	if (t->blockiness > 0.2f)
+		photo_remark(j, SEV_WARN, arena_printf(out, F_PHOTO_MOSAIC, percent(t->blockiness)),
+			     S_PHOTO_RETAKE);
 	if (t->brightness > 0.8f || t->too_bright > 0.2f)
 		photo_remark(j, SEV_WARN, arena_printf(out, F_PHOTO_BRIGHT, percent(t->too_bright)),
 			     S_PHOTO_RETAKE);
-	if (t->brightness < 0.15f || t->too_dark > 0.5f)
+	if (t->brightness < 0.1f || t->too_dark > 0.5f)
 		photo_remark(j, SEV_WARN, arena_printf(out, F_PHOTO_DARK, percent(t->brightness)),
 			     S_PHOTO_RETAKE);
 	if (t->contrast < 0.04f)
@@ -315,6 +331,9 @@ void photo_judge(struct arena *out, const struct photo_policy *policy, const cha
 		photo_remark(ret, SEV_ERROR, F_PHOTO_BLANK, S_PHOTO_AGAIN);
 		return;
 	}
+	if (m->seam >= PHOTO_SEAM_CLEAR)
+		photo_remark(ret, SEV_WARN, arena_printf(out, F_PHOTO_SEAM, (double)m->seam),
+			     S_PHOTO_AGAIN);
 	judge_turn_and_faces(out, m, ret);
 	judge_layout(out, policy, m, ret);
 	judge_tone(out, policy, m, ret);

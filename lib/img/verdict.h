@@ -41,6 +41,11 @@ struct photo_policy {
 	float agreement_review; /* of the border with the background's colour */
 };
 
+float from_thousandths(int64_t v);
+
+/* Lets b pass [low, high], in thousandths, and moves what is refused along with it. */
+void band_set(struct band *b, int64_t low, int64_t high);
+
 /* The policy of NCRE where no office says otherwise. */
 extern const struct photo_policy photo_policy_ncre;
 

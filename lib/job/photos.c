@@ -4,9 +4,9 @@
 #include "base/strmap.h"
 #include "base/text.h"
 #include "exam/photo.h"
-#include "exam/policy.h"
 #include "exam/sitting.h"
 #include "job/photo_list.h"
+#include "job/photo_policy.h"
 #include "job/photo_sheet.h"
 #include "job/photo_twins.h"
 #include "tab/tab.h"
@@ -96,30 +96,6 @@ static int find_twins(struct check *c, struct err *e)
 
 /* ---- the policy of a site ---- */
 
-static int read_policy(struct check *c, const struct photo_owner *o, struct photo_policy *ret,
-		       struct err *e)
-{
-	struct db *db = c->job->db;
-	int64_t width, height, low, high;
-
-	*ret = photo_policy_ncre;
-	if (policy_int(db, c->sitting.id, o->site_code, "photo.bytes.min", &ret->bytes_min, e) <
-		0 ||
-	    policy_int(db, c->sitting.id, o->site_code, "photo.bytes.max", &ret->bytes_max, e) <
-		0 ||
-	    policy_int(db, c->sitting.id, o->site_code, "photo.width.min", &width, e) < 0 ||
-	    policy_int(db, c->sitting.id, o->site_code, "photo.height.min", &height, e) < 0 ||
-	    policy_int(db, c->sitting.id, o->site_code, "photo.aspect.min", &low, e) < 0 ||
-	    policy_int(db, c->sitting.id, o->site_code, "photo.aspect.max", &high, e) < 0)
-		return -1;
-	ret->width_min_px = (int)width;
-	ret->height_min_px = (int)height;
-	ret->aspect_min_percent = (int)low;
-	ret->aspect_max_percent = (int)high;
-	ret->background = background_rule_of(o->background);
-	return 0;
-}
-
 static int policy_of(struct check *c, const struct photo_owner *o, const struct photo_policy **ret,
 		     struct err *e)
 {
@@ -134,7 +110,7 @@ static int policy_of(struct check *c, const struct photo_owner *o, const struct 
 		}
 	}
 	policy = arena_alloc(&c->job->arena, sizeof *policy);
-	if (read_policy(c, o, policy, e) < 0)
+	if (photo_policy_read(c->job->db, c->sitting.id, o, policy, e) < 0)
 		return -1;
 	*ret = one.policy = policy;
 	VEC_PUSH(&c->policies, one);

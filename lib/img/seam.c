@@ -1,0 +1,169 @@
+#include "img/seam.h"
+
+#include <math.h>
+
+/* A lower step is lost in what a camera sees at the edges of blocks. */
+#define STEP_LEAST 1.0f
+
+/* Of the blocks along the step this share must show it. */
+#define STEP_SHARE 0.8f
+
+/* White that gets lighter stays white: such blocks say nothing. As many must be left. */
+#define STEP_KNOWN 0.4f
+
+/* steps[row][column]: by how much luma rises from one row of blocks to the next; NAN: no telling.
+ */
+struct grid {
+	float *steps;
+	int rows, columns;
+};
+
+static const float *row_of(const struct grid *g, int row)
+{
+	return g->steps + (size_t)row * (size_t)g->columns;
+}
+
+/*
+ * The jump of each column at each edge between rows of blocks, less what the picture itself rises
+ * there. The first row of the grid is the edge between the first and the second row of blocks.
+ */
+static bool measure_steps(struct arena *tmp, const struct plane *p, int block_w, int block_h,
+			  struct grid *ret)
+{
+	ret->columns = p->width / block_w;
+	ret->rows = p->height / block_h - 1;
+	if (block_h < 2 || ret->columns < 4 || ret->rows < 4)
+		return false;
+	ret->steps = arena_alloc(tmp, (size_t)ret->rows * (size_t)ret->columns * sizeof(float));
+	for (int r = 0; r < ret->rows; r++) {
+		const uint8_t *below = p->px + (size_t)(r + 1) * block_h * (size_t)p->stride;
+		const uint8_t *above = below - p->stride;
+		const uint8_t *far_below = below + p->stride, *far_above = above - p->stride;
+		float *to = ret->steps + (size_t)r * (size_t)ret->columns;
+
+		for (int k = 0; k < ret->columns; k++) {
+			int sum = 0, ends = 0;
+
+			for (int x = k * block_w; x < (k + 1) * block_w; x++) {
+				sum += 3 * (below[x] - above[x]) - (far_below[x] - far_above[x]);
+				ends += below[x] < 3 || below[x] > 252 || above[x] < 3 ||
+					above[x] > 252;
+			}
+			to[k] = 2 * ends > block_w ? NAN : (float)sum / (float)(2 * block_w);
+		}
+	}
+	return true;
+}
+
+/* The mean of the steps from (row, column) to the block below it, one row further, that are
+ * within reach of about. False where too few are known. */
+static bool mean_near(const struct grid *g, int row, int column, float about, float reach,
+		      float *ret)
+{
+	float sum = 0;
+	int n = 0;
+
+	for (int k = 0; k < g->columns; k++) {
+		float step = row_of(g, k < column ? row + 1 : row)[k];
+
+		if (fabsf(step - about) <= reach) {
+			sum += step;
+			n++;
+		}
+	}
+	*ret = sum / (float)(n ? n : 1);
+	return (float)n >= STEP_KNOWN * (float)g->columns;
+}
+
+/* Whether most blocks that can tell show the same step. */
+static bool is_even(const struct grid *g, int row, int column, float step)
+{
+	float off = fabsf(step) * 0.4f > 0.8f ? fabsf(step) * 0.4f : 0.8f;
+	int n = 0, telling = 0;
+
+	for (int k = 0; k < g->columns; k++) {
+		float here = row_of(g, k < column ? row + 1 : row)[k];
+
+		telling += !isnan(here);
+		n += fabsf(here - step) <= off;
+	}
+	return (float)telling >= STEP_KNOWN * (float)g->columns &&
+	       (float)n >= STEP_SHARE * (float)telling;
+}
+
+/* The edges before and behind do not rise: a step, not a slope or a pattern. */
+static bool is_alone(const struct grid *g, int row, float step)
+{
+	float before = 0, behind = 0;
+
+	if (row > 0)
+		mean_near(g, row - 1, 0, 0, 64, &before);
+	if (row + 2 < g->rows)
+		mean_near(g, row + 2, 0, 0, 64, &behind);
+	return fabsf(before) < fabsf(step) * 0.5f && fabsf(behind) < fabsf(step) * 0.5f;
+}
+
+static float known(float step)
+{
+	return isnan(step) ? 0 : step;
+}
+
+/* The highest step that begins in one row of blocks: at any column, as damage does. */
+static float step_in_row(const struct grid *g, int row)
+{
+	const float *here = row_of(g, row), *next = row_of(g, row + 1);
+	float sum = 0, best = 0, step;
+	int n = 0;
+
+	for (int k = 0; k < g->columns; k++) {
+		sum += known(here[k]);
+		n += !isnan(here[k]);
+	}
+	for (int column = 0; column < g->columns; column++) {
+		float rough = n ? sum / (float)n : 0;
+
+		sum += known(next[column]) - known(here[column]);
+		n += !isnan(next[column]) - !isnan(here[column]);
+		if (fabsf(rough) < STEP_LEAST / 2 ||
+		    !mean_near(g, row, column, rough, fabsf(rough) * 0.7f, &step))
+			continue;
+		if (fabsf(step) > fabsf(best) && fabsf(step) >= STEP_LEAST &&
+		    is_even(g, row, column, step) && is_alone(g, row, step))
+			best = step;
+	}
+	return fabsf(best);
+}
+
+static float seam_of(struct arena *tmp, const struct plane *p, int block_w, int block_h)
+{
+	struct grid g;
+	float best = 0;
+
+	if (!p->px || !measure_steps(tmp, p, block_w, block_h, &g))
+		return 0;
+	/* The first and the last edge may be those of a frame. */
+	for (int row = 1; row + 2 < g.rows; row++) {
+		float step = step_in_row(&g, row);
+
+		best = step > best ? step : best;
+	}
+	return best;
+}
+
+float seam_find(struct arena *tmp, const struct ycc_image *pic)
+{
+	float best = seam_of(tmp, &pic->y, pic->mcu_width, pic->mcu_height);
+	const struct plane *const chroma[2] = {&pic->cb, &pic->cr};
+
+	for (int i = 0; i < 2; i++) {
+		if (!chroma[i]->px)
+			continue;
+		/* Chroma planes may be smaller by a whole factor. */
+		int fx = (pic->y.stride + chroma[i]->stride - 1) / chroma[i]->stride;
+		int fy = (pic->y.height + chroma[i]->height - 1) / chroma[i]->height;
+		float step = seam_of(tmp, chroma[i], pic->mcu_width / fx, pic->mcu_height / fy);
+
+		best = step > best ? step : best;
+	}
+	return best;
+}
