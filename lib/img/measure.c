@@ -111,7 +111,9 @@ static void measure_turns(struct arena *tmp, const struct mini *c, const struct 
 			m->turned_score = score, best = k;
 	}
 	m->turns = -1;
-	if (m->face_score >= FACE_WEAK && m->face_score >= 1.5f * m->turned_score &&
+	/* Where the outline says upright a small lead is enough. */
+	float lead = m->turns_silhouette == 0 ? 1.1f : 1.5f;
+	if (m->face_score >= FACE_WEAK && m->face_score >= lead * m->turned_score &&
 	    (m->turns_silhouette == -1 || m->turns_silhouette == 0))
 		m->turns = 0;
 	else if (m->turned_score >= FACE_WEAK && m->turned_score >= 1.5f * m->face_score &&
@@ -191,14 +193,14 @@ static bool find_weak_face(struct arena *tmp, const struct mini *c, struct photo
 static const float eye_above_centre = 0.115f, chin_below_eye = 0.71f;
 
 enum { CHIN_ROWS = 512 };
-#define CHIN_CLEAR 0.6f
+#define CHIN_CLEAR 0.5f
 
 /*
  * Where below the eyes its shadow is looked for, and where it is likeliest: a little low, because
  * the shadow of the lower lip is the one that deceives. It begins above the edge that people
  * point at.
  */
-static const float shadow_from = 0.58f, shadow_to = 0.82f, shadow_likely = 0.74f;
+static const float shadow_from = 0.58f, shadow_to = 0.80f, shadow_likely = 0.74f;
 static const float chin_below_shadow = 0.028f;
 
 /* By how much luma falls from above row y to below it, in the middle of the face. */
