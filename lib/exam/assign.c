@@ -1,8 +1,9 @@
 /*
  * The order of the steps: flow and lottery for places and wishes (assign_step.c over
  * assign_net.c, assign_lottery.c), companion days, candidates with several entries
- * (assign_fix.c), the bound of the days (assign_bound.c), fewer days (assign_improve.c), the
- * random rest (assign_deal.c), rooms and seats (assign_seat.c).
+ * (assign_fix.c; where they clash too much assign_exact.c over assign_branch.c), the bound of the
+ * days (assign_bound.c), fewer days (assign_improve.c), few rooms (assign_close.c), the random
+ * rest (assign_deal.c), rooms and seats (assign_seat.c).
  */
 #include "exam/assign.h"
 
@@ -22,6 +23,38 @@ static void one_attempt(struct solver *s, struct arena *out, struct assign_resul
 	step_improve(s);
 }
 
+/* Everybody gets a cell. */
+static void settle(struct solver *s)
+{
+	if (s->compact)
+		step_close(s);
+	step_deal(s);
+}
+
+/* The best there is where the flow's promise cannot be kept. False: nothing found. */
+static bool find_exactly(struct solver *s, struct arena *round, struct assign_result *ret)
+{
+	uint32_t *cells = mem_zalloc(s->in->n_entries + 1, sizeof *cells), untried;
+	bool found;
+
+	arena_reset(round);
+	forget_cells(s);
+	found = step_exact(s, cells, &untried);
+	if (found) {
+		arena_reset(round);
+		s->work = 0;
+		step_companions(s);
+		step_fix(s);
+		if (s->lost)
+			step_fix_at(s, cells);
+		step_improve(s);
+		settle(s);
+		ret->clash_denials = (int)untried;
+	}
+	mem_free(cells);
+	return found;
+}
+
 /* Denies wishes until everybody who can be placed is, then gives back those that need not be. */
 static void find_cells(struct solver *s, struct arena *round, struct arena *out,
 		       struct assign_result *ret)
@@ -31,8 +64,16 @@ static void find_cells(struct solver *s, struct arena *round, struct arena *out,
 	size_t i;
 	int tries = 0;
 
+	one_attempt(s, out, ret);
+	if (!s->lost) {
+		settle(s);
+		return;
+	}
+	if (find_exactly(s, round, ret))
+		return;
+	arena_reset(round);
+	one_attempt(s, NULL, ret);
 	for (;;) {
-		one_attempt(s, best.rounds == 0 ? out : NULL, ret);
 		denials = s->lost ? attempt_denials(s, &best) : 0;
 		if (s->lost) {
 			step_part(s);
@@ -43,6 +84,7 @@ static void find_cells(struct solver *s, struct arena *round, struct arena *out,
 		if (attempt_keep(s, &best) || denials == 0)
 			break;
 		arena_reset(round);
+		one_attempt(s, NULL, ret);
 	}
 	for (i = 0; i < s->in->n_entries && tries < GIVE_BACK_MAX && s->work < WORK_MAX; i++) {
 		if (!best.whole || !attempt_give_back(s, &best, i))
@@ -56,6 +98,42 @@ static void find_cells(struct solver *s, struct arena *round, struct arena *out,
 		(void)attempt_keep(s, &best);
 	}
 	ret->clash_denials = attempt_take(s, &best);
+}
+
+static int64_t rooms_used(const struct solver *s)
+{
+	bool *used = mem_zalloc(s->in->n_sessions * s->in->n_rooms + 1, sizeof *used);
+	int64_t n = 0;
+	size_t i, at;
+
+	for (i = 0; i < s->in->n_entries; i++) {
+		if (!s->ents[i].placed)
+			continue;
+		at = (size_t)s->cells[s->ents[i].cell].session * s->in->n_rooms +
+		     (size_t)s->ents[i].room;
+		n += !used[at];
+		used[at] = true;
+	}
+	mem_free(used);
+	return n;
+}
+
+/*
+ * What the exact search proved beyond the flow. Where it is open who can be placed, all wishes are
+ * the only bound of the wishes.
+ */
+static void sharpen_bounds(const struct solver *s, struct assign_result *ret)
+{
+	int64_t chosen = ret->wishes_bound + s->flow_cost % NET_UNPLACED_COST;
+	int64_t everybody = ret->placed_bound + s->flow_cost / NET_UNPLACED_COST;
+
+	ret->priced_placed = ret->placed_bound;
+	ret->priced_wishes =
+	    ret->placed == ret->priced_placed ? ret->wishes_bound : ret->wishes_made;
+	ret->placed_bound = everybody - s->least_cost / NET_UNPLACED_COST;
+	ret->wishes_bound = ret->placed == ret->placed_bound
+				? chosen - s->least_cost % NET_UNPLACED_COST
+				: ret->wishes_made;
 }
 
 static void report(const struct solver *s, struct assign_result *ret)
@@ -76,8 +154,7 @@ static void report(const struct solver *s, struct assign_result *ret)
 		p->session = s->cells[e->cell].session;
 		p->room = e->room;
 		p->kind = ASSIGN_PLACED;
-		if ((e->wish >= 0 || in->fixed_session >= 0) &&
-		    in->wish_day == s->cells[e->cell].day)
+		if ((e->wish >= 0 || e->anchored) && in->wish_day == s->cells[e->cell].day)
 			p->kind = ASSIGN_WISH_KEPT;
 		ret->placed++;
 		ret->wishes += p->kind == ASSIGN_WISH_KEPT;
@@ -87,6 +164,9 @@ static void report(const struct solver *s, struct assign_result *ret)
 		if (days)
 			ret->extra_days += days_in(days) - 1;
 	}
+	sharpen_bounds(s, ret);
+	ret->rooms = rooms_used(s);
+	ret->rooms_bound = s->compact ? fewest_rooms(s) : ret->rooms;
 	ret->extra_days_bound = s->extra_bound < ret->extra_days ? s->extra_bound : ret->extra_days;
 }
 
@@ -103,6 +183,7 @@ void assign_solve(struct arena *out, const struct assign_instance *in,
 	ret->witness.day_price = arena_zalloc(out, slots, sizeof(int64_t));
 	model_make(&model, &s, in);
 	s.mem = &round;
+	s.compact = !opt->even_rooms;
 	find_cells(&s, &round, out, ret);
 	step_mix(&s);
 	step_rooms(&s, opt->even_rooms);

@@ -9,7 +9,8 @@
  * stays; two sessions of one candidate never overlap, the gap between them counted.
  *
  * Wanted, each level optimal given those before: most entries placed; most wishes kept; which
- * wishes, by public lottery; fewest days per candidate; the rest uniformly random.
+ * wishes, by public lottery; fewest days per candidate; fewest rooms, or all of them evenly
+ * filled; the rest uniformly random.
  */
 #ifndef NCRE_EXAM_ASSIGN_H
 #define NCRE_EXAM_ASSIGN_H
@@ -103,6 +104,8 @@ struct assign_result {
 	int64_t placed, placed_bound;
 	int64_t wishes, wishes_bound;
 	int64_t extra_days, extra_days_bound; /* sum over candidates of days - 1 */
+	int64_t priced_placed, priced_wishes; /* the bounds that the witness proves: see below */
+	int64_t rooms, rooms_bound;	      /* of sessions, with people in them */
 	int64_t wishes_made;		      /* valid ones: see assign_solve */
 	int clash_denials; /* wishes denied because no clash-free place was found */
 	int64_t same_subject_pairs, neighbour_pairs;
@@ -123,7 +126,8 @@ int assign_check(const struct assign_instance *in, struct err *e) MUST_CHECK;
  * Solves a checked instance. Everything in *ret lives in out. A wish that cannot be met even in
  * an empty site (the subject is not offered that day, or it overlaps the same candidate's earlier
  * wish) is not counted. A value equal to its bound is proven optimal; the bound of the days is
- * given the wishes that the lottery granted.
+ * given the wishes that the lottery granted. Where clashes stand in the way of what the prices
+ * promise, an exact search may prove sharper bounds of places and wishes than the prices do.
  */
 void assign_solve(struct arena *out, const struct assign_instance *in,
 		  const struct assign_options *opt, struct assign_result *ret);

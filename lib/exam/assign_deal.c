@@ -51,7 +51,7 @@ void step_deal(struct solver *s)
 
 /* ---- mixing ---- */
 
-static bool may_move(const struct solver *s, const struct ent *e, int to)
+bool ent_may_move(const struct solver *s, const struct ent *e, int to)
 {
 	const struct cand *c = &s->cands[e->cand];
 	const struct cell *cell = &s->cells[to];
@@ -98,8 +98,8 @@ void step_mix(struct solver *s)
 	for (turn = 0; turn < turns; turn++) {
 		a = &s->ents[movable[chance_below(&rng, k)]];
 		b = &s->ents[movable[chance_below(&rng, k)]];
-		if (a->cell == b->cell || a->cand == b->cand || !may_move(s, a, b->cell) ||
-		    !may_move(s, b, a->cell))
+		if (a->cell == b->cell || a->cand == b->cand || !ent_may_move(s, a, b->cell) ||
+		    !ent_may_move(s, b, a->cell))
 			continue;
 		cell = a->cell;
 		a->cell = b->cell;

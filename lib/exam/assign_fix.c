@@ -350,6 +350,28 @@ static bool fix_late(struct solver *s, struct cand *c, struct chance *rng)
 	return fix_with_ejection(s, c, rng);
 }
 
+void step_fix_at(struct solver *s, const uint32_t *cells)
+{
+	int of_cand[ASSIGN_ENTRIES_PER_CANDIDATE];
+	uint32_t i, j, n;
+	struct cand *c;
+
+	for (i = 0; i < s->n_multi; i++) {
+		c = &s->cands[s->multi[i]];
+		if (c->fixed)
+			cand_unfix(s, c);
+		release(s, c);
+	}
+	for (i = 0; i < s->n_multi; i++) {
+		c = &s->cands[s->multi[i]];
+		for (j = c->first, n = 0; j < c->first + c->n; j++)
+			if (ent_is_free(&s->ents[j]))
+				of_cand[n++] = (int)cells[j];
+		cand_restore(s, c, of_cand);
+	}
+	s->lost = 0;
+}
+
 void step_fix(struct solver *s)
 {
 	uint32_t i;

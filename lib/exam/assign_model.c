@@ -430,8 +430,7 @@ static void check_wishes(struct solver *s, struct cand *c)
 	for (i = 0; i < c->n; i++) {
 		e = &s->ents[c->first + i];
 		in = ent_in(s, e);
-		if (in->wish_day < 0 || in->fixed_session >= 0 ||
-		    !class_on_day(s, e->cls, in->wish_day))
+		if (in->wish_day < 0 || e->anchored || !class_on_day(s, e->cls, in->wish_day))
 			continue;
 		e->wish = in->wish_day;
 		for (j = 0, n = 0; j < c->n; j++) {

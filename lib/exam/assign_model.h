@@ -22,6 +22,8 @@ struct need {
 	uint32_t cls;
 };
 
+enum promise { PROMISE_NONE, PROMISE_SEAT, PROMISE_WISH };
+
 struct ent {
 	uint32_t in;   /* index among the instance's entries */
 	uint32_t cand; /* index among cands */
@@ -31,9 +33,10 @@ struct ent {
 	bool anchored;	/* its session and room are fixed: takes no part in the networks */
 	bool denied;	/* its wish lost: no clash-free place was found for it */
 	bool granted, companion, placed;
-	uint32_t comp; /* days its candidate has to come anyway; 0: none */
-	int cell;      /* -1: none */
-	int room;      /* of anchored ones; later of all */
+	enum promise promise; /* of the exact search */
+	uint32_t comp;	      /* days its candidate has to come anyway; 0: none */
+	int cell;	      /* -1: none */
+	int room;	      /* of anchored ones; later of all */
 };
 
 struct cand {
@@ -75,8 +78,11 @@ struct solver {
 	uint32_t *group_cls, *group_days; /* of net 3: class and day mask */
 	const int32_t *prices2;		  /* dual of the companion flow, per cell */
 	int64_t extra_now, extra_bound;
+	int64_t flow_cost;  /* of the first network: not placed, and wishes not kept */
+	int64_t least_cost; /* nothing costs less: the same, sharper where searched */
 	int64_t work; /* steps of the searches so far: bounds the time, the same on any machine */
 	int64_t *day_prices; /* what proves extra_bound, per cell; as long as one solve */
+	bool compact;	     /* few rooms are wanted */
 	uint32_t lost;	     /* candidates without a clash-free place so far */
 };
 
@@ -126,6 +132,22 @@ void model_prices(const struct solver *s, const int32_t *of_cells, int64_t *of_r
 /* The days a candidate comes on now; entries without a cell do not count. */
 uint32_t cand_days(const struct solver *s, const struct cand *c);
 
+/*
+ * Cells a group of the network may use: those of a class on some days; of these, the days it would
+ * rather have (0: no matter). must: another is left out before one of these.
+ */
+struct spec {
+	uint32_t cls, days, prefer;
+	bool must;
+};
+
+/* Numbers the groups of all entries that take part (ent.group); *ret: specs by group. */
+uint32_t group_entries(struct solver *s, bool (*takes_part)(const struct ent *),
+		       struct spec (*spec_of)(const struct ent *), struct spec **ret);
+
+/* s->net anew, in s->mem, without supply. */
+void build_net(struct solver *s, const struct spec *specs, uint32_t n_groups);
+
 /* ---- the steps ---- */
 
 /* Flow and lottery for places and wishes: granted, placed. Bounds and shorts to ret where out. */
@@ -134,16 +156,31 @@ void step_wishes(struct solver *s, struct arena *out, struct assign_result *ret)
 void step_companions(struct solver *s);
 /* Gives every candidate with several entries its cells. */
 void step_fix(struct solver *s);
+/* The same, exactly at cells (per ent; n_cells: not placed), which must be free of clashes. */
+void step_fix_at(struct solver *s, const uint32_t *cells);
 /* Lower bound of the extra days given the grants: s->extra_bound. */
 void step_bound(struct solver *s);
 /* Fewer extra days by taking out and putting back. */
 void step_improve(struct solver *s);
+/* Fewer rooms of sessions: single entries in s->net and fixed candidates change cells. */
+void step_close(struct solver *s);
+/* No assignment that keeps the same wishes opens fewer rooms of sessions. */
+int64_t fewest_rooms(const struct solver *s);
 /* The single entries' cells; then mixes equals. */
 void step_deal(struct solver *s);
 void step_mix(struct solver *s);
 /* Rooms, then seats. */
 void step_rooms(struct solver *s, bool even);
 void step_seats(struct solver *s, struct assign_result *ret);
+
+/*
+ * Where the flow's promise could not be kept: the best places and wishes there are, and the
+ * lottery among them, by an exact search of limited work. Fills placed, granted and cells (per
+ * ent; n_cells: not placed) and raises s->least_cost. False where the work ran out before anything
+ * was found. *ret_untried: wishes and seats that count as lost because their turn in the lottery
+ * never came.
+ */
+bool step_exact(struct solver *s, uint32_t *cells, uint32_t *ret_untried);
 
 /*
  * After step_improve left candidates without a clash-free place: places as much of them as
@@ -164,6 +201,9 @@ struct attempt {
 	bool whole;	 /* nobody is lost in it */
 };
 
+/* Nobody has a cell any more, except who is anchored. */
+void forget_cells(struct solver *s);
+
 /*
  * Marks the wishes to deny in the next attempt: of the lost candidates, then those whose owners
  * compete with them, last in the lottery first. Returns how many; 0: there is nothing more to try.
@@ -181,7 +221,16 @@ bool attempt_give_back(struct solver *s, const struct attempt *best, size_t i);
 /* Puts the best solution back. Returns the number of wishes denied for it. */
 int attempt_take(struct solver *s, struct attempt *best);
 
-/* ---- shared by fix and improve ---- */
+/* ---- shared by several steps ---- */
+
+/* True where e may be in cell to instead, on as many days as now and without giving up a wish. */
+bool ent_may_move(const struct solver *s, const struct ent *e, int to);
+
+/*
+ * The free seats of the cell's rooms, in the order in which they are opened: those with fixed
+ * entries (*ret_fixed of them), then the largest. Returns how many.
+ */
+uint32_t rooms_in_order(const struct solver *s, uint32_t cell, int32_t *seats, uint32_t *ret_fixed);
 
 /* Puts candidate c on cells with at most max_days days, or changes nothing. */
 bool cand_fix(struct solver *s, struct cand *c, int max_days, struct chance *rng);

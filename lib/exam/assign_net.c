@@ -17,6 +17,7 @@ void net_make(struct arena *out, struct net *n, uint32_t n_groups, uint32_t n_ce
 	n->group_words = (uint32_t)(g + 63) / 64 + 1;
 	n->supply = arena_zalloc(out, g + 1, sizeof *n->supply);
 	n->choosy = arena_zalloc(out, g + 1, sizeof *n->choosy);
+	n->must = arena_zalloc(out, g + 1, sizeof *n->must);
 	n->cap = arena_zalloc(out, c, sizeof *n->cap);
 	n->load = arena_zalloc(out, c, sizeof *n->load);
 	n->x = arena_zalloc(out, g * c + 1, sizeof *n->x);
@@ -35,6 +36,17 @@ void net_make(struct arena *out, struct net *n, uint32_t n_groups, uint32_t n_ce
 	n->cap[n_cells] = INT32_MAX;
 }
 
+void net_clear(struct net *n)
+{
+	size_t g = n->n_groups, c = (size_t)n->n_cells + 1;
+
+	memset(n->load, 0, c * sizeof *n->load);
+	memset(n->x, 0, g * c * sizeof *n->x);
+	memset(n->support, 0, g * n->cell_words * sizeof *n->support);
+	memset(n->users, 0, c * n->group_words * sizeof *n->users);
+	memset(n->price, 0, c * sizeof *n->price);
+}
+
 void net_add(struct net *n, uint32_t g, uint32_t c, int32_t by)
 {
 	int32_t *x = &n->x[(size_t)g * (n->n_cells + 1) + c];
@@ -51,16 +63,16 @@ void net_add(struct net *n, uint32_t g, uint32_t c, int32_t by)
 	}
 }
 
-static int32_t arc_cost(const struct net *n, uint32_t g, uint32_t c)
+int32_t net_arc_cost(const struct net *n, uint32_t g, uint32_t c)
 {
 	if (c == n->n_cells)
-		return NET_UNPLACED_COST + n->choosy[g];
+		return NET_UNPLACED_COST + n->choosy[g] + n->must[g] * NET_UNPLACED_COST;
 	return set_has(net_free(n, g), c) ? 0 : 1;
 }
 
-static int32_t reduced_cost(const struct net *n, uint32_t g, uint32_t c)
+int32_t net_reduced_cost(const struct net *n, uint32_t g, uint32_t c)
 {
-	return arc_cost(n, g, c) - n->u[g] + n->price[c];
+	return net_arc_cost(n, g, c) - n->u[g] + n->price[c];
 }
 
 static void find_tight(struct net *n, uint32_t g)
@@ -73,7 +85,7 @@ static void find_tight(struct net *n, uint32_t g)
 		tight[w] = 0;
 		for (m = allow[w]; m; m &= m - 1) {
 			c = w * 64 + set_lowest(m);
-			if (reduced_cost(n, g, c) == 0)
+			if (net_reduced_cost(n, g, c) == 0)
 				tight[w] |= (uint64_t)1 << (c % 64);
 		}
 	}
@@ -100,7 +112,7 @@ static void first_prices(struct net *n)
 		else if (set_any(net_allow(n, g), n->cell_words))
 			n->u[g] = 1;
 		else
-			n->u[g] = NET_UNPLACED_COST + n->choosy[g];
+			n->u[g] = net_arc_cost(n, g, n->n_cells);
 		set_put(net_allow(n, g), n->n_cells);
 		find_tight(n, g);
 	}
@@ -199,7 +211,7 @@ static void raise_prices(struct net *n)
 			continue;
 		for (w = 0; w < n->cell_words; w++)
 			for (m = net_allow(n, g)[w] & ~n->seen_cells[w]; m; m &= m - 1) {
-				r = reduced_cost(n, g, w * 64 + set_lowest(m));
+				r = net_reduced_cost(n, g, w * 64 + set_lowest(m));
 				if (r < delta)
 					delta = r;
 			}
@@ -247,7 +259,7 @@ int64_t net_cost(const struct net *n)
 		for (w = 0; w < n->cell_words; w++)
 			for (m = net_support(n, g)[w]; m; m &= m - 1) {
 				c = w * 64 + set_lowest(m);
-				sum += (int64_t)net_x(n, g, c) * arc_cost(n, g, c);
+				sum += (int64_t)net_x(n, g, c) * net_arc_cost(n, g, c);
 			}
 	return sum;
 }
@@ -310,17 +322,30 @@ static int32_t find_way_out(struct net *n, uint32_t g, uint32_t c)
 	return -1;
 }
 
-/* Moves one entry of each group along the path back from cell end to cell start. */
-static void shift_path(struct net *n, uint32_t start, uint32_t end)
+/* How many entries the path back from cell end to cell start can take, at most most. */
+static int32_t path_width(const struct net *n, uint32_t start, uint32_t end, int32_t most)
 {
 	uint32_t c = end, h, from;
 
-	while (c != start) {
+	for (; c != start; c = from) {
 		h = (uint32_t)n->cell_from[c];
 		from = (uint32_t)n->group_from[h];
-		net_add(n, h, from, -1);
-		net_add(n, h, c, 1);
-		c = from;
+		if (net_x(n, h, from) < most)
+			most = net_x(n, h, from);
+	}
+	return most;
+}
+
+/* Moves entries of each group along the path back from cell end to cell start. */
+static void shift_path(struct net *n, uint32_t start, uint32_t end, int32_t by)
+{
+	uint32_t c = end, h, from;
+
+	for (; c != start; c = from) {
+		h = (uint32_t)n->cell_from[c];
+		from = (uint32_t)n->group_from[h];
+		net_add(n, h, from, -by);
+		net_add(n, h, c, by);
 	}
 }
 
@@ -340,7 +365,7 @@ bool net_force(struct net *n, uint32_t g, uint32_t c)
 	if (end < 0)
 		return false;
 	closes = n->load[end] >= n->cap[end]; /* full: g leaves it for c */
-	shift_path(n, c, (uint32_t)end);
+	shift_path(n, c, (uint32_t)end, 1);
 	net_add(n, g, closes ? (uint32_t)end : any_cell_of(n, g), -1);
 	net_add(n, g, c, 1);
 	return true;
@@ -355,6 +380,32 @@ bool net_make_room(struct net *n, uint32_t c)
 	end = find_way_out(n, NOBODY, c);
 	if (end < 0)
 		return false;
-	shift_path(n, c, (uint32_t)end);
+	shift_path(n, c, (uint32_t)end, 1);
 	return true;
+}
+
+bool net_drain(struct net *n, uint32_t c)
+{
+	int32_t end, over, room;
+
+	while ((over = n->load[c] - n->cap[c]) > 0) {
+		end = find_way_out(n, NOBODY, c);
+		if (end < 0)
+			return false;
+		room = n->cap[end] - n->load[end];
+		shift_path(n, c, (uint32_t)end,
+			   path_width(n, c, (uint32_t)end, room < over ? room : over));
+	}
+	return true;
+}
+
+void net_copy_flow(struct net *to, const struct net *from)
+{
+	size_t g = from->n_groups, c = (size_t)from->n_cells + 1;
+
+	memcpy(to->load, from->load, c * sizeof *to->load);
+	memcpy(to->cap, from->cap, c * sizeof *to->cap);
+	memcpy(to->x, from->x, g * c * sizeof *to->x);
+	memcpy(to->support, from->support, g * from->cell_words * sizeof *to->support);
+	memcpy(to->users, from->users, c * from->group_words * sizeof *to->users);
 }

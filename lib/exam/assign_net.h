@@ -20,6 +20,7 @@ struct net {
 	uint32_t cell_words, group_words; /* of a set of cells, of groups */
 	int32_t *supply;		  /* per group: its entries */
 	bool *choosy;			  /* per group: would rather be on a free cell */
+	bool *must;			  /* per group: not placing it costs double */
 	int32_t *cap, *load;		  /* per cell, "not placed" last */
 	int32_t *x;			  /* [group * (n_cells + 1) + cell]: entries there */
 	uint64_t *allow;		  /* per group: the cells it may use */
@@ -86,6 +87,13 @@ void net_add(struct net *n, uint32_t g, uint32_t c, int32_t by);
  */
 void net_solve(struct net *n);
 
+/* Forgets the flow and the dual; what the caller filled in stays. */
+void net_clear(struct net *n);
+
+/* What an entry of g costs on c, and how much of it the dual does not pay for. */
+int32_t net_arc_cost(const struct net *n, uint32_t g, uint32_t c);
+int32_t net_reduced_cost(const struct net *n, uint32_t g, uint32_t c);
+
 /* The cost of the flow, and what the dual proves; equal after net_solve. */
 int64_t net_cost(const struct net *n);
 int64_t net_dual(const struct net *n);
@@ -104,6 +112,12 @@ void net_lottery(struct net *n, const uint32_t *group, size_t n_entries, bool *s
  * matter). False, nothing changed, where no flow does it. g must have an entry in the network.
  */
 bool net_force(struct net *n, uint32_t g, uint32_t c);
+
+/* Reroutes entries from c as long as it has more than its capacity. False where some must stay. */
+bool net_drain(struct net *n, uint32_t c);
+
+/* The flow of another network of the same shape, with its capacities. */
+void net_copy_flow(struct net *to, const struct net *from);
 
 /* Reroutes others so that cell c has room for one more. False where no flow does it. */
 bool net_make_room(struct net *n, uint32_t c);

@@ -210,7 +210,7 @@ static bool better(const struct attempt *a, const struct attempt *b)
 	return a->extra < b->extra;
 }
 
-static void forget_cells(struct solver *s)
+void forget_cells(struct solver *s)
 {
 	size_t i;
 

@@ -48,13 +48,11 @@ static int by_size(const void *pa, const void *pb)
 	return a->room < b->room ? -1 : a->room > b->room;
 }
 
-static uint32_t rooms_of_cell(struct solver *s, uint32_t cell, uint32_t n, bool even,
-			      struct room_load *rooms)
+static uint32_t sort_rooms(const struct solver *s, uint32_t cell, struct room_load *rooms)
 {
 	const struct assign_instance *in = s->in;
 	size_t base = (size_t)s->cells[cell].session * in->n_rooms, r;
-	uint32_t k = 0, i;
-	int64_t room_for = 0;
+	uint32_t k = 0;
 
 	for (r = 0; r < in->n_rooms; r++)
 		if (s->cell_of_room[base + r] == (int)cell) {
@@ -64,6 +62,29 @@ static uint32_t rooms_of_cell(struct solver *s, uint32_t cell, uint32_t n, bool 
 			k++;
 		}
 	qsort(rooms, k, sizeof *rooms, by_size);
+	return k;
+}
+
+uint32_t rooms_in_order(const struct solver *s, uint32_t cell, int32_t *seats, uint32_t *ret_fixed)
+{
+	struct room_load *rooms = mem_zalloc(s->in->n_rooms + 1, sizeof *rooms);
+	uint32_t n = sort_rooms(s, cell, rooms), i;
+
+	*ret_fixed = 0;
+	for (i = 0; i < n; i++) {
+		seats[i] = rooms[i].seats - rooms[i].used;
+		*ret_fixed += rooms[i].used > 0;
+	}
+	mem_free(rooms);
+	return n;
+}
+
+static uint32_t rooms_of_cell(struct solver *s, uint32_t cell, uint32_t n, bool even,
+			      struct room_load *rooms)
+{
+	uint32_t k = sort_rooms(s, cell, rooms), i;
+	int64_t room_for = 0;
+
 	for (i = 0; i < k; i++) {
 		rooms[i].open = even || room_for < n;
 		room_for += rooms[i].seats - rooms[i].used;

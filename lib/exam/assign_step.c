@@ -5,11 +5,6 @@
 
 #include <string.h>
 
-/* Cells a group may use: those of a class on some days; of these, the days it would rather have. */
-struct spec {
-	uint32_t cls, days, prefer;
-};
-
 static const uint32_t ALL_DAYS = UINT32_MAX;
 
 static void add_days(const struct solver *s, uint64_t *set, uint32_t cls, uint32_t days)
@@ -23,7 +18,7 @@ static void add_days(const struct solver *s, uint64_t *set, uint32_t cls, uint32
 				set[w] |= cells[w] & s->day_cells[(size_t)d * s->cell_words + w];
 }
 
-static void build(struct solver *s, const struct spec *specs, uint32_t n_groups)
+void build_net(struct solver *s, const struct spec *specs, uint32_t n_groups)
 {
 	uint32_t g, c;
 
@@ -37,12 +32,12 @@ static void build(struct solver *s, const struct spec *specs, uint32_t n_groups)
 			 specs[g].days & (specs[g].prefer ? specs[g].prefer : ALL_DAYS));
 		set_put(net_allow(&s->net, g), s->n_cells);
 		s->net.choosy[g] = specs[g].prefer != 0;
+		s->net.must[g] = specs[g].must;
 	}
 }
 
-/* Numbers the groups of all entries that take part; specs by group number. */
-static uint32_t group_entries(struct solver *s, bool (*takes_part)(const struct ent *),
-			      struct spec (*spec_of)(const struct ent *), struct spec **ret)
+uint32_t group_entries(struct solver *s, bool (*takes_part)(const struct ent *),
+		       struct spec (*spec_of)(const struct ent *), struct spec **ret)
 {
 	struct key_map maps = {0}, days = {0};
 	struct spec *specs = arena_zalloc(s->mem, s->in->n_entries + 1, sizeof *specs), sp;
@@ -53,6 +48,7 @@ static uint32_t group_entries(struct solver *s, bool (*takes_part)(const struct 
 			continue;
 		sp = spec_of(&s->ents[i]);
 		d = key_number(s->mem, &days, (uint64_t)sp.days << 32 | sp.prefer);
+		d = d * 2 + sp.must;
 		g = key_number(s->mem, &maps, (uint64_t)sp.cls << 32 | d);
 		specs[g] = sp;
 		s->ents[i].group = g;
@@ -88,7 +84,7 @@ static bool not_anchored(const struct ent *e)
 static struct spec wish_spec(const struct ent *e)
 {
 	return (struct spec){e->cls, ALL_DAYS,
-			     e->wish >= 0 && !e->denied ? (uint32_t)1 << e->wish : 0};
+			     e->wish >= 0 && !e->denied ? (uint32_t)1 << e->wish : 0, false};
 }
 
 /*
@@ -179,7 +175,8 @@ static void count_bounds(struct solver *s, const struct spec *specs, struct assi
 			ret->wishes_made++;
 		} else if (in->wish_day >= 0 && in->fixed_session >= 0) {
 			ret->wishes_made++;
-			ret->wishes_bound += in->wish_day == s->in->sessions[in->fixed_session].day;
+			ret->wishes_bound += s->ents[i].anchored &&
+					     in->wish_day == s->in->sessions[in->fixed_session].day;
 		}
 	}
 }
@@ -193,12 +190,13 @@ void step_wishes(struct solver *s, struct arena *out, struct assign_result *ret)
 	struct ent *e;
 
 	i = group_entries(s, not_anchored, wish_spec, &specs);
-	build(s, specs, i);
+	build_net(s, specs, i);
 	solve_and_draw(s, not_anchored, seated, granted);
 	if (out) {
 		model_prices(s, s->net.price, ret->witness.wish_price);
 		count_bounds(s, specs, ret);
 		find_shorts(s, out, specs, ret);
+		s->flow_cost = s->least_cost = net_cost(&s->net);
 	}
 	for (i = 0; i < s->in->n_entries; i++) {
 		e = &s->ents[i];
@@ -221,8 +219,8 @@ static bool is_free(const struct ent *e)
 static struct spec companion_spec(const struct ent *e)
 {
 	if (e->granted)
-		return (struct spec){e->cls, (uint32_t)1 << e->wish, 0};
-	return (struct spec){e->cls, ALL_DAYS, e->comp};
+		return (struct spec){e->cls, (uint32_t)1 << e->wish, 0, false};
+	return (struct spec){e->cls, ALL_DAYS, e->comp, false};
 }
 
 /* The days on which e can sit beside what its candidate has for certain. */
@@ -299,8 +297,8 @@ static void regroup(struct solver *s, const struct spec *specs)
 	}
 	three = arena_zalloc(s->mem, (size_t)s->groups.used + 1, sizeof *three);
 	for (g = 0; g < s->groups.used; g++)
-		three[g] = (struct spec){s->group_cls[g], s->group_days[g], 0};
-	build(s, three, s->groups.used);
+		three[g] = (struct spec){s->group_cls[g], s->group_days[g], 0, false};
+	build_net(s, three, s->groups.used);
 	for (g = 0; g < two.n_groups; g++)
 		for (c = 0; c < s->n_cells; c++)
 			if (net_x(&two, g, c) > 0) {
@@ -325,7 +323,7 @@ void step_companions(struct solver *s)
 
 	find_companions(s);
 	n = group_entries(s, is_free, companion_spec, &specs);
-	build(s, specs, n);
+	build_net(s, specs, n);
 	solve_and_draw(s, is_free, seated, granted);
 	BUG_ON(s->net.load[s->n_cells] != 0);
 	for (i = 0; i < s->in->n_entries; i++)

@@ -230,7 +230,7 @@ static void find_wishes(struct check *c, size_t first, size_t end)
 	whole = fit_together(c, picked, days, n);
 	for (i = first; i < end; i++) {
 		x = entry_at(c, i);
-		if (x->wish_day < 0 || x->fixed_session >= 0 || !has_session(c, x, x->wish_day))
+		if (x->wish_day < 0 || x->fixed_room >= 0 || !has_session(c, x, x->wish_day))
 			continue;
 		for (j = first, n = 0; j < end; j++) {
 			y = entry_at(c, j);
@@ -254,7 +254,7 @@ static bool kept(const struct check *c, size_t i)
 	const struct assign_place *p = &c->places[i];
 
 	return p->kind != ASSIGN_UNPLACED && x->wish_day >= 0 &&
-	       (c->counts[i] || x->fixed_session >= 0) &&
+	       (c->counts[i] || x->fixed_room >= 0) &&
 	       c->in->sessions[p->session].day == x->wish_day;
 }
 
@@ -338,7 +338,7 @@ static void check_wish_bound(struct check *c)
 		x = &c->in->entries[i];
 		made += c->counts[i];
 		fixed_kept +=
-		    x->fixed_session >= 0 && c->in->sessions[x->fixed_session].day == x->wish_day;
+		    x->fixed_room >= 0 && c->in->sessions[x->fixed_session].day == x->wish_day;
 		if (x->fixed_room < 0)
 			least += cheapest_place(c, i);
 	}

@@ -21,7 +21,8 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 
 
 def instance(rng):
-    """Not planted: rooms may be short, subjects may have no session, wishes may clash."""
+    """Not planted: rooms may be short, subjects may have no session, wishes may clash, sessions
+    are locked, some entries are fixed, some rooms are for special needs."""
     days, per_day, subjects = rng.randint(1, 4), rng.randint(1, 3), rng.randint(1, 5)
     full = (1 << subjects) - 1
     some = lambda: full if rng.random() < .6 else rng.randint(1, full)
@@ -41,6 +42,8 @@ def instance(rng):
         for r in range(rooms):
             if rng.random() < .1:
                 out.append(f"C {s} {r} {rng.randint(0, 3)}")
+            if rng.random() < .05:
+                out.append(f"M {s} {r} {some():x}")
     e = c = 0
     for _ in range(rng.randint(1, 4 + len(ids) * rooms * 2)):
         mine = rng.sample(range(subjects), min(subjects, rng.choice((1, 1, 1, 2, 2, 3))))
@@ -50,7 +53,28 @@ def instance(rng):
                        f"{rng.choice((0, 0, 0, 25))} -1 -1")
             e += 1
         c += 1
-    return "\n".join(out) + "\n"
+    return fix_some("\n".join(out) + "\n", rng) if rng.random() < .5 else "\n".join(out) + "\n"
+
+
+def fix_some(text, rng):
+    """Fixes some entries to a session they can have, half of these to a room as well."""
+    p = parse(text)
+    left = {(s, r): p["C"].get((s, r), p["R"][r][0]) for s in p["S"] for r in p["R"]}
+    lines, at = [], {}
+    for line in text.splitlines():
+        f = line.split()
+        if f[0] == "E" and rng.random() < .3:
+            p["S"] = {s: v[:4] + (0,) for s, v in p["S"].items()}  # also into locked sessions
+            places = [o for o in options(p, int(f[1])) if left[o] > 0
+                      and not any(clash(p, o[0], t) for t in at.get(f[2], []))]
+            if places:
+                s, r = rng.choice(places)
+                with_room = rng.random() < .5
+                left[s, r] -= with_room
+                at.setdefault(f[2], []).append(s)
+                line = " ".join(f[:8] + [str(s), str(r) if with_room else "-1"])
+        lines.append(line)
+    return "\n".join(lines) + "\n"
 
 
 def planted(seed):
@@ -65,7 +89,7 @@ def planted(seed):
 
 
 def parse(text):
-    p = {"J": {}, "S": {}, "R": {}, "C": {}, "E": {}, "gap": 0}
+    p = {"J": {}, "S": {}, "R": {}, "C": {}, "M": {}, "E": {}, "gap": 0}
     for line in text.splitlines():
         f = line.split()
         if f[0] == "GAP":
@@ -78,6 +102,8 @@ def parse(text):
             p["R"][int(f[1])] = (int(f[2]), int(f[3], 16), int(f[4]))
         elif f[0] == "C":
             p["C"][int(f[1]), int(f[2])] = int(f[3])
+        elif f[0] == "M":
+            p["M"][int(f[1]), int(f[2])] = int(f[3], 16)
         elif f[0] == "E":
             p["E"][int(f[1])] = tuple(map(int, f[2:]))
     return p
@@ -92,9 +118,11 @@ def clash(p, a, b):
 def options(p, e):
     c, j, wish, school, tag, extra, fs, fr = p["E"][e]
     need = p["J"][j] + (p["J"][j] * extra + 99) // 100
-    return [(s, r) for s, (d, st, m, mask, lock) in p["S"].items() if not lock and need <= m
+    return [(s, r) for s, (d, st, m, mask, lock) in p["S"].items()
+            if (s == fs if fs >= 0 else not lock) and need <= m
             for r, (cap, rm, rt) in p["R"].items()
-            if rt == tag and (mask & rm) >> j & 1 and p["C"].get((s, r), cap) > 0]
+            if rt == tag and p["M"].get((s, r), mask & rm) >> j & 1
+            and p["C"].get((s, r), cap) > 0 and fr in (-1, r)]
 
 
 class Model:
@@ -108,8 +136,9 @@ class Model:
             for s, r in opts:
                 self.names.add(self.x(e, s, r))
                 by_room.setdefault((s, r), []).append(self.x(e, s, r))
-            if opts:
-                self.rows.append(" + ".join(self.x(e, *o) for o in opts) + " <= 1")
+            if opts:  # who is fixed to a room sits there
+                self.rows.append(" + ".join(self.x(e, *o) for o in opts) +
+                                 (" <= 1" if p["E"][e][7] < 0 else " = 1"))
             by_cand.setdefault(p["E"][e][0], []).append(e)
         for (s, r), xs in by_room.items():
             self.rows.append(" + ".join(xs) + f" <= {p['C'].get((s, r), p['R'][r][0])}")
@@ -202,10 +231,12 @@ def valid_wishes(p, m):
             w = p["E"][e][2]
             if w < 0 or not any(p["S"][s][0] == w for s in sess[e]):
                 continue
+            if p["E"][e][7] >= 0:  # sits where it is fixed, whatever the others wish
+                ok.append(e)
+                continue
             trial = mine + [e]
             sets = [[s for s in sess[f] if p["S"][s][0] == p["E"][f][2]] for f in trial]
-            if whole:
-                sets += [sess[f] for f in able if f not in trial]
+            sets += [sess[f] for f in able if f not in trial and (whole or p["E"][f][7] >= 0)]
             if exists(sets):
                 mine = trial
         ok += mine

@@ -7,7 +7,7 @@ import sys
 
 
 def load(path):
-    p = {"J": {}, "S": {}, "R": {}, "C": {}, "E": {}, "gap": 0}
+    p = {"J": {}, "S": {}, "R": {}, "C": {}, "M": {}, "E": {}, "gap": 0}
     for line in open(path, encoding="utf-8"):
         f = line.split()
         if not f:
@@ -22,6 +22,8 @@ def load(path):
             p["R"][int(f[1])] = (int(f[2]), int(f[3], 16), int(f[4]))
         elif f[0] == "C":
             p["C"][int(f[1]), int(f[2])] = int(f[3])
+        elif f[0] == "M":
+            p["M"][int(f[1]), int(f[2])] = int(f[3], 16)
         elif f[0] == "E":
             p["E"][int(f[1])] = tuple(map(int, f[2:]))
     return p
@@ -59,7 +61,7 @@ def main():
         cap = p["C"].get((s, r), cap)
         need = p["J"][subject]
         need += (need * extra + 99) // 100
-        if not (mask & rmask) >> subject & 1:
+        if not p["M"].get((s, r), mask & rmask) >> subject & 1:
             wrong.append(f"entry {e}: subject {subject} is not in session {s} room {r}")
         if need > minutes:
             wrong.append(f"entry {e}: too long for session {s}")
