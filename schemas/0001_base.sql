@@ -8,8 +8,8 @@
 -- be undone. run_id is the run that last changed the row; because it changes with every change, a
 -- later run's work on a row is seen as a conflict by undo. Recorded tables have a primary key
 -- without NULLs, no generated columns and no cascades, because changesets need that.
--- A list of more than two words is checked with OR in the tables of a province's candidates and
--- entries: for IN, SQLite fills a table of its own for every row that it checks.
+-- A list of more than two words is checked with OR, the most frequent first, in the tables of a
+-- province's candidates, entries and payments: for IN, SQLite fills a table of its own for every row that it checks.
 -- Tables without run_id are runs themselves, money and issued numbers (append-only), counters
 -- derived from other tables, and codes that come with the program.
 
@@ -50,10 +50,12 @@ CREATE TABLE run_input (
 	PRIMARY KEY (run, seq)
 ) STRICT, WITHOUT ROWID;
 
--- The changeset (SQLite session format), deflated, in pieces.
+-- The changeset (SQLite session format), deflated, in pieces. A run is a row of segments, each a
+-- changeset by itself; what is undone is undone from the last to the first.
 CREATE TABLE run_changeset (
 	run INTEGER NOT NULL REFERENCES run (id) DEFERRABLE INITIALLY DEFERRED,
 	seq INTEGER NOT NULL,
+	segment INTEGER NOT NULL,
 	data BLOB NOT NULL,
 	PRIMARY KEY (run, seq)
 ) STRICT;
@@ -306,7 +308,7 @@ CREATE TABLE photo (
 	bytes INTEGER NOT NULL,
 	width_px INTEGER NOT NULL,
 	height_px INTEGER NOT NULL,
-	verdict TEXT NOT NULL CHECK (verdict IN ('pass', 'review', 'refuse')),
+	verdict TEXT NOT NULL CHECK (verdict = 'pass' OR verdict = 'review' OR verdict = 'refuse'),
 	measures TEXT NOT NULL,		-- JSON object
 	near_hash BLOB,			-- fingerprint for near duplicates
 	checked_at INTEGER NOT NULL,
@@ -458,9 +460,9 @@ BEGIN
 		(SELECT 1 FROM state_move WHERE kind = 'review' AND old = OLD.review AND new = NEW.review);
 END;
 
--- Paid is for ever: not taken away, not moved to another person, subject or site.
-CREATE TRIGGER "entry R-PAID" BEFORE UPDATE ON entry
-WHEN OLD.state = 'paid' AND (NEW.state <> 'paid' OR NEW.candidate_id <> OLD.candidate_id
+-- Paid is for ever: no move leads away from it, and it is not moved to another person, subject or site.
+CREATE TRIGGER "entry R-PAID" BEFORE UPDATE OF candidate_id, offering_id, fee_fen ON entry
+WHEN OLD.state = 'paid' AND (NEW.candidate_id <> OLD.candidate_id
 	OR NEW.offering_id <> OLD.offering_id OR NEW.fee_fen <> OLD.fee_fen)
 BEGIN SELECT RAISE(ABORT, 'R-PAID entry'); END;
 CREATE TRIGGER "entry kept" BEFORE DELETE ON entry
@@ -607,7 +609,8 @@ END;
 CREATE TABLE review_decision (
 	id INTEGER PRIMARY KEY,
 	candidate_id INTEGER NOT NULL REFERENCES candidate (id),
-	decision TEXT NOT NULL CHECK (decision IN ('submitted', 'approved', 'rejected')),
+	decision TEXT NOT NULL CHECK (decision = 'submitted' OR decision = 'approved'
+		OR decision = 'rejected'),
 	reason TEXT,
 	decided_by TEXT NOT NULL,
 	decided_at INTEGER NOT NULL,
@@ -641,7 +644,7 @@ CREATE TABLE pay_order (
 	site_code TEXT NOT NULL,
 	candidate_id INTEGER REFERENCES candidate (id),	-- NULL: a school's order
 	amount_fen INTEGER NOT NULL CHECK (amount_fen >= 0),
-	state TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'paid', 'closed')),
+	state TEXT NOT NULL DEFAULT 'open' CHECK (state = 'open' OR state = 'paid' OR state = 'closed'),
 	channel TEXT,			-- as the portal said, or of the payment
 	opened_at INTEGER NOT NULL,
 	closed_at INTEGER,
@@ -688,7 +691,7 @@ CREATE TABLE payment (
 	statement_id INTEGER NOT NULL REFERENCES statement (id),
 	row INTEGER NOT NULL,		-- as a person sees it
 	channel TEXT NOT NULL,
-	kind TEXT NOT NULL CHECK (kind IN ('pay', 'refund', 'reversal', 'fee')),
+	kind TEXT NOT NULL CHECK (kind = 'pay' OR kind = 'refund' OR kind = 'reversal' OR kind = 'fee'),
 	txn_id TEXT NOT NULL,		-- the channel's own number; of a refund, the refund's
 	orig_txn_id TEXT,		-- of a refund: the payment that is given back
 	ordinal INTEGER NOT NULL,	-- among identical rows without a number of their own
@@ -696,9 +699,10 @@ CREATE TABLE payment (
 	amount_fen INTEGER NOT NULL CHECK (amount_fen >= 0),
 	fee_text TEXT,			-- the channel's charge as printed: up to five decimals
 	paid_at INTEGER NOT NULL,
-	bucket TEXT NOT NULL CHECK (bucket IN ('paid', 'double', 'over', 'under', 'late_restored',
-		'late_refund', 'unknown', 'other_sitting', 'refund', 'refund_processing',
-		'refund_failed', 'reversed', 'fee', 'suspense')),
+	bucket TEXT NOT NULL CHECK (bucket = 'paid' OR bucket = 'double' OR bucket = 'over'
+		OR bucket = 'under' OR bucket = 'late_restored' OR bucket = 'late_refund' OR bucket = 'unknown'
+		OR bucket = 'other_sitting' OR bucket = 'refund' OR bucket = 'refund_processing'
+		OR bucket = 'refund_failed' OR bucket = 'reversed' OR bucket = 'fee' OR bucket = 'suspense'),
 	order_id INTEGER REFERENCES pay_order (id),
 	status TEXT NOT NULL,		-- as the channel printed it
 	run_id INTEGER NOT NULL,
@@ -706,9 +710,11 @@ CREATE TABLE payment (
 ) STRICT;
 CREATE INDEX payment_statement ON payment (statement_id, row);
 CREATE INDEX payment_order ON payment (order_id) WHERE order_id IS NOT NULL;
-CREATE INDEX payment_order_no ON payment (order_no);
+-- What has no order of ours is found by the number the channel repeats, the rest by its order.
+CREATE INDEX payment_order_no ON payment (order_no) WHERE order_id IS NULL;
 CREATE INDEX payment_orig ON payment (orig_txn_id) WHERE orig_txn_id IS NOT NULL;
-CREATE INDEX payment_suspense ON payment (statement_id) WHERE bucket IN ('unknown', 'under', 'other_sitting');
+CREATE INDEX payment_suspense ON payment (statement_id)
+	WHERE bucket = 'unknown' OR bucket = 'under' OR bucket = 'other_sitting';
 
 -- Rows of a statement that another statement had carried already: nothing was posted for them.
 CREATE TABLE statement_repeat (
@@ -748,7 +754,6 @@ CREATE TABLE transfer (
 	memo TEXT NOT NULL
 ) STRICT;
 CREATE INDEX transfer_run ON transfer (run);
-CREATE INDEX transfer_payment ON transfer (payment_key);
 CREATE INDEX transfer_reverses ON transfer (reverses) WHERE reverses IS NOT NULL;
 CREATE TABLE posting (
 	transfer_id INTEGER NOT NULL REFERENCES transfer (id),
@@ -757,7 +762,7 @@ CREATE TABLE posting (
 	entry_id INTEGER,		-- whose fee
 	amount_fen INTEGER NOT NULL,	-- debit positive, credit negative
 	PRIMARY KEY (transfer_id, seq)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 CREATE INDEX posting_entry ON posting (entry_id) WHERE entry_id IS NOT NULL;
 CREATE TRIGGER "transfer R-MONEY update" BEFORE UPDATE ON transfer
 BEGIN SELECT RAISE(ABORT, 'R-MONEY transfer'); END;
@@ -788,7 +793,7 @@ CREATE INDEX refund_candidate ON refund (candidate_id) WHERE candidate_id IS NOT
 CREATE VIEW v_suspense (payment_id, open_fen) AS
 SELECT p.id, p.amount_fen - (SELECT coalesce(sum(r.amount_fen), 0) FROM refund r WHERE r.payment_id = p.id)
 FROM payment p
-WHERE p.bucket IN ('unknown', 'under', 'other_sitting')
+WHERE (p.bucket = 'unknown' OR p.bucket = 'under' OR p.bucket = 'other_sitting')
 	AND p.amount_fen > (SELECT coalesce(sum(r.amount_fen), 0) FROM refund r WHERE r.payment_id = p.id);
 CREATE TRIGGER "refund R-STATE" BEFORE UPDATE OF state ON refund WHEN OLD.state <> NEW.state
 BEGIN
@@ -942,7 +947,8 @@ CREATE TABLE assignment (
 -- What was printed for whom, so that nothing shown on paper changes unnoticed.
 CREATE TABLE handout (
 	id INTEGER PRIMARY KEY,
-	kind TEXT NOT NULL CHECK (kind IN ('ticket', 'form', 'room', 'certificate', 'notice')),
+	kind TEXT NOT NULL CHECK (kind = 'ticket' OR kind = 'form' OR kind = 'room' OR kind = 'certificate'
+		OR kind = 'notice'),
 	candidate_id INTEGER REFERENCES candidate (id),
 	entry_id INTEGER REFERENCES entry (id),
 	content_sha256 TEXT NOT NULL,
@@ -958,9 +964,9 @@ CREATE TABLE score (
 	entry_id INTEGER PRIMARY KEY REFERENCES entry (id),
 	points INTEGER CHECK (points BETWEEN 0 AND 1000),
 	part_points INTEGER,		-- the part with a rule of its own (choice questions)
-	mark TEXT CHECK (mark IN ('absent', 'violation', 'cheating')),
-	band TEXT CHECK (band IN
-		('excellent', 'good', 'pass', 'fail', 'absent', 'violation', 'cheating')),
+	mark TEXT CHECK (mark = 'absent' OR mark = 'violation' OR mark = 'cheating'),
+	band TEXT CHECK (band = 'excellent' OR band = 'good' OR band = 'pass' OR band = 'fail'
+		OR band = 'absent' OR band = 'violation' OR band = 'cheating'),
 	run_id INTEGER NOT NULL,
 	CONSTRAINT "R-SCORE score" CHECK ((points IS NULL) = (mark IS NOT NULL))
 ) STRICT;

@@ -140,7 +140,8 @@ CREATE TABLE entry (
 ) STRICT;
 CREATE TABLE handout (
 	id INTEGER PRIMARY KEY,
-	kind TEXT NOT NULL CHECK (kind IN ('ticket', 'form', 'room', 'certificate', 'notice')),
+	kind TEXT NOT NULL CHECK (kind = 'ticket' OR kind = 'form' OR kind = 'room' OR kind = 'certificate'
+		OR kind = 'notice'),
 	candidate_id INTEGER REFERENCES candidate (id),
 	entry_id INTEGER REFERENCES entry (id),
 	content_sha256 TEXT NOT NULL,
@@ -220,7 +221,7 @@ CREATE TABLE pay_order (
 	site_code TEXT NOT NULL,
 	candidate_id INTEGER REFERENCES candidate (id),	-- NULL: a school's order
 	amount_fen INTEGER NOT NULL CHECK (amount_fen >= 0),
-	state TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'paid', 'closed')),
+	state TEXT NOT NULL DEFAULT 'open' CHECK (state = 'open' OR state = 'paid' OR state = 'closed'),
 	channel TEXT,			-- as the portal said, or of the payment
 	opened_at INTEGER NOT NULL,
 	closed_at INTEGER,
@@ -232,7 +233,7 @@ CREATE TABLE payment (
 	statement_id INTEGER NOT NULL REFERENCES statement (id),
 	row INTEGER NOT NULL,		-- as a person sees it
 	channel TEXT NOT NULL,
-	kind TEXT NOT NULL CHECK (kind IN ('pay', 'refund', 'reversal', 'fee')),
+	kind TEXT NOT NULL CHECK (kind = 'pay' OR kind = 'refund' OR kind = 'reversal' OR kind = 'fee'),
 	txn_id TEXT NOT NULL,		-- the channel's own number; of a refund, the refund's
 	orig_txn_id TEXT,		-- of a refund: the payment that is given back
 	ordinal INTEGER NOT NULL,	-- among identical rows without a number of their own
@@ -240,9 +241,10 @@ CREATE TABLE payment (
 	amount_fen INTEGER NOT NULL CHECK (amount_fen >= 0),
 	fee_text TEXT,			-- the channel's charge as printed: up to five decimals
 	paid_at INTEGER NOT NULL,
-	bucket TEXT NOT NULL CHECK (bucket IN ('paid', 'double', 'over', 'under', 'late_restored',
-		'late_refund', 'unknown', 'other_sitting', 'refund', 'refund_processing',
-		'refund_failed', 'reversed', 'fee', 'suspense')),
+	bucket TEXT NOT NULL CHECK (bucket = 'paid' OR bucket = 'double' OR bucket = 'over'
+		OR bucket = 'under' OR bucket = 'late_restored' OR bucket = 'late_refund' OR bucket = 'unknown'
+		OR bucket = 'other_sitting' OR bucket = 'refund' OR bucket = 'refund_processing'
+		OR bucket = 'refund_failed' OR bucket = 'reversed' OR bucket = 'fee' OR bucket = 'suspense'),
 	order_id INTEGER REFERENCES pay_order (id),
 	status TEXT NOT NULL,		-- as the channel printed it
 	run_id INTEGER NOT NULL,
@@ -259,7 +261,7 @@ CREATE TABLE photo (
 	bytes INTEGER NOT NULL,
 	width_px INTEGER NOT NULL,
 	height_px INTEGER NOT NULL,
-	verdict TEXT NOT NULL CHECK (verdict IN ('pass', 'review', 'refuse')),
+	verdict TEXT NOT NULL CHECK (verdict = 'pass' OR verdict = 'review' OR verdict = 'refuse'),
 	measures TEXT NOT NULL,		-- JSON object
 	near_hash BLOB,			-- fingerprint for near duplicates
 	checked_at INTEGER NOT NULL,
@@ -300,7 +302,7 @@ CREATE TABLE posting (
 	entry_id INTEGER,		-- whose fee
 	amount_fen INTEGER NOT NULL,	-- debit positive, credit negative
 	PRIMARY KEY (transfer_id, seq)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 CREATE TABLE programme (
 	id TEXT PRIMARY KEY NOT NULL,	-- 'ncre', 'job'
 	name TEXT NOT NULL
@@ -321,7 +323,8 @@ CREATE TABLE refund (
 CREATE TABLE review_decision (
 	id INTEGER PRIMARY KEY,
 	candidate_id INTEGER NOT NULL REFERENCES candidate (id),
-	decision TEXT NOT NULL CHECK (decision IN ('submitted', 'approved', 'rejected')),
+	decision TEXT NOT NULL CHECK (decision = 'submitted' OR decision = 'approved'
+		OR decision = 'rejected'),
 	reason TEXT,
 	decided_by TEXT NOT NULL,
 	decided_at INTEGER NOT NULL,
@@ -388,6 +391,7 @@ CREATE TABLE run (
 CREATE TABLE run_changeset (
 	run INTEGER NOT NULL REFERENCES run (id) DEFERRABLE INITIALLY DEFERRED,
 	seq INTEGER NOT NULL,
+	segment INTEGER NOT NULL,
 	data BLOB NOT NULL,
 	PRIMARY KEY (run, seq)
 ) STRICT;
@@ -422,9 +426,9 @@ CREATE TABLE score (
 	entry_id INTEGER PRIMARY KEY REFERENCES entry (id),
 	points INTEGER CHECK (points BETWEEN 0 AND 1000),
 	part_points INTEGER,		-- the part with a rule of its own (choice questions)
-	mark TEXT CHECK (mark IN ('absent', 'violation', 'cheating')),
-	band TEXT CHECK (band IN
-		('excellent', 'good', 'pass', 'fail', 'absent', 'violation', 'cheating')),
+	mark TEXT CHECK (mark = 'absent' OR mark = 'violation' OR mark = 'cheating'),
+	band TEXT CHECK (band = 'excellent' OR band = 'good' OR band = 'pass' OR band = 'fail'
+		OR band = 'absent' OR band = 'violation' OR band = 'cheating'),
 	run_id INTEGER NOT NULL,
 	CONSTRAINT "R-SCORE score" CHECK ((points IS NULL) = (mark IS NOT NULL))
 ) STRICT;
@@ -605,10 +609,11 @@ CREATE INDEX outbox_waiting ON outbox (id) WHERE state <> 'sent';
 CREATE INDEX pay_order_candidate ON pay_order (candidate_id) WHERE candidate_id IS NOT NULL;
 CREATE INDEX pay_order_open ON pay_order (opened_at) WHERE state = 'open';
 CREATE INDEX payment_order ON payment (order_id) WHERE order_id IS NOT NULL;
-CREATE INDEX payment_order_no ON payment (order_no);
+CREATE INDEX payment_order_no ON payment (order_no) WHERE order_id IS NULL;
 CREATE INDEX payment_orig ON payment (orig_txn_id) WHERE orig_txn_id IS NOT NULL;
 CREATE INDEX payment_statement ON payment (statement_id, row);
-CREATE INDEX payment_suspense ON payment (statement_id) WHERE bucket IN ('unknown', 'under', 'other_sitting');
+CREATE INDEX payment_suspense ON payment (statement_id)
+	WHERE bucket = 'unknown' OR bucket = 'under' OR bucket = 'other_sitting';
 CREATE INDEX payment_match_order ON payment_match (order_id);
 CREATE UNIQUE INDEX "R-DATE seat" ON placement (session_id, room_id, seat) WHERE seat IS NOT NULL;
 CREATE UNIQUE INDEX "R-TICKET number" ON placement (ticket_no) WHERE ticket_no IS NOT NULL;
@@ -622,7 +627,6 @@ CREATE INDEX run_undoes ON run (undoes) WHERE undoes IS NOT NULL;
 CREATE INDEX statement_cover ON statement (channel, covers_to_at);
 CREATE INDEX statement_repeat_payment ON statement_repeat (payment_id);
 CREATE INDEX ticket_entry ON ticket (entry_id);
-CREATE INDEX transfer_payment ON transfer (payment_key);
 CREATE INDEX transfer_reverses ON transfer (reverses) WHERE reverses IS NOT NULL;
 CREATE INDEX transfer_run ON transfer (run);
 CREATE VIEW v_band (sitting_id, site_code, band, from_points) AS
@@ -690,7 +694,7 @@ WHERE o.state = 'paid' AND o.amount_fen > 0 AND NOT EXISTS (SELECT 1 FROM paymen
 CREATE VIEW v_suspense (payment_id, open_fen) AS
 SELECT p.id, p.amount_fen - (SELECT coalesce(sum(r.amount_fen), 0) FROM refund r WHERE r.payment_id = p.id)
 FROM payment p
-WHERE p.bucket IN ('unknown', 'under', 'other_sitting')
+WHERE (p.bucket = 'unknown' OR p.bucket = 'under' OR p.bucket = 'other_sitting')
 	AND p.amount_fen > (SELECT coalesce(sum(r.amount_fen), 0) FROM refund r WHERE r.payment_id = p.id);
 CREATE VIEW v_ticket (entry_id, candidate_id, sitting_id, state, reg_no, name, sex, id_type,
 	id_type_name, id_number, photo_sha256, subject_code, subject_name, site_code, site_name,
@@ -802,8 +806,8 @@ BEGIN
 	UPDATE cap_load SET taken = taken + 1
 	WHERE cap_id IN (SELECT cap_id FROM cap_member WHERE offering_id = NEW.offering_id);
 END;
-CREATE TRIGGER "entry R-PAID" BEFORE UPDATE ON entry
-WHEN OLD.state = 'paid' AND (NEW.state <> 'paid' OR NEW.candidate_id <> OLD.candidate_id
+CREATE TRIGGER "entry R-PAID" BEFORE UPDATE OF candidate_id, offering_id, fee_fen ON entry
+WHEN OLD.state = 'paid' AND (NEW.candidate_id <> OLD.candidate_id
 	OR NEW.offering_id <> OLD.offering_id OR NEW.fee_fen <> OLD.fee_fen)
 BEGIN SELECT RAISE(ABORT, 'R-PAID entry'); END;
 CREATE TRIGGER "entry R-STATE" BEFORE UPDATE OF state ON entry WHEN OLD.state <> NEW.state

@@ -16,11 +16,13 @@ struct changeset_pack {
 	z_stream z;
 	struct hash hash;
 	unsigned char *piece; /* being filled */
+	bool in_segment;
 };
 
 struct changeset_reader {
 	z_stream z;
 	const struct changeset *from;
+	int64_t segment;
 	size_t next; /* piece */
 	int state;
 };
@@ -42,7 +44,7 @@ int changeset_begin(struct changeset *c, struct err *e)
 
 static void add_piece(struct changeset *c, unsigned char *data, size_t len)
 {
-	struct changeset_piece piece = {data, len};
+	struct changeset_piece piece = {data, len, c->segments};
 
 	VEC_PUSH(&c->pieces, piece);
 }
@@ -76,6 +78,7 @@ void changeset_add(struct changeset *c, const void *data, size_t len)
 	const unsigned char *at = data;
 
 	c->bytes += (int64_t)len;
+	c->pack->in_segment = c->pack->in_segment || len > 0;
 	while (len > 0) {
 		size_t n = len < UINT_MAX ? len : UINT_MAX;
 
@@ -88,9 +91,19 @@ void changeset_add(struct changeset *c, const void *data, size_t len)
 	}
 }
 
+void changeset_end_segment(struct changeset *c)
+{
+	if (!c->pack->in_segment)
+		return;
+	deflate_pieces(c, Z_FINISH);
+	BUG_ON(deflateReset(&c->pack->z) != Z_OK);
+	c->pack->in_segment = false;
+	c->segments++;
+}
+
 void changeset_end(struct changeset *c)
 {
-	deflate_pieces(c, Z_FINISH);
+	changeset_end_segment(c);
 	hash_end(&c->pack->hash, c->sha256);
 	deflateEnd(&c->pack->z);
 	mem_free(c->pack);
@@ -124,6 +137,7 @@ int changeset_store(struct db *db, const struct changeset *c, struct err *e)
 		if (!st)
 			return -1;
 		stmt_int(st, ":seq", (int64_t)i);
+		stmt_int(st, ":segment", c->pieces.items[i].segment);
 		stmt_blob(st, ":data", c->pieces.items[i].data, c->pieces.items[i].len);
 		if (stmt_exec(st, e) < 0)
 			return -1;
@@ -146,21 +160,27 @@ int changeset_load(struct db *db, int64_t id, struct changeset *ret, struct err 
 		const void *data = col_blob(st, "data", &len);
 
 		hash_add(&h, data, len);
+		ret->segments = col_int(st, "segment");
 		add_piece(ret, mem_alloc(len), len);
 		if (len)
 			memcpy(ret->pieces.items[ret->pieces.len - 1].data, data, len);
 	}
+	ret->segments = ret->pieces.len ? ret->segments + 1 : 0;
 	hash_end(&h, ret->sha256);
 	return rc;
 }
 
 /* ---- reading again ---- */
 
-int changeset_reader_open(struct changeset_reader **ret, const struct changeset *c, struct err *e)
+int changeset_reader_open(struct changeset_reader **ret, const struct changeset *c, int64_t segment,
+			  struct err *e)
 {
 	struct changeset_reader *r = mem_zalloc(1, sizeof *r);
 
 	r->from = c;
+	r->segment = segment;
+	while (r->next < c->pieces.len && c->pieces.items[r->next].segment < segment)
+		r->next++;
 	if (inflateInit(&r->z) != Z_OK) {
 		mem_free(r);
 		return err_set(e, ERR_OUTPUT, "%s", E_NO_MEMORY);
@@ -177,7 +197,8 @@ int changeset_read(void *reader, void *data, int *len)
 	r->z.avail_out = (uInt)*len;
 	while (r->state == Z_OK && r->z.avail_out > 0) {
 		if (r->z.avail_in == 0) {
-			if (r->next == r->from->pieces.len)
+			if (r->next == r->from->pieces.len ||
+			    r->from->pieces.items[r->next].segment != r->segment)
 				return SQLITE_CORRUPT; /* it ends before its end */
 			r->z.next_in = r->from->pieces.items[r->next].data;
 			r->z.avail_in = (uInt)r->from->pieces.items[r->next].len;
@@ -207,21 +228,26 @@ int changeset_add_bulk(struct db *db, struct run_state *run, const struct run_bu
 	    sqlite3_mprintf("SELECT * FROM \"%w\" WHERE id > %lld AND id <= %lld ORDER BY id",
 			    bulk->table, (long long)bulk->after_id, (long long)bulk->last_id);
 	sqlite3_stmt *st = NULL;
+	unsigned char key[DB_COLUMNS];
 	struct buf rows = {0};
 	size_t start;
-	int rc;
+	int rc, n, i;
 
 	rc = sql ? sqlite3_prepare_v2(db->raw, sql, -1, &st, NULL) : SQLITE_NOMEM;
 	sqlite3_free(sql);
 	if (rc != SQLITE_OK)
 		return db_fail(db, bulk->table, e);
-	changeset_put_table(&rows, bulk->table, st);
+	n = sqlite3_column_count(st);
+	BUG_ON(n > DB_COLUMNS);
+	for (i = 0; i < n; i++)
+		key[i] = strcmp(sqlite3_column_name(st, i), "id") == 0;
+	changeset_put_table(&rows, bulk->table, key, n);
 	while ((rc = sqlite3_step(st)) == SQLITE_ROW) {
 		buf_putc(&rows, (char)SQLITE_INSERT);
 		buf_putc(&rows, 0); /* not made by a trigger */
 		start = rows.len;
 		changeset_put_row(&rows, st);
-		digest_insert(run, bulk->table, rows.data + start, rows.len - start);
+		digest_row(run, bulk->table, rows.data + start, rows.len - start, true);
 		run->counts.inserted++;
 		if (rows.len >= ROWS_BYTES) {
 			changeset_add(&run->changeset, buf_str(&rows), rows.len);

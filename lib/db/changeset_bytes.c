@@ -154,19 +154,19 @@ static void put_bytes(struct buf *out, char type, const void *data, size_t len)
 		memcpy(at + 1 + n, data, len);
 }
 
-static void put_value(struct buf *out, sqlite3_stmt *st, int i)
+void changeset_put_value(struct buf *out, sqlite3_value *v)
 {
-	int type = sqlite3_column_type(st, i);
+	int type = sqlite3_value_type(v);
 	const void *data;
 
 	switch (type) {
 	case SQLITE_NULL: buf_putc(out, SQLITE_NULL); break;
-	case SQLITE_INTEGER: put_int(out, sqlite3_column_int64(st, i)); break;
+	case SQLITE_INTEGER: put_int(out, sqlite3_value_int64(v)); break;
 	default:
 		/* no table of ours holds a fraction; one that was smuggled in is read as text */
-		data = sqlite3_column_blob(st, i);
+		data = sqlite3_value_blob(v);
 		put_bytes(out, type == SQLITE_FLOAT ? SQLITE_TEXT : (char)type, data,
-			  (size_t)sqlite3_column_bytes(st, i));
+			  (size_t)sqlite3_value_bytes(v));
 	}
 }
 
@@ -175,16 +175,15 @@ void changeset_put_row(struct buf *out, sqlite3_stmt *st)
 	int n = sqlite3_column_count(st), i;
 
 	for (i = 0; i < n; i++)
-		put_value(out, st, i);
+		changeset_put_value(out, sqlite3_column_value(st, i));
 }
 
-void changeset_put_table(struct buf *out, const char *table, sqlite3_stmt *st)
+void changeset_put_table(struct buf *out, const char *table, const unsigned char *key, int columns)
 {
-	int n = sqlite3_column_count(st), bytes = varint_bytes((uint64_t)n), i;
+	int bytes = varint_bytes((uint64_t)columns);
 
 	buf_putc(out, 'T');
-	write_varint(buf_grow(out, (size_t)bytes), (uint64_t)n, bytes);
-	for (i = 0; i < n; i++)
-		buf_putc(out, strcmp(sqlite3_column_name(st, i), "id") == 0);
+	write_varint(buf_grow(out, (size_t)bytes), (uint64_t)columns, bytes);
+	buf_add(out, key, (size_t)columns);
 	buf_add(out, table, strlen(table) + 1);
 }

@@ -116,27 +116,36 @@ static int diff_row(struct db *db, struct diff *d, sqlite3_changeset_iter *it, s
 	return 0;
 }
 
-int run_diff(struct db *db, int (*fn)(void *ctx, const struct run_change *c, struct err *e),
-	     void *ctx, struct err *e)
+static int diff_segment(struct db *db, struct diff *d, int64_t segment, struct err *e)
 {
-	struct run_state *run = db->run;
-	struct diff d = {.fn = fn, .ctx = ctx};
 	struct changeset_reader *reader;
 	sqlite3_changeset_iter *it;
 	int rc = 0;
 
-	BUG_ON(!run || !run->sealed);
-	if (changeset_reader_open(&reader, &run->changeset, e) < 0)
+	if (changeset_reader_open(&reader, &db->run->changeset, segment, e) < 0)
 		return -1;
 	if (sqlite3changeset_start_strm(&it, changeset_read, reader) != SQLITE_OK) {
 		changeset_reader_close(reader);
 		return db_fail(db, "changeset", e);
 	}
 	while (rc == 0 && sqlite3changeset_next(it) == SQLITE_ROW)
-		rc = diff_row(db, &d, it, e);
+		rc = diff_row(db, d, it, e);
 	if (sqlite3changeset_finalize(it) != SQLITE_OK && rc == 0)
 		rc = err_set(e, ERR_BUG, E_RUN_DAMAGED, (long long)db->run_id);
 	changeset_reader_close(reader);
+	return rc;
+}
+
+int run_diff(struct db *db, int (*fn)(void *ctx, const struct run_change *c, struct err *e),
+	     void *ctx, struct err *e)
+{
+	struct diff d = {.fn = fn, .ctx = ctx};
+	int64_t i;
+	int rc = 0;
+
+	BUG_ON(!db->run || !db->run->sealed);
+	for (i = 0; rc == 0 && i < db->run->changeset.segments; i++)
+		rc = diff_segment(db, &d, i, e);
 	arena_free(&d.arena);
 	arena_free(&d.names_arena);
 	return rc;

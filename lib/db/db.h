@@ -44,6 +44,13 @@ int db_migrate(struct db *db, struct err *e) MUST_CHECK; /* brings it to the pro
 int db_begin_read(struct db *db, instant now, struct err *e) MUST_CHECK;
 void db_end_read(struct db *db);
 
+/*
+ * Makes the tables that .sql files declare with `-- @temp NAME (COLUMNS)`, empty, for this
+ * connection only: rows too many for memory that wait for a set-wise statement. Nothing in them is
+ * recorded.
+ */
+int db_temp_tables(struct db *db, struct err *e) MUST_CHECK;
+
 /* Parts of a run that succeed or fail on their own. */
 int db_savepoint(struct db *db, struct err *e) MUST_CHECK;
 int db_release(struct db *db, struct err *e) MUST_CHECK;

@@ -137,15 +137,11 @@ static int find_last(struct db *db, bool *ret, char hash[HASH_TEXT], struct err 
 	return 0;
 }
 
-int digest_begin(struct db *db, struct run_state *run, struct err *e)
+/* Begins to watch the tables that the changeset does not have. */
+static int watch(struct db *db, struct digest_state *d, struct err *e)
 {
-	struct digest_state *d = run->digest = mem_zalloc(1, sizeof *d);
-	char hash[HASH_TEXT];
 	size_t i;
 
-	if (list_tables(db, d, e) < 0 || find_last(db, &d->known, hash, e) < 0 ||
-	    load(db, d, e) < 0)
-		return -1;
 	if (sqlite3session_create(db->raw, "main", &d->others) != SQLITE_OK)
 		return db_fail(db, "session", e);
 	for (i = 0; i < d->tables.len; i++) {
@@ -159,6 +155,17 @@ int digest_begin(struct db *db, struct run_state *run, struct err *e)
 			return db_fail(db, t->name, e);
 	}
 	return 0;
+}
+
+int digest_begin(struct db *db, struct run_state *run, struct err *e)
+{
+	struct digest_state *d = run->digest = mem_zalloc(1, sizeof *d);
+	char hash[HASH_TEXT];
+
+	if (list_tables(db, d, e) < 0 || find_last(db, &d->known, hash, e) < 0 ||
+	    load(db, d, e) < 0)
+		return -1;
+	return watch(db, d, e);
 }
 
 static void digest_close(struct digest_state *d)
@@ -320,10 +327,15 @@ static struct digest_table *table_of(struct digest_state *d, const char *name)
 	return d->at;
 }
 
-void digest_insert(struct run_state *run, const char *table, const void *record, size_t size)
+void digest_row(struct run_state *run, const char *table, const void *record, size_t size,
+		bool comes)
 {
-	if (run->digest->known)
-		count_row(run->digest, table_of(run->digest, table), record, size, true);
+	struct digest_state *d = run->digest;
+
+	if (!d->at || strcmp(d->at->name, table) != 0)
+		d->at = find_table(d, table);
+	if (d->known && d->at)
+		count_row(d, d->at, record, size, comes);
 }
 
 struct change_count {
@@ -378,6 +390,22 @@ static int count_others(struct db *db, struct digest_state *d, struct err *e)
 		if (!d->tables.items[i].recorded && d->tables.items[i].has_rowid)
 			rc = count_rows(db, d, &d->tables.items[i], false, e);
 	return rc;
+}
+
+int digest_pause(struct db *db, struct run_state *run, struct err *e)
+{
+	struct digest_state *d = run->digest;
+
+	if (d->known && count_others(db, d, e) < 0)
+		return -1;
+	sqlite3session_delete(d->others);
+	d->others = NULL;
+	return 0;
+}
+
+int digest_resume(struct db *db, struct run_state *run, struct err *e)
+{
+	return watch(db, run->digest, e);
 }
 
 /* ---- at rest ---- */

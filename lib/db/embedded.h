@@ -35,4 +35,7 @@ struct embedded_rows {
 };
 extern const struct embedded_rows embedded_rows[]; /* the `-- @rows` declarations */
 
+/* The `-- @temp` declarations as statements that make the tables; NULL ends them. */
+extern const char *const embedded_temps[];
+
 #endif

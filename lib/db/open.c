@@ -3,6 +3,7 @@
 #include "base/embedded.h"
 #include "base/file.h"
 #include "base/messages.h"
+#include "db/embedded.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -262,6 +263,16 @@ void db_close(struct db *db)
 	mem_free(db->rows);
 	mem_free(db->path);
 	mem_free(db);
+}
+
+int db_temp_tables(struct db *db, struct err *e)
+{
+	int i;
+
+	for (i = 0; embedded_temps[i]; i++)
+		if (db_sql(db, embedded_temps[i], e) < 0)
+			return -1;
+	return 0;
 }
 
 int db_begin_read(struct db *db, instant now, struct err *e)

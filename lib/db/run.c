@@ -7,7 +7,7 @@
 
 enum { FINDINGS_KEPT = 10000 };
 
-static int start_recording(struct db *db, struct err *e)
+int run_start_session(struct db *db, struct err *e)
 {
 	char **tables;
 	size_t n, i;
@@ -50,7 +50,7 @@ int run_begin(struct db *db, const struct run_info *info, struct err *e)
 	db->run->info = *info;
 	st = db_stmt(db, SQL_RUN_NEXT_ID, e);
 	if (!st || stmt_one_int(st, &db->run_id, e) < 0 ||
-	    run_head(db, db->run->prev_hash, e) < 0 || start_recording(db, e) < 0 ||
+	    run_head(db, db->run->prev_hash, e) < 0 || run_start_session(db, e) < 0 ||
 	    digest_begin(db, db->run, e) < 0) {
 		run_abandon(db);
 		return -1;
@@ -74,6 +74,8 @@ static void run_free(struct db *db)
 {
 	struct run_state *run = db->run;
 
+	if (run)
+		run_bulk_free(db);
 	if (db->session)
 		sqlite3session_delete(db->session);
 	db->session = NULL;
@@ -124,9 +126,9 @@ int run_insert_bulk(struct db *db, const char *table, struct stmt *st, struct er
 	return last_id(db, table, &db->run->bulks.items[db->run->bulks.len - 1].last_id, e);
 }
 
-/* What the session recorded, counted and digested. */
-static int take_session(struct db *db, struct run_state *run, struct err *e)
+int run_take_session(struct db *db, struct err *e)
 {
+	struct run_state *run = db->run;
 	void *changes = NULL;
 	int bytes = 0, rc = sqlite3session_changeset(db->session, &bytes, &changes);
 
@@ -150,7 +152,8 @@ int run_seal(struct db *db, struct run_counts *ret, struct err *e)
 	size_t i;
 
 	BUG_ON(!run || run->sealed);
-	if (changeset_begin(&run->changeset, e) < 0 || take_session(db, run, e) < 0)
+	if ((!run->changeset.pack && changeset_begin(&run->changeset, e) < 0) ||
+	    run_take_session(db, e) < 0)
 		return -1;
 	for (i = 0; i < run->bulks.len; i++)
 		if (changeset_add_bulk(db, run, &run->bulks.items[i], e) < 0)

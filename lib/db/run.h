@@ -46,6 +46,15 @@ int run_head(struct db *db, char out[HASH_TEXT], struct err *e) MUST_CHECK;
 int run_insert_bulk(struct db *db, const char *table, struct stmt *st, struct err *e) MUST_CHECK;
 
 /*
+ * Changes in bulk: between the two calls every change is recorded as it is made, for a fraction of
+ * the time and in little memory. For set-wise statements that change a row at most once between
+ * the calls, and leave its key alone; not inside a savepoint. Before and after, rows may change
+ * as they like. A run that fails between the two ends as any other.
+ */
+int run_bulk_begin(struct db *db, struct err *e) MUST_CHECK;
+int run_bulk_end(struct db *db, struct err *e) MUST_CHECK;
+
+/*
  * Ends recording: takes the changeset, counts. Must precede run_diff and
  * run_commit; nothing recorded may change after it.
  */

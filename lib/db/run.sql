@@ -16,14 +16,14 @@ INSERT INTO run_input (run, seq, path, path_sha256, sha256, bytes)
 VALUES (:run, :seq, :path, :path_sha256, :sha256, :bytes);
 
 -- @stmt run_changeset_insert exec
-INSERT INTO run_changeset (run, seq, data) VALUES (:run, :seq, :data);
+INSERT INTO run_changeset (run, seq, segment, data) VALUES (:run, :seq, :segment, :data);
 
 -- @stmt run_finding_insert exec
 INSERT INTO run_finding (run, seq, rule, severity, subject, file, sheet, row, col, field, value, text, suggestion)
 VALUES (:run, :seq, :rule, :severity, :subject, :file, :sheet, :row, :col, :field, :value, :text, :suggestion);
 
 -- @stmt run_changeset_pieces many
-SELECT data FROM run_changeset WHERE run = :id ORDER BY seq;
+SELECT segment, data FROM run_changeset WHERE run = :id ORDER BY seq;
 
 -- @stmt run_by_id one
 SELECT id, command, operator, started_at, schema_version, changeset_sha256, undoes,

@@ -16,6 +16,7 @@ struct run_input {
 struct changeset_piece {
 	unsigned char *data;
 	size_t len;
+	int64_t segment;
 };
 
 struct run_bulk {
@@ -23,10 +24,15 @@ struct run_bulk {
 	int64_t after_id, last_id; /* the rows after the one, up to the other */
 };
 
-/* A changeset as it is kept: deflated, in pieces. Zero-initialise to use. */
+/*
+ * A changeset as it is kept: deflated, in pieces. Zero-initialise to use. It is a row of segments,
+ * each deflated by itself: what the session recorded up to a change in bulk, that change, what came
+ * after it. Within a segment a row changes once; over several it may change again.
+ */
 struct changeset {
 	struct changeset_pack *pack; /* while it grows */
 	VEC_OF(struct changeset_piece) pieces;
+	int64_t segments;	/* that have ended */
 	int64_t bytes;		/* before deflating */
 	char sha256[HASH_TEXT]; /* of the pieces, once it has ended or was loaded */
 };
@@ -37,7 +43,8 @@ struct run_state {
 	VEC_OF(struct run_input) inputs;
 	char prev_hash[HASH_TEXT];
 	VEC_OF(struct run_bulk) bulks;
-	struct changeset changeset; /* once sealed */
+	struct bulk_recorder *recorder; /* db/bulk.c; NULL before the first change in bulk */
+	struct changeset changeset;	/* whole once sealed */
 	struct run_counts counts;
 	bool sealed;
 	struct digest_state *digest;
@@ -46,6 +53,7 @@ struct run_state {
 
 int changeset_begin(struct changeset *c, struct err *e) MUST_CHECK;
 void changeset_add(struct changeset *c, const void *data, size_t len);
+void changeset_end_segment(struct changeset *c);
 void changeset_end(struct changeset *c);
 void changeset_free(struct changeset *c); /* whatever state it is in */
 
@@ -57,12 +65,14 @@ int changeset_add_bulk(struct db *db, struct run_state *run, const struct run_bu
 int changeset_store(struct db *db, const struct changeset *c, struct err *e) MUST_CHECK;
 int changeset_load(struct db *db, int64_t id, struct changeset *ret, struct err *e) MUST_CHECK;
 
-/* The bytes of a changeset in order; changeset_read is the xInput of SQLite's functions. */
+/* The bytes of a segment in order; changeset_read is the xInput of SQLite's functions. */
 struct changeset_reader;
-int changeset_reader_open(struct changeset_reader **ret, const struct changeset *c,
+int changeset_reader_open(struct changeset_reader **ret, const struct changeset *c, int64_t segment,
 			  struct err *e) MUST_CHECK;
 int changeset_read(void *reader, void *data, int *len);
 void changeset_reader_close(struct changeset_reader *r);
+
+enum { DB_COLUMNS = 64 }; /* at most, of a table */
 
 /* ---- changesets byte by byte (changeset_bytes.c) ---- */
 
@@ -95,9 +105,11 @@ int changeset_each(const unsigned char *data, size_t len,
 		   int (*fn)(void *ctx, const struct changeset_row *row, struct err *e), void *ctx,
 		   bool *ret_damaged, struct err *e) MUST_CHECK;
 
-/* Appends the row st stands on as a record, and the head of a table whose key is id. */
+/* Appends a value; the row st stands on as a record; the head of a table, key with a byte a column.
+ */
+void changeset_put_value(struct buf *out, sqlite3_value *v);
 void changeset_put_row(struct buf *out, sqlite3_stmt *st);
-void changeset_put_table(struct buf *out, const char *table, sqlite3_stmt *st);
+void changeset_put_table(struct buf *out, const char *table, const unsigned char *key, int columns);
 
 /* ---- the digest of the data (digest.c) ---- */
 
@@ -108,11 +120,23 @@ int digest_begin(struct db *db, struct run_state *run, struct err *e) MUST_CHECK
 int digest_changes(struct db *db, struct run_state *run, const void *data, size_t len,
 		   struct err *e) MUST_CHECK;
 
-/* Takes in one inserted row of a recorded table. */
-void digest_insert(struct run_state *run, const char *table, const void *record, size_t size);
+/* Takes in one row that comes or goes; of a table that has no digest: nothing. */
+void digest_row(struct run_state *run, const char *table, const void *record, size_t size,
+		bool comes);
+
+/* Stops watching, because digest_row will be told everything; and watches again. */
+int digest_pause(struct db *db, struct run_state *run, struct err *e) MUST_CHECK;
+int digest_resume(struct db *db, struct run_state *run, struct err *e) MUST_CHECK;
 
 /* Brings the digests up to what the sealed run left; the hash of all of them in out. */
 int digest_end(struct db *db, struct run_state *run, char out[HASH_TEXT], struct err *e) MUST_CHECK;
 void digest_free(struct run_state *run);
+
+/* What the session recorded goes to the changeset as a segment, and the session ends; or begins. */
+int run_take_session(struct db *db, struct err *e) MUST_CHECK;
+int run_start_session(struct db *db, struct err *e) MUST_CHECK;
+
+/* Releases what changes in bulk needed, and ends one that was cut short. */
+void run_bulk_free(struct db *db);
 
 #endif

@@ -129,13 +129,13 @@ static int load_checked(struct db *db, int64_t id, struct changeset *ret, struct
 	return 0;
 }
 
-static int apply_inverse(struct apply *a, const struct changeset *c, struct err *e)
+static int apply_inverse(struct apply *a, const struct changeset *c, int64_t segment, struct err *e)
 {
 	struct db *db = a->db;
 	struct changeset_reader *reader;
 	int rc;
 
-	if (changeset_reader_open(&reader, c, e) < 0)
+	if (changeset_reader_open(&reader, c, segment, e) < 0)
 		return -1;
 	if (db_set_triggers(db, false, e) < 0) {
 		changeset_reader_close(reader);
@@ -155,12 +155,13 @@ static int apply_inverse(struct apply *a, const struct changeset *c, struct err 
 static int undo_changes(struct apply *a, const struct changeset *c, struct err *e)
 {
 	struct db *db = a->db;
-	int64_t before = sqlite3_total_changes64(db->raw);
-	int rc;
+	int64_t before = sqlite3_total_changes64(db->raw), i = c->segments;
+	int rc = 0;
 
 	if (db_savepoint(db, e) < 0)
 		return -1;
-	rc = apply_inverse(a, c, e);
+	while (rc == 0 && i-- > 0)
+		rc = apply_inverse(a, c, i, e);
 	if (rc < 0 || a->res->conflicts.len > 0) {
 		db_rollback_to(db);
 		return rc;

@@ -167,14 +167,102 @@ static int post(struct db *db, const struct back *b, const char *from, struct er
 	return rc;
 }
 
+/* ---- refunds that have got further ---- */
+
+struct move {
+	struct back back; /* with the bucket it moves to */
+	const char *status;
+	bool posted; /* by an earlier run: it has left the channel's account */
+};
+
+struct moves {
+	VEC_OF(struct move) list;
+	struct arena texts;
+};
+
+static int read_moves(struct db *db, int64_t first_statement, struct moves *ret, struct err *e)
+{
+	struct stmt *st = db_stmt(db, SQL_PAYBACK_MOVES, e);
+	int rc;
+
+	if (!st)
+		return -1;
+	while ((rc = stmt_step(st, e)) == 1) {
+		struct move m = {.back = read_back(&ret->texts, st)};
+
+		m.status = arena_strdup(&ret->texts, col_text(st, "status"));
+		m.posted = col_int(st, "statement_id") < first_statement;
+		VEC_PUSH(&ret->list, m);
+	}
+	return rc;
+}
+
+/* A row before this one may have moved it already. */
+static int can_move(struct db *db, const struct move *m, bool *ret, struct err *e)
+{
+	struct stmt *st = db_stmt(db, SQL_PAYBACK_STATE, e);
+	const char *bucket;
+	int rc;
+
+	*ret = false;
+	if (!st)
+		return -1;
+	stmt_int(st, ":id", m->back.id);
+	rc = stmt_step(st, e);
+	BUG_ON(rc == 0);
+	if (rc < 0)
+		return -1;
+	bucket = col_text(st, "bucket");
+	*ret = strcmp(bucket, m->back.bucket) != 0 && strcmp(bucket, "refund") != 0;
+	stmt_done(st);
+	return 0;
+}
+
+static int move_one(struct db *db, const struct move *m, struct err *e)
+{
+	struct stmt *st = db_stmt(db, SQL_PAYBACK_MOVE, e);
+
+	if (!st)
+		return -1;
+	stmt_int(st, ":id", m->back.id);
+	stmt_text(st, ":bucket", m->back.bucket);
+	stmt_text(st, ":status", m->status);
+	if (stmt_exec(st, e) < 0)
+		return -1;
+	/* what failed still lies with the channel's refunds: nothing moves */
+	if (!m->posted || strcmp(m->back.bucket, "refund") != 0)
+		return 0;
+	return post(db, &m->back, "refunding", e);
+}
+
+static int move_all(struct db *db, int64_t first_statement, struct err *e)
+{
+	struct moves moves = {0};
+	size_t i;
+	bool fine;
+	int rc = read_moves(db, first_statement, &moves, e);
+
+	for (i = 0; rc == 0 && i < moves.list.len; i++) {
+		rc = can_move(db, &moves.list.items[i], &fine, e);
+		if (rc == 0 && fine)
+			rc = move_one(db, &moves.list.items[i], e);
+	}
+	VEC_FREE(&moves.list);
+	arena_free(&moves.texts);
+	return rc;
+}
+
 int payback_settle(struct db *db, int64_t first_statement, struct err *e)
 {
-	struct stmt *st = db_stmt(db, SQL_PAYBACK_ROWS, e);
+	struct stmt *st;
 	struct backs all = {0};
 	char channel[32];
 	size_t i;
 	int rc;
 
+	if (move_all(db, first_statement, e) < 0)
+		return -1;
+	st = db_stmt(db, SQL_PAYBACK_ROWS, e);
 	if (!st)
 		return -1;
 	stmt_int(st, ":first", first_statement);
@@ -186,44 +274,6 @@ int payback_settle(struct db *db, int64_t first_statement, struct err *e)
 	}
 	VEC_FREE(&all.list);
 	arena_free(&all.texts);
-	return rc;
-}
-
-int payback_moved(struct db *db, enum channel channel, const struct payment_row *row,
-		  int64_t first_statement, struct err *e)
-{
-	struct stmt *st = db_stmt(db, SQL_PAYBACK_ROW, e);
-	struct arena texts = {0};
-	struct back b = {0};
-	bool posted = false;
-	int rc;
-
-	if (!st)
-		return -1;
-	stmt_text(st, ":channel", channel_word(channel));
-	stmt_text(st, ":kind", pay_kind_word(row->kind));
-	stmt_text(st, ":txn_id", row->txn_id);
-	stmt_int(st, ":ordinal", row->ordinal);
-	rc = stmt_step(st, e);
-	BUG_ON(rc == 0);
-	if (rc == 1) {
-		b = read_back(&texts, st);
-		posted = col_int(st, "statement_id") < first_statement;
-		stmt_done(st);
-		b.bucket = refund_bucket(row->kind, row->refund);
-		st = db_stmt(db, SQL_PAYBACK_MOVE, e);
-		rc = st ? 0 : -1;
-	}
-	if (rc == 0) {
-		stmt_int(st, ":id", b.id);
-		stmt_text(st, ":bucket", b.bucket);
-		stmt_text(st, ":status", row->status);
-		rc = stmt_exec(st, e);
-	}
-	/* what failed still lies with the channel's refunds: nothing moves */
-	if (rc == 0 && posted && row->refund == REFUND_DONE)
-		rc = post(db, &b, "refunding", e);
-	arena_free(&texts);
 	return rc;
 }
 

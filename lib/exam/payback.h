@@ -9,16 +9,12 @@
 
 #include "exam/payment.h"
 
-/* Posts the refunds, reversals and charges of all statements from first_statement on. */
-int payback_settle(struct db *db, int64_t first_statement, struct err *e) MUST_CHECK;
-
 /*
- * A refund that was under way when it was loaded is done or has failed, says a later statement.
- * Where it was loaded in this run too (from first_statement on), payback_settle is still to post
- * it.
+ * Posts the refunds, reversals and charges of all statements from first_statement on. A refund
+ * that was under way or had failed when it was loaded, and has got further by a staged row
+ * (exam/payment.h), moves on.
  */
-int payback_moved(struct db *db, enum channel channel, const struct payment_row *row,
-		  int64_t first_statement, struct err *e) MUST_CHECK;
+int payback_settle(struct db *db, int64_t first_statement, struct err *e) MUST_CHECK;
 
 /*
  * What a person decides. payback_record: a refund that is owed was paid back by other means than

@@ -4,11 +4,19 @@ SELECT p.id, p.channel, p.kind, p.txn_id, p.orig_txn_id, p.order_no, p.amount_fe
 FROM payment p WHERE p.statement_id >= :first AND p.kind <> 'pay'
 ORDER BY p.paid_at, p.statement_id, p.row;
 
--- @stmt payback_row one
-SELECT p.id, p.statement_id, p.channel, p.kind, p.txn_id, p.orig_txn_id, p.order_no, p.amount_fen, p.bucket, p.paid_at,
-	p.channel || '|' || p.kind || '|' || p.txn_id || '|' || p.ordinal AS key
-FROM payment p
-WHERE p.channel = :channel AND p.kind = :kind AND p.txn_id = :txn_id AND p.ordinal = :ordinal;
+-- Refunds that were under way, or had failed, and have got further by a row staged now; the last word
+-- is the latest row's.
+-- @stmt payback_moves many
+SELECT p.id, p.statement_id, p.channel, p.kind, p.txn_id, p.orig_txn_id, p.order_no, p.amount_fen, p.paid_at,
+	p.channel || '|' || p.kind || '|' || p.txn_id || '|' || p.ordinal AS key, s.bucket, s.status
+FROM staged_row s
+CROSS JOIN payment p ON p.channel = s.channel AND p.txn_id = s.txn_id AND p.kind = s.kind AND p.ordinal = s.ordinal
+WHERE s.kind = 'refund' AND (p.bucket = 'refund_processing' AND s.bucket <> 'refund_processing'
+	OR p.bucket = 'refund_failed' AND s.bucket = 'refund')
+ORDER BY s.id;
+
+-- @stmt payback_state one
+SELECT bucket FROM payment WHERE id = :id;
 
 -- @stmt payback_move exec
 UPDATE payment SET bucket = :bucket, status = :status, run_id = :run WHERE id = :id;

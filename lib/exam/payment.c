@@ -1,6 +1,7 @@
 #include "exam/payment.h"
 
 #include "base/buf.h"
+#include "db/rows.h"
 
 #include <string.h>
 
@@ -86,68 +87,104 @@ int statement_finish(struct db *db, int64_t id, const struct statement_end *end,
 	return stmt_exec(st, e);
 }
 
-/* A row whose identity is taken: the same again, further on, or a contradiction. */
-static int repeated(struct db *db, int64_t statement_id, enum channel channel,
-		    const struct payment_row *row, enum payment_fate *ret, struct err *e)
+/* ---- rows on their way ---- */
+
+enum { STAGED_MAX = 4096 };
+
+/* The order of the columns of read_row, see payment.sql. */
+static const char *staged_cell(const void *ctx, size_t at, int column, bool *is_int,
+			       int64_t *number)
 {
-	struct stmt *st = db_stmt(db, SQL_PAYMENT_SAME, e);
-	int64_t id, amount;
+	const struct payment_staged *s = &((const struct payment_staged *)ctx)[at];
+	const struct payment_row *r = &s->row;
+
+	switch (column) {
+	case 2: return s->channel;
+	case 3: return kind_words[r->kind];
+	case 4: return r->txn_id;
+	case 6: return r->orig_txn_id;
+	case 7: return r->order_no;
+	case 9: return r->fee_text;
+	case 11: return s->bucket;
+	case 12: return r->status;
+	default: break;
+	}
+	*is_int = true;
+	switch (column) {
+	case 0: *number = s->statement_id; break;
+	case 1: *number = r->row; break;
+	case 5: *number = r->ordinal; break;
+	case 8: *number = r->amount.v; break;
+	default: *number = r->paid_at; break;
+	}
+	return NULL;
+}
+
+int payment_stage_begin(struct payment_stage *stage, struct db *db, struct err *e)
+{
+	memset(stage, 0, sizeof *stage);
+	stage->db = db;
+	return db_temp_tables(db, e);
+}
+
+static int move_staged(struct payment_stage *stage, struct err *e)
+{
+	struct stmt *st = db_stmt(stage->db, SQL_PAYMENT_STAGE, e);
 	int rc;
 
 	if (!st)
 		return -1;
-	stmt_text(st, ":channel", channel_words[channel]);
-	stmt_text(st, ":txn_id", row->txn_id);
-	stmt_text(st, ":kind", kind_words[row->kind]);
-	stmt_int(st, ":ordinal", row->ordinal);
-	if ((rc = stmt_step(st, e)) < 0)
-		return -1;
-	BUG_ON(rc == 0);
-	id = col_int(st, "id");
-	amount = col_int(st, "amount_fen");
-	*ret = PAYMENT_REPEATED;
-	if (amount != row->amount.v)
-		*ret = PAYMENT_DIFFERS;
-	else if (row->kind == PAY_REFUND && row->refund != REFUND_PROCESSING &&
-		 strcmp(col_text(st, "bucket"), "refund_processing") == 0)
-		*ret = PAYMENT_MOVED;
-	stmt_done(st);
-	st = db_stmt(db, SQL_PAYMENT_REPEAT, e);
-	if (!st)
-		return -1;
-	stmt_int(st, ":statement", statement_id);
-	stmt_int(st, ":row", row->row);
-	stmt_int(st, ":payment", id);
-	return stmt_exec(st, e);
+	db_rows_set(stage->db, "read_row", stage->rows.len, staged_cell, stage->rows.items);
+	rc = stmt_exec(st, e);
+	db_rows_set(stage->db, "read_row", 0, NULL, NULL);
+	stage->rows.len = 0;
+	arena_reset(&stage->texts);
+	return rc;
 }
 
-int payment_add(struct db *db, int64_t statement_id, enum channel channel,
-		const struct payment_row *row, enum payment_fate *ret, struct err *e)
+static const char *copy_or_null(struct arena *out, const char *s)
 {
-	struct stmt *st = db_stmt(db, SQL_PAYMENT_INSERT, e);
+	return s && *s ? arena_strdup(out, s) : NULL;
+}
 
-	if (!st)
+static const char *unsettled_bucket(const struct payment_row *row)
+{
+	switch (row->kind) {
+	case PAY_PAY: return "suspense";
+	case PAY_FEE: return "fee";
+	case PAY_REFUND:
+	case PAY_REVERSAL: break;
+	}
+	return refund_bucket(row->kind, row->refund);
+}
+
+int payment_stage_add(struct payment_stage *stage, int64_t statement_id, enum channel channel,
+		      const struct payment_row *row, struct err *e)
+{
+	struct payment_staged s = {statement_id, channel_words[channel], unsettled_bucket(row),
+				   *row};
+
+	if (stage->rows.len == STAGED_MAX && move_staged(stage, e) < 0)
 		return -1;
-	stmt_int(st, ":statement", statement_id);
-	stmt_int(st, ":row", row->row);
-	stmt_text(st, ":channel", channel_words[channel]);
-	stmt_text(st, ":kind", kind_words[row->kind]);
-	stmt_text(st, ":txn_id", row->txn_id);
-	stmt_text_or_null(st, ":orig_txn_id", row->orig_txn_id);
-	stmt_int(st, ":ordinal", row->ordinal);
-	stmt_text(st, ":order_no", row->order_no);
-	stmt_int(st, ":amount_fen", row->amount.v);
-	stmt_text_or_null(st, ":fee_text", row->fee_text);
-	stmt_int(st, ":paid_at", row->paid_at);
-	stmt_text(st, ":bucket",
-		  row->kind == PAY_REFUND || row->kind == PAY_REVERSAL
-		      ? refund_bucket(row->kind, row->refund)
-		      : (row->kind == PAY_FEE ? "fee" : "suspense"));
-	stmt_text(st, ":status", row->status);
-	if (stmt_exec(st, e) < 0)
-		return -1;
-	*ret = PAYMENT_NEW;
-	return stmt_changes(st) == 1 ? 0 : repeated(db, statement_id, channel, row, ret, e);
+	s.row.txn_id = arena_strdup(&stage->texts, row->txn_id);
+	s.row.orig_txn_id = copy_or_null(&stage->texts, row->orig_txn_id);
+	s.row.order_no = arena_strdup(&stage->texts, row->order_no);
+	s.row.fee_text = copy_or_null(&stage->texts, row->fee_text);
+	s.row.status = arena_strdup(&stage->texts, row->status);
+	VEC_PUSH(&stage->rows, s);
+	stage->count++;
+	return 0;
+}
+
+int payment_stage_end(struct payment_stage *stage, struct err *e)
+{
+	return stage->rows.len ? move_staged(stage, e) : 0;
+}
+
+void payment_stage_free(struct payment_stage *stage)
+{
+	VEC_FREE(&stage->rows);
+	arena_free(&stage->texts);
 }
 
 int payment_merchants(struct db *db, struct arena *out, enum channel channel, const char **ret,

@@ -47,6 +47,12 @@ struct payment_row {
 	const char *status; /* as printed */
 };
 
+struct payment_staged {
+	int64_t statement_id;
+	const char *channel, *bucket;
+	struct payment_row row;
+};
+
 struct statement_new {
 	enum channel channel;
 	const char *sha256, *name;
@@ -69,16 +75,26 @@ struct statement_end {
 int statement_finish(struct db *db, int64_t id, const struct statement_end *end,
 		     struct err *e) MUST_CHECK;
 
-enum payment_fate {
-	PAYMENT_NEW,
-	PAYMENT_REPEATED, /* another row was this one; nothing was added */
-	PAYMENT_MOVED,	  /* ... and its refund has got further since */
-	PAYMENT_DIFFERS,  /* ... but with another amount: one of the files is wrong */
+/*
+ * Rows on their way to the database: collected here, moved some thousand at a time to a table of
+ * the connection, where exam/settle.h takes them all together.
+ */
+struct payment_stage {
+	struct db *db;
+	VEC_OF(struct payment_staged) rows;
+	struct arena texts;
+	int64_t count; /* of all rows added */
 };
 
-/* Adds a row to a statement, unsettled. */
-int payment_add(struct db *db, int64_t statement_id, enum channel channel,
-		const struct payment_row *row, enum payment_fate *ret, struct err *e) MUST_CHECK;
+int payment_stage_begin(struct payment_stage *stage, struct db *db, struct err *e) MUST_CHECK;
+
+/* Takes a copy of row, unsettled. */
+int payment_stage_add(struct payment_stage *stage, int64_t statement_id, enum channel channel,
+		      const struct payment_row *row, struct err *e) MUST_CHECK;
+
+/* After the last row. */
+int payment_stage_end(struct payment_stage *stage, struct err *e) MUST_CHECK;
+void payment_stage_free(struct payment_stage *stage);
 
 /*
  * The merchant numbers that policy allows for a channel: "" where it does not say, else numbers

@@ -10,20 +10,40 @@ UPDATE statement SET merchant = :merchant, covers_from_at = :covers_from_at, cov
 	row_count = :row_count, total_fen = :total_fen, run_id = :run
 WHERE id = :id;
 
--- @stmt payment_insert exec
-INSERT INTO payment (statement_id, row, channel, kind, txn_id, orig_txn_id, ordinal, order_no, amount_fen,
-	fee_text, paid_at, bucket, status, run_id)
-VALUES (:statement, :row, :channel, :kind, :txn_id, :orig_txn_id, :ordinal, :order_no, :amount_fen,
-	:fee_text, :paid_at, :bucket, :status, :run)
-ON CONFLICT (channel, txn_id, kind, ordinal) DO NOTHING;
+-- Rows of statements before they are payments: read_row is what was read just now, staged_row all of
+-- it in the order read, shared_order the numbers that several payments name.
+-- @rows read_row (statement_id INTEGER, row INTEGER, channel TEXT, kind TEXT, txn_id TEXT, ordinal INTEGER, orig_txn_id TEXT, order_no TEXT, amount_fen INTEGER, fee_text TEXT, paid_at INTEGER, bucket TEXT, status TEXT)
 
--- @stmt payment_same one
-SELECT id, amount_fen, bucket FROM payment
-WHERE channel = :channel AND txn_id = :txn_id AND kind = :kind AND ordinal = :ordinal;
+-- @temp staged_row (id INTEGER PRIMARY KEY, statement_id INTEGER, row INTEGER, channel TEXT, kind TEXT, txn_id TEXT, ordinal INTEGER, orig_txn_id TEXT, order_no TEXT, amount_fen INTEGER, fee_text TEXT, paid_at INTEGER, bucket TEXT, status TEXT)
 
+-- @temp shared_order (order_no TEXT PRIMARY KEY)
+
+-- @stmt payment_stage exec
+INSERT INTO staged_row (statement_id, row, channel, kind, txn_id, ordinal, orig_txn_id, order_no, amount_fen,
+	fee_text, paid_at, bucket, status)
+SELECT statement_id, row, channel, kind, txn_id, ordinal, orig_txn_id, order_no, amount_fen, fee_text, paid_at,
+	bucket, status
+FROM read_row;
+
+-- @stmt payment_share exec
+INSERT INTO shared_order (order_no)
+SELECT order_no FROM staged_row WHERE kind = 'pay' GROUP BY order_no
+HAVING min(txn_id) <> max(txn_id) OR min(ordinal) <> max(ordinal) OR min(channel) <> max(channel);
+
+-- A row whose payment was there already, of an earlier row or statement.
 -- @stmt payment_repeat exec
 INSERT INTO statement_repeat (statement_id, row, payment_id, run_id)
-VALUES (:statement, :row, :payment, :run);
+SELECT s.statement_id, s.row, p.id, :run FROM staged_row s
+CROSS JOIN payment p ON p.channel = s.channel AND p.txn_id = s.txn_id AND p.kind = s.kind AND p.ordinal = s.ordinal
+WHERE p.statement_id <> s.statement_id OR p.row <> s.row
+ORDER BY s.id;
+
+-- @stmt payment_contradicted one
+SELECT t.name, s.row, s.txn_id FROM staged_row s
+CROSS JOIN payment p ON p.channel = s.channel AND p.txn_id = s.txn_id AND p.kind = s.kind AND p.ordinal = s.ordinal
+CROSS JOIN statement t ON t.id = s.statement_id
+WHERE p.amount_fen <> s.amount_fen
+ORDER BY s.id LIMIT 1;
 
 -- @stmt payment_merchants many scan-ok=a-handful-of-policies
 SELECT DISTINCT value FROM policy WHERE key = :key AND value <> '' ORDER BY value;
@@ -59,12 +79,13 @@ ORDER BY s.id, p.row;
 
 -- A refund that the other kind of Alipay's bills told of: there its number begins with the transaction's.
 -- @stmt payment_other_form one
-SELECT p.row, p.orig_txn_id FROM payment p
-JOIN payment q ON q.orig_txn_id = p.orig_txn_id AND q.channel = p.channel AND q.kind = 'refund'
+SELECT s.name, p.row, p.orig_txn_id FROM statement s
+CROSS JOIN payment p ON p.statement_id = s.id
+CROSS JOIN payment q ON q.orig_txn_id = p.orig_txn_id AND q.channel = p.channel AND q.kind = 'refund'
 	AND q.statement_id <> p.statement_id
-WHERE p.statement_id = :statement AND p.kind = 'refund' AND p.orig_txn_id IS NOT NULL
+WHERE s.id >= :first AND s.channel = 'alipay' AND p.kind = 'refund' AND p.orig_txn_id IS NOT NULL
 	AND (instr(p.txn_id, p.orig_txn_id) = 1) <> (instr(q.txn_id, q.orig_txn_id) = 1)
-ORDER BY p.row LIMIT 1;
+ORDER BY p.statement_id, p.row LIMIT 1;
 
 -- @check statement_row_lost R-MONEY error scan-ok=every-statement
 -- zh: 对账单行数与入账行数不符

@@ -1,5 +1,7 @@
 #include "exam/settle.h"
 
+#include "base/messages.h"
+#include "db/run.h"
 #include "exam/ledger.h"
 #include "exam/order.h"
 #include "exam/settle_room.h"
@@ -14,25 +16,91 @@ struct pays {
 	struct arena texts;
 };
 
-/* ---- the plain case ---- */
+/* ---- set-wise: rows into payments, and the plain case ---- */
 
-static int settle_plain(struct db *db, int64_t first, struct err *e)
+static int last_payment(struct db *db, int64_t *ret, struct err *e)
 {
-	static const enum sql_id steps[] = {SQL_SETTLE_PLAIN, SQL_SETTLE_PLAIN_ENTRIES,
-					    SQL_SETTLE_PLAIN_ORDERS, SQL_SETTLE_PLAIN_TRANSFERS,
-					    SQL_SETTLE_PLAIN_POSTINGS};
+	struct stmt *st = db_stmt(db, SQL_SETTLE_LAST_PAYMENT, e);
+
+	return st && stmt_one_int(st, ret, e) >= 0 ? 0 : -1;
+}
+
+/* How far the numbers of the new transfers lie from those of their payments. */
+static int shift_of(struct db *db, int64_t from, int64_t *ret, struct err *e)
+{
+	struct stmt *st = db_stmt(db, SQL_SETTLE_SHIFT, e);
+
+	if (!st)
+		return -1;
+	stmt_int(st, ":from", from);
+	return stmt_one_int(st, ret, e) < 0 ? -1 : 0;
+}
+
+static int exec(struct db *db, enum sql_id id, int64_t *ret_changes, struct err *e)
+{
+	struct stmt *st = db_stmt(db, id, e);
+
+	if (!st || stmt_exec(st, e) < 0)
+		return -1;
+	*ret_changes = stmt_changes(st);
+	return 0;
+}
+
+static int settle_plain(struct db *db, int64_t from, struct err *e)
+{
+	static const struct {
+		enum sql_id id;
+		bool shifts;
+	} steps[] = {{SQL_SETTLE_PLAIN_ENTRIES, false},
+		     {SQL_SETTLE_PLAIN_ORDERS, false},
+		     {SQL_SETTLE_PLAIN_TRANSFERS, true},
+		     {SQL_SETTLE_PLAIN_POSTINGS, true}};
+	int64_t upto, shift = 0;
 	size_t i;
 
+	if (last_payment(db, &upto, e) < 0 || shift_of(db, from, &shift, e) < 0)
+		return -1;
 	for (i = 0; i < ARRAY_LEN(steps); i++) {
-		struct stmt *st = db_stmt(db, steps[i], e);
+		struct stmt *st = db_stmt(db, steps[i].id, e);
 
 		if (!st)
 			return -1;
-		stmt_int(st, ":first", first);
+		stmt_int(st, ":from", from);
+		stmt_int(st, ":upto", upto);
+		if (steps[i].shifts)
+			stmt_int(st, ":shift", shift);
 		if (stmt_exec(st, e) < 0)
 			return -1;
 	}
 	return 0;
+}
+
+static int refuse_contradiction(struct db *db, struct err *e)
+{
+	struct stmt *st = db_stmt(db, SQL_PAYMENT_CONTRADICTED, e);
+	int rc = st ? stmt_step(st, e) : -1;
+
+	if (rc == 1) {
+		err_set(e, ERR_INPUT, E_STATEMENT_DIFFERS, col_text(st, "name"),
+			(long long)col_int(st, "row"), col_text(st, "txn_id"));
+		stmt_done(st);
+		return -1;
+	}
+	return rc;
+}
+
+static int take_staged(struct db *db, int64_t staged, int64_t *ret_repeated, struct err *e)
+{
+	int64_t before, taken, n;
+
+	if (last_payment(db, &before, e) < 0 || exec(db, SQL_PAYMENT_SHARE, &n, e) < 0 ||
+	    exec(db, SQL_SETTLE_TAKE, &taken, e) < 0)
+		return -1;
+	*ret_repeated = staged - taken;
+	if (*ret_repeated > 0 &&
+	    (refuse_contradiction(db, e) < 0 || exec(db, SQL_PAYMENT_REPEAT, &n, e) < 0))
+		return -1;
+	return settle_plain(db, before + 1, e);
 }
 
 /* ---- one at a time ---- */
@@ -364,15 +432,17 @@ static int settle_one(struct db *db, const struct settle_pay *p, struct err *e)
 	return settle_pay_order(db, p, &o, e);
 }
 
-int settle_payments(struct db *db, int64_t first_statement, struct err *e)
+int settle_payments(struct db *db, int64_t first_statement, int64_t staged, int64_t *ret_repeated,
+		    struct err *e)
 {
 	struct pays pays = {0};
 	size_t i;
 	int rc;
 
-	rc = settle_plain(db, first_statement, e);
-	if (rc == 0)
-		rc = read_leftover(db, first_statement, &pays, e);
+	if (run_bulk_begin(db, e) < 0 || take_staged(db, staged, ret_repeated, e) < 0 ||
+	    run_bulk_end(db, e) < 0)
+		return -1;
+	rc = read_leftover(db, first_statement, &pays, e);
 	for (i = 0; rc == 0 && i < pays.list.len; i++)
 		rc = settle_one(db, &pays.list.items[i], e);
 	VEC_FREE(&pays.list);

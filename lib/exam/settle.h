@@ -20,8 +20,14 @@
 
 #include "db/db.h"
 
-/* Settles the payments of all statements from first_statement on. */
-int settle_payments(struct db *db, int64_t first_statement, struct err *e) MUST_CHECK;
+/*
+ * Makes payments of the staged rows (exam/payment.h), which belong to the statements from
+ * first_statement on, and settles them. staged is how many there are; *ret_repeated gets how many
+ * had been there already, in an earlier row or statement. ERR_INPUT where one of those had another
+ * amount.
+ */
+int settle_payments(struct db *db, int64_t first_statement, int64_t staged, int64_t *ret_repeated,
+		    struct err *e) MUST_CHECK;
 
 /*
  * A person says which orders a payment in suspense is for. One order: the payment settles it as if

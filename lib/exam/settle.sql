@@ -1,41 +1,49 @@
--- The plain case, set-wise: an open order, its exact amount, and no other payment for it about.
--- @stmt settle_plain exec
-UPDATE payment SET bucket = 'paid', order_id = o.id, run_id = :run
-FROM pay_order o JOIN sitting s ON s.id = o.sitting_id
-WHERE payment.statement_id >= :first AND payment.bucket = 'suspense' AND payment.kind = 'pay'
-	AND o.order_no = payment.order_no AND o.state = 'open' AND o.amount_fen = payment.amount_fen
-	AND s.last_on >= date(payment.paid_at, 'unixepoch', '+8 hours')
-	AND NOT EXISTS (SELECT 1 FROM payment q WHERE q.order_no = payment.order_no AND q.id <> payment.id
-		AND q.kind = 'pay' AND (q.statement_id >= :first OR q.bucket = 'under'));
+-- @stmt settle_last_payment one
+SELECT coalesce(max(id), 0) FROM payment;
+
+-- Staged rows become payments. The plain case is settled at once: an open order, its exact amount,
+-- and no other payment for it about. A row that is known already stays what it is.
+-- @stmt settle_take exec
+INSERT INTO payment (statement_id, row, channel, kind, txn_id, orig_txn_id, ordinal, order_no, amount_fen,
+	fee_text, paid_at, bucket, order_id, status, run_id)
+SELECT s.statement_id, s.row, s.channel, s.kind, s.txn_id, s.orig_txn_id, s.ordinal, s.order_no, s.amount_fen,
+	s.fee_text, s.paid_at, CASE WHEN o.id IS NULL THEN s.bucket ELSE 'paid' END, o.id, s.status, :run
+FROM staged_row s LEFT JOIN pay_order o ON o.order_no = s.order_no AND s.kind = 'pay'
+	AND o.state = 'open' AND o.amount_fen = s.amount_fen
+	AND s.paid_at < (SELECT unixepoch(t.last_on, '+1 day', '-8 hours') FROM sitting t WHERE t.id = o.sitting_id)
+	AND NOT EXISTS (SELECT 1 FROM shared_order h WHERE h.order_no = s.order_no)
+	AND NOT EXISTS (SELECT 1 FROM payment q WHERE q.order_id = o.id AND q.bucket = 'under')
+WHERE true
+ON CONFLICT (channel, txn_id, kind, ordinal) DO NOTHING;
 
 -- @stmt settle_plain_entries exec
 UPDATE entry SET state = 'paid', paid_at = p.paid_at, clock_at = NULL, run_id = :run
 FROM payment p JOIN order_entry oe ON oe.order_id = p.order_id
-WHERE p.statement_id >= :first AND p.bucket = 'paid' AND entry.id = oe.entry_id;
+WHERE p.id BETWEEN :from AND :upto AND p.bucket = 'paid' AND entry.id = oe.entry_id;
 
 -- @stmt settle_plain_orders exec
 UPDATE pay_order SET state = 'paid', channel = p.channel, closed_at = :now, run_id = :run
 FROM payment p
-WHERE p.statement_id >= :first AND p.bucket = 'paid' AND pay_order.id = p.order_id;
+WHERE p.id BETWEEN :from AND :upto AND p.bucket = 'paid' AND pay_order.id = p.order_id;
 
--- @stmt settle_plain_transfers exec scan-ok=in-order-of-payment
-INSERT INTO transfer (run, at, payment_key, reverses, memo)
-SELECT :run, :now, p.channel || '|' || p.kind || '|' || p.txn_id || '|' || p.ordinal, NULL, 'paid'
-FROM payment p WHERE p.statement_id >= :first AND p.bucket = 'paid'
-ORDER BY p.statement_id, p.row;
+-- A transfer for each, numbered as the payments are: :shift on.
+-- @stmt settle_shift one
+SELECT coalesce(max(id), 0) + 1 - :from FROM transfer;
+
+-- @stmt settle_plain_transfers exec
+INSERT INTO transfer (id, run, at, payment_key, reverses, memo)
+SELECT p.id + :shift, :run, :now, p.channel || '|' || p.kind || '|' || p.txn_id || '|' || p.ordinal, NULL, 'paid'
+FROM payment p WHERE p.id BETWEEN :from AND :upto AND p.bucket = 'paid'
+ORDER BY p.id;
 
 -- @stmt settle_plain_postings exec
 INSERT INTO posting (transfer_id, seq, account, entry_id, amount_fen)
-SELECT t.id, 0, 'channel:' || p.channel, NULL, p.amount_fen
-FROM payment p JOIN transfer t ON +t.run = :run
-	AND t.payment_key = p.channel || '|' || p.kind || '|' || p.txn_id || '|' || p.ordinal
-WHERE p.statement_id >= :first AND p.bucket = 'paid'
+SELECT p.id + :shift, 0, 'channel:' || p.channel, NULL, p.amount_fen
+FROM payment p WHERE p.id BETWEEN :from AND :upto AND p.bucket = 'paid'
 UNION ALL
-SELECT t.id, oe.entry_id, 'fees', oe.entry_id, -oe.fee_fen
-FROM payment p JOIN transfer t ON +t.run = :run
-	AND t.payment_key = p.channel || '|' || p.kind || '|' || p.txn_id || '|' || p.ordinal
-JOIN order_entry oe ON oe.order_id = p.order_id
-WHERE p.statement_id >= :first AND p.bucket = 'paid';
+SELECT p.id + :shift, oe.entry_id, 'fees', oe.entry_id, -oe.fee_fen
+FROM payment p JOIN order_entry oe ON oe.order_id = p.order_id
+WHERE p.id BETWEEN :from AND :upto AND p.bucket = 'paid';
 
 -- What the plain case left over, the earliest payment first.
 -- @stmt settle_leftover many
@@ -135,9 +143,9 @@ SELECT s.name AS file, p.row, p.order_no, p.txn_id, p.bucket, p.amount_fen,
 		THEN (SELECT coalesce(sum(r.amount_fen), 0) FROM refund r
 			WHERE r.payment_id = p.id AND r.state = 'owed')
 	ELSE p.amount_fen END AS left_fen,
-	EXISTS (SELECT 1 FROM transfer t JOIN posting g ON g.transfer_id = t.id WHERE +t.run = :run
-		AND t.payment_key = p.channel || '|' || p.kind || '|' || p.txn_id || '|' || p.ordinal
-		AND g.account = 'given_back') AS given_back
+	p.kind <> 'pay' AND p.channel || '|' || p.kind || '|' || p.txn_id || '|' || p.ordinal IN (SELECT t.payment_key
+		FROM transfer t CROSS JOIN posting g ON g.transfer_id = t.id
+		WHERE t.run = :run AND g.account = 'given_back') AS given_back
 FROM payment p JOIN statement s ON s.id = p.statement_id
 WHERE p.statement_id >= :first AND p.bucket <> 'paid'
 ORDER BY s.id, p.row;

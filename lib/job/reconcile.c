@@ -14,9 +14,9 @@ enum { HOUR_S = 3600 };
 struct loading {
 	struct job *job;
 	const char *path, *sha256;
+	struct payment_stage *stage;
 	enum channel channel;
 	int64_t statement, first_statement; /* first: of this run; 0 until there is one */
-	int64_t rows;
 };
 
 static int begin(void *ctx, enum channel channel, struct err *e)
@@ -35,42 +35,23 @@ static int begin(void *ctx, enum channel channel, struct err *e)
 static int take_row(void *ctx, const struct payment_row *row, struct err *e)
 {
 	struct loading *l = ctx;
-	enum payment_fate fate;
 
-	if (payment_add(l->job->db, l->statement, l->channel, row, &fate, e) < 0)
+	if (payment_stage_add(l->stage, l->statement, l->channel, row, e) < 0)
 		return -1;
-	if (++l->rows % 1000 == 0)
-		job_progress(l->job, file_name(l->path), l->rows, 0);
-	if (fate == PAYMENT_DIFFERS)
-		return err_set(e, ERR_INPUT, E_STATEMENT_DIFFERS, l->path, (long long)row->row,
-			       row->txn_id);
-	if (fate == PAYMENT_MOVED &&
-	    payback_moved(l->job->db, l->channel, row, l->first_statement, e) < 0)
-		return -1;
-	if (fate != PAYMENT_NEW)
-		job_count(l->job, "repeated", 1);
+	if (l->stage->count % 1000 == 0)
+		job_progress(l->job, file_name(l->path), l->stage->count, 0);
 	return 0;
 }
 
-/* The two bills of Alipay number a refund differently: it must not be posted by both. */
-static int refuse_two_forms(const struct loading *l, struct err *e)
+static int load_one(struct job *job, int channel, const char *path, struct payment_stage *stage,
+		    struct reconcile_result *ret, struct err *e)
 {
-	struct stmt *st = db_stmt(l->job->db, SQL_PAYMENT_OTHER_FORM, e);
-	int rc;
-
-	if (!st)
-		return -1;
-	stmt_int(st, ":statement", l->statement);
-	if ((rc = stmt_step(st, e)) != 1)
-		return rc;
-	return err_set(e, ERR_INPUT, E_STATEMENT_TWO_FORMS, l->path, (long long)col_int(st, "row"),
-		       col_text(st, "orig_txn_id"));
-}
-
-static int load_one(struct job *job, int channel, const char *path, struct reconcile_result *ret,
-		    struct err *e)
-{
-	struct loading l = {.job = job, .path = path, .first_statement = ret->first_statement};
+	struct loading l = {
+	    .job = job,
+	    .path = path,
+	    .stage = stage,
+	    .first_statement = ret->first_statement,
+	};
 	struct statement_sink sink = {begin, take_row, &l};
 	struct statement_end end;
 	int64_t run;
@@ -85,8 +66,7 @@ static int load_one(struct job *job, int channel, const char *path, struct recon
 	}
 	if (statement_read(job, path, channel, &sink, &end, e) < 0)
 		return -1;
-	if (statement_finish(job->db, l.statement, &end, e) < 0 ||
-	    (l.channel == CHANNEL_ALIPAY && refuse_two_forms(&l, e) < 0))
+	if (statement_finish(job->db, l.statement, &end, e) < 0)
 		return -1;
 	ret->statements++;
 	ret->first_statement = l.first_statement;
@@ -157,24 +137,56 @@ static int advise_all(struct job *job, int64_t first, struct err *e)
 	return rc;
 }
 
+/* The two bills of Alipay number a refund differently: it must not be posted by both. */
+static int refuse_two_forms(struct job *job, int64_t first_statement, struct err *e)
+{
+	struct stmt *st = db_stmt(job->db, SQL_PAYMENT_OTHER_FORM, e);
+	int rc;
+
+	if (!st)
+		return -1;
+	stmt_int(st, ":first", first_statement);
+	if ((rc = stmt_step(st, e)) != 1)
+		return rc;
+	return err_set(e, ERR_INPUT, E_STATEMENT_TWO_FORMS, col_text(st, "name"),
+		       (long long)col_int(st, "row"), col_text(st, "orig_txn_id"));
+}
+
+static int load_all(struct job *job, int channel, char *const *paths, int count,
+		    struct payment_stage *stage, struct reconcile_result *ret, struct err *e)
+{
+	int64_t repeated = 0;
+	int i;
+
+	for (i = 0; i < count; i++)
+		if (load_one(job, channel, paths[i], stage, ret, e) < 0)
+			return -1;
+	if (ret->statements == 0)
+		return 0;
+	if (payment_stage_end(stage, e) < 0 ||
+	    settle_payments(job->db, ret->first_statement, stage->count, &repeated, e) < 0 ||
+	    refuse_two_forms(job, ret->first_statement, e) < 0 ||
+	    payback_settle(job->db, ret->first_statement, e) < 0)
+		return -1;
+	job_count(job, "repeated", repeated);
+	return advise_all(job, ret->first_statement, e);
+}
+
 int reconcile_files(struct job *job, int channel, char *const *paths, int count,
 		    struct reconcile_result *ret, struct err *e)
 {
-	int i;
+	struct payment_stage stage;
+	int rc;
 
 	memset(ret, 0, sizeof *ret);
 	job_count(job, "statements", 0);
 	job_count(job, "rows", 0);
 	job_count(job, "repeated", 0);
-	for (i = 0; i < count; i++)
-		if (load_one(job, channel, paths[i], ret, e) < 0)
-			return -1;
-	if (ret->statements == 0)
-		return 0;
-	if (settle_payments(job->db, ret->first_statement, e) < 0 ||
-	    payback_settle(job->db, ret->first_statement, e) < 0)
+	if (payment_stage_begin(&stage, job->db, e) < 0)
 		return -1;
-	return advise_all(job, ret->first_statement, e);
+	rc = load_all(job, channel, paths, count, &stage, ret, e);
+	payment_stage_free(&stage);
+	return rc;
 }
 
 /* ---- days without a bill ---- */

@@ -1,0 +1,235 @@
+/*
+ * Recording many changes straight from SQLite's preupdate hook, in the session extension's format.
+ *
+ * The extension keeps every changed row in memory, with what it was, and looks each of them up
+ * again at the end: that is what lets a row change any number of times in a run, and it costs
+ * several times the change itself. Where a statement changes many rows once, each change is
+ * written down as it is made, and leaves memory deflated.
+ */
+#include "db/run_state.h"
+
+#include <string.h>
+
+enum { RAW_BYTES = 64 * 1024 };
+
+/* A table: its columns, which of them are its key, and whether its changes are recorded. */
+struct bulk_table {
+	const char *name;
+	int columns;
+	unsigned char key[DB_COLUMNS];
+	bool recorded;
+};
+
+/* A row as a record, and where each of its values begins in it. */
+struct bulk_row {
+	struct buf record;
+	size_t start[DB_COLUMNS + 1];
+};
+
+struct bulk_recorder {
+	struct run_state *run;
+	VEC_OF(struct bulk_table) tables;
+	const struct bulk_table *last; /* whose records are being written */
+	struct bulk_row before, now;
+	struct buf raw;
+	bool hooked;
+};
+
+typedef int value_fn(sqlite3 *raw, int column, sqlite3_value **ret);
+
+static void read_row(sqlite3 *raw, const struct bulk_table *t, value_fn *get, struct bulk_row *ret)
+{
+	int i;
+
+	buf_reset(&ret->record);
+	for (i = 0; i < t->columns; i++) {
+		sqlite3_value *v = NULL;
+
+		BUG_ON(get(raw, i, &v) != SQLITE_OK);
+		ret->start[i] = ret->record.len;
+		changeset_put_value(&ret->record, v);
+	}
+	ret->start[t->columns] = ret->record.len;
+}
+
+static void put_column(struct buf *out, const struct bulk_row *row, int i)
+{
+	buf_add(out, row->record.data + row->start[i], row->start[i + 1] - row->start[i]);
+}
+
+static bool is_same(const struct bulk_recorder *b, int i)
+{
+	size_t size = b->before.start[i + 1] - b->before.start[i];
+
+	return size == b->now.start[i + 1] - b->now.start[i] &&
+	       memcmp(b->before.record.data + b->before.start[i],
+		      b->now.record.data + b->now.start[i], size) == 0;
+}
+
+/* An update: the key and what changed, as it was; then what changed, as it is. */
+static bool put_update(struct bulk_recorder *b, const struct bulk_table *t)
+{
+	bool differs[DB_COLUMNS], any = false;
+	int i;
+
+	for (i = 0; i < t->columns; i++) {
+		differs[i] = !is_same(b, i);
+		any = any || differs[i];
+		BUG_ON(t->key[i] && differs[i]);
+		if (t->key[i] || differs[i])
+			put_column(&b->raw, &b->before, i);
+		else
+			buf_putc(&b->raw, 0);
+	}
+	for (i = 0; i < t->columns; i++) {
+		if (differs[i])
+			put_column(&b->raw, &b->now, i);
+		else
+			buf_putc(&b->raw, 0);
+	}
+	return any;
+}
+
+static void record(struct bulk_recorder *b, const struct bulk_table *t, int op, bool indirect)
+{
+	struct run_counts *counts = &b->run->counts;
+	const struct bulk_row *row = op == SQLITE_INSERT ? &b->now : &b->before;
+	size_t start;
+
+	if (t != b->last)
+		changeset_put_table(&b->raw, t->name, t->key, t->columns);
+	b->last = t;
+	start = b->raw.len;
+	buf_putc(&b->raw, (char)op);
+	buf_putc(&b->raw, indirect);
+	if (op != SQLITE_UPDATE)
+		buf_add(&b->raw, row->record.data, row->record.len);
+	else if (!put_update(b, t))
+		b->raw.len = start;
+	counts->inserted += op == SQLITE_INSERT;
+	counts->deleted += op == SQLITE_DELETE;
+	counts->updated += op == SQLITE_UPDATE && b->raw.len > start;
+}
+
+static const struct bulk_table *table_of(struct bulk_recorder *b, const char *name)
+{
+	size_t i;
+
+	if (b->last && strcmp(b->last->name, name) == 0)
+		return b->last;
+	for (i = 0; i < b->tables.len; i++)
+		if (strcmp(b->tables.items[i].name, name) == 0)
+			return &b->tables.items[i];
+	return NULL;
+}
+
+static void write_raw(struct bulk_recorder *b)
+{
+	changeset_add(&b->run->changeset, buf_str(&b->raw), b->raw.len);
+	buf_reset(&b->raw);
+}
+
+static void on_change(void *ctx, sqlite3 *raw, int op, const char *schema, const char *table,
+		      sqlite3_int64 old_id, sqlite3_int64 new_id)
+{
+	struct bulk_recorder *b = ctx;
+	const struct bulk_table *t = strcmp(schema, "main") == 0 ? table_of(b, table) : NULL;
+
+	(void)old_id;
+	(void)new_id;
+	if (!t)
+		return;
+	if (op != SQLITE_INSERT) {
+		read_row(raw, t, sqlite3_preupdate_old, &b->before);
+		digest_row(b->run, t->name, b->before.record.data, b->before.record.len, false);
+	}
+	if (op != SQLITE_DELETE) {
+		read_row(raw, t, sqlite3_preupdate_new, &b->now);
+		digest_row(b->run, t->name, b->now.record.data, b->now.record.len, true);
+	}
+	if (t->recorded)
+		record(b, t, op, sqlite3_preupdate_depth(raw) > 0);
+	if (b->raw.len >= RAW_BYTES)
+		write_raw(b);
+}
+
+static int read_tables(struct db *db, struct bulk_recorder *b, struct err *e)
+{
+	static const char sql[] =
+	    "SELECT m.name, c.pk, c.name = 'run_id' FROM sqlite_schema m"
+	    " JOIN pragma_table_info(m.name) c WHERE m.type = 'table' ORDER BY m.name, c.cid";
+	struct bulk_table *t = NULL;
+	sqlite3_stmt *st;
+	int rc;
+
+	if (sqlite3_prepare_v2(db->raw, sql, -1, &st, NULL) != SQLITE_OK)
+		return db_fail(db, sql, e);
+	while ((rc = sqlite3_step(st)) == SQLITE_ROW) {
+		const char *name = (const char *)sqlite3_column_text(st, 0);
+
+		if (!t || strcmp(t->name, name) != 0) {
+			struct bulk_table one = {.name = arena_strdup(&b->run->arena, name)};
+
+			VEC_PUSH(&b->tables, one);
+			t = &b->tables.items[b->tables.len - 1];
+		}
+		BUG_ON(t->columns == DB_COLUMNS);
+		t->key[t->columns++] = (unsigned char)sqlite3_column_int(st, 1);
+		t->recorded = t->recorded || sqlite3_column_int(st, 2);
+	}
+	sqlite3_finalize(st);
+	return rc == SQLITE_DONE ? 0 : db_fail(db, sql, e);
+}
+
+int run_bulk_begin(struct db *db, struct err *e)
+{
+	struct run_state *run = db->run;
+
+	/* a part that may be rolled back would leave its changes in the record */
+	BUG_ON(db->savepoints || !db->session);
+	if (!run->recorder) {
+		run->recorder = mem_zalloc(1, sizeof *run->recorder);
+		run->recorder->run = run;
+		if (read_tables(db, run->recorder, e) < 0)
+			return -1;
+	}
+	if ((!run->changeset.pack && changeset_begin(&run->changeset, e) < 0) ||
+	    run_take_session(db, e) < 0 || digest_pause(db, run, e) < 0)
+		return -1;
+	changeset_end_segment(&run->changeset);
+	run->recorder->last = NULL;
+	sqlite3_preupdate_hook(db->raw, on_change, run->recorder);
+	run->recorder->hooked = true;
+	return 0;
+}
+
+static void unhook(struct db *db)
+{
+	sqlite3_preupdate_hook(db->raw, NULL, NULL);
+	db->run->recorder->hooked = false;
+}
+
+int run_bulk_end(struct db *db, struct err *e)
+{
+	unhook(db);
+	write_raw(db->run->recorder);
+	changeset_end_segment(&db->run->changeset);
+	if (digest_resume(db, db->run, e) < 0)
+		return -1;
+	return run_start_session(db, e);
+}
+
+void run_bulk_free(struct db *db)
+{
+	struct bulk_recorder *b = db->run->recorder;
+
+	if (!b)
+		return;
+	if (b->hooked)
+		unhook(db);
+	VEC_FREE(&b->tables);
+	buf_free(&b->before.record);
+	buf_free(&b->now.record);
+	buf_free(&b->raw);
+	mem_free(b);
+}
