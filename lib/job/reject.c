@@ -79,12 +79,16 @@ static size_t make_columns(struct arena *mem, const struct layout_map *map,
 
 	for (c = 1; c <= last && c < COLUMNS_MAX; c++) {
 		enum column_type type = COL_ID; /* as text: nothing is to be damaged again */
+		const char *title = arena_strdup(mem, row_cell(header, c)->text);
 
-		for (i = 0; i < map->layout->field_count; i++)
-			if (map->columns[i] == c && map->layout->fields[i].type == FIELD_TEXT)
+		for (i = 0; i < map->layout->field_count; i++) {
+			if (map->columns[i] != c)
+				continue;
+			title = map->headers[i]; /* of a header of two rows, either may have it */
+			if (map->layout->fields[i].type == FIELD_TEXT)
 				type = COL_TEXT;
-		columns[n++] =
-		    (struct column){"", arena_strdup(mem, row_cell(header, c)->text), type, 0};
+		}
+		columns[n++] = (struct column){"", title, type, 0};
 	}
 	columns[n++] = (struct column){"reason", T("原因", "reason"), COL_TEXT, 60};
 	return n;

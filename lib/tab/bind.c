@@ -87,27 +87,78 @@ static size_t matches(struct arena *row_mem, const struct layout *l, const struc
 	return n;
 }
 
+static struct row copy_row(struct arena *mem, const struct row *r)
+{
+	struct cell *cells = arena_alloc(mem, r->count * sizeof *cells);
+	struct row copy = *r;
+	size_t i;
+
+	for (i = 0; i < r->count; i++) {
+		cells[i] = r->cells[i];
+		cells[i].text = arena_strdup(mem, r->cells[i].text);
+	}
+	copy.cells = cells;
+	return copy;
+}
+
+/* A header of two rows as one: of cells merged downwards the upper row has the text. */
+static struct row join_rows(struct arena *mem, const struct row *upper, const struct row *lower)
+{
+	struct cell *cells = arena_alloc(mem, (upper->count + lower->count) * sizeof *cells);
+	struct row joined = *lower;
+	size_t i = 0, k = 0, n = 0;
+
+	while (i < upper->count || k < lower->count) {
+		bool take_upper = k == lower->count ||
+				  (i < upper->count &&
+				   upper->cells[i].column < lower->cells[k].column);
+
+		if (!take_upper && i < upper->count &&
+		    upper->cells[i].column == lower->cells[k].column)
+			i++;
+		cells[n++] = take_upper ? upper->cells[i++] : lower->cells[k++];
+	}
+	joined.cells = cells;
+	joined.count = n;
+	return joined;
+}
+
+/* Where a sheet's header is: its last row, counted from 1 (0: none), and whether it has two. */
+struct header_place {
+	int row;
+	bool is_tall;
+};
+
 /*
- * Which of the selected sheet's rows is the header, counted from 1; 0 where no row names two
- * fields (or the only one). Counted, because a damaged sheet can number its rows in any order.
+ * The row, or two rows, that name the most fields: at least two, or the only one. Counted, because
+ * a damaged sheet can number its rows in any order.
  */
-static int find_header(const struct layout *l, struct tab_src *src, int *ret, struct err *e)
+static int find_header(const struct layout *l, struct tab_src *src, struct header_place *ret,
+		       struct err *e)
 {
 	size_t best = l->field_count > 1 ? 1 : 0, n;
-	struct arena row_mem = {0};
-	struct row r;
+	struct row r, above = {0}, joined;
+	struct arena mem = {0};
 	int rc = 0, rows = 0;
 
-	*ret = 0;
+	*ret = (struct header_place){0};
 	while (rows++ < HEADER_WITHIN_ROWS && (rc = tab_next(src, &r, e)) > 0) {
-		n = matches(&row_mem, l, &r);
+		n = matches(&mem, l, &r);
 		if (n > best) {
 			best = n;
-			*ret = rows;
+			*ret = (struct header_place){rows, false};
 		}
-		arena_reset(&row_mem);
+		if (above.number && above.number + 1 == r.number) {
+			joined = join_rows(&mem, &above, &r);
+			n = matches(&mem, l, &joined);
+			if (n > best) {
+				best = n;
+				*ret = (struct header_place){rows, true};
+			}
+		}
+		above = copy_row(&mem, &r);
 	}
-	arena_free(&row_mem);
+	arena_free(&mem);
 	return rc < 0 ? -1 : 0;
 }
 
@@ -176,25 +227,30 @@ static int try_sheet(struct arena *job, struct tab_src *src, size_t i, struct la
 		     struct findings *f, struct err *e)
 {
 	const struct tab_sheet *sheets;
-	struct row r;
+	struct row r, above = {0};
+	struct header_place header;
 	size_t count;
-	int rc, header;
+	int rc, n;
 
 	sheets = tab_sheets(src, &count);
 	map->sheet = tab_format_of(src) == TAB_CSV ? NULL : arena_strdup(job, sheets[i].name);
 	if (tab_select(src, i, e) < 0 || find_header(map->layout, src, &header, e) < 0)
 		return -1;
-	if (header == 0)
+	if (header.row == 0)
 		return 0;
 	if (tab_select(src, i, e) < 0)
 		return -1;
-	while (header-- > 0) {
+	for (n = 1; n <= header.row; n++) {
 		rc = tab_next(src, &r, e);
 		if (rc < 0)
 			return -1;
 		BUG_ON(rc == 0); /* the row was there a moment ago */
+		if (n == header.row - 1)
+			above = copy_row(job, &r);
 	}
 	map->header_row = r.number;
+	if (header.is_tall)
+		r = join_rows(job, &above, &r);
 	bind_row(job, map, &r, f);
 	return 1;
 }

@@ -93,7 +93,8 @@ struct layout_map {
 
 /*
  * Finds the sheet and its header (the layout's sheet if there is one of that name, else the first
- * visible sheet that has the columns; within the first 20 rows) and leaves the source behind the
+ * visible sheet that has the columns; within the first 20 rows, one row or two with cells merged
+ * downwards) and leaves the source behind the
  * header row. Missing required columns, unknown and doubled headers become findings; ERR_INPUT
  * where no row looks like the header. Memory in job.
  */

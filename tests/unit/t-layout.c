@@ -14,7 +14,10 @@ static const char small[] = "# a comment\n"
 			    "field fee fen : 费用\n"
 			    "field n int : 数量\n"
 			    "field yes yesno : 可用\n"
-			    "field at instant : 时间\n";
+			    "field at instant : 时间\n"
+			    "field state word : 状态\n"
+			    "word state open : 开着 | 开放\n"
+			    "word state shut : 关着\n";
 
 static void test_parse(void)
 {
@@ -46,7 +49,7 @@ static void test_parse(void)
 	if (succeeds(layout_parse(&mem, "small.layout", small, &l, &e), &e, "parses")) {
 		is_str(l->kind, "small", "kind");
 		is_str(l->sheet, "表", "sheet");
-		is_int(l->field_count, 8, "fields");
+		is_int(l->field_count, 9, "fields");
 		is_int(layout_index(l, "born"), 3, "by name");
 		is_int(layout_index(l, "none"), -1, "no such field");
 		ok(l->fields[0].required && l->fields[0].len_chars == 6, "options");
@@ -132,6 +135,17 @@ static void test_read(void)
 	    {"代码,姓名,费用,数量,可用\n110201,张三,80.5,12,是\n110201,张三,八十,1.5,也许\n",
 	     "code=110201 name=张三 fee=80.5 n=12 yes=1 code=110201 name=张三 fee=! n=! yes=! "
 	     "[3:3 error 不是金额][3:4 error 不是整数][3:5 error 应写“是”或“否”]"},
+	    {"某校报名表,,,\n代码,基本信息,,费用\n,姓名,出生日期,\n110201,张三,20030101,80\n",
+	     "code=110201 name=张三 born=2003-01-01 fee=80 "},
+	    {"代码,姓名,费用\n110201,,80\n,张三,81\n", /* rows below a header are no part of it */
+	     "code=110201 name=! fee=80 code=! name=张三 fee=81 [2:2 error 必填项是空的]"
+	     "[3:1 error 必填项是空的]"},
+	    {"code,name,fee_fen\n110201,张三,8050\n", "code=110201 name=张三 fee=8050 "},
+	    {"代码,姓名,状态\n110201,张三, OPEN\n110201,张三,开放\n110201,张三,半开\n",
+	     "code=110201 name=张三 state=open code=110201 name=张三 state=open "
+	     "code=110201 name=张三 state=! [4:3 error 应为开着、关着之一]"},
+	    {"代码,姓名,证件号\n110201,张三,110***1234\n",
+	     "code=110201 name=张三 id=! [2:3 error 遮盖过的内容（*）不能导入]"},
 	    {"甲,乙\n1,2\n", "!f.csv：前 20 行里找不到表头（应有 代码、姓名(必填)、证件号 等列）。"
 			     "请用 ncre template small 生成的表"},
 	};
