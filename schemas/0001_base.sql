@@ -1037,6 +1037,23 @@ CREATE TABLE imported_file (
 	PRIMARY KEY (sha256, kind, sitting_id)
 ) STRICT;
 
+-- Rows that an import left out while it took the others (--partial): each is open until a file
+-- brings it right.
+CREATE TABLE open_row (
+	kind TEXT NOT NULL,
+	sitting_id INTEGER NOT NULL,
+	id TEXT NOT NULL,		-- of file and row: what the reject workbook carries
+	row_key TEXT NOT NULL,		-- the fields that make a row unique, as the file wrote them
+	file TEXT NOT NULL,
+	row INTEGER NOT NULL,		-- as a person sees it
+	reason TEXT NOT NULL,
+	refused_at INTEGER NOT NULL,
+	run_id INTEGER NOT NULL,
+	PRIMARY KEY (kind, sitting_id, id)
+) STRICT;
+CREATE INDEX open_row_key ON open_row (kind, sitting_id, row_key);
+CREATE INDEX open_row_sitting ON open_row (sitting_id, kind);
+
 -- ---------------------------------------------------------------- programmes and policy keys
 
 INSERT INTO programme (id, name) VALUES

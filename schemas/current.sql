@@ -192,6 +192,18 @@ CREATE TABLE offering_load (
 	offering_id INTEGER PRIMARY KEY,
 	taken INTEGER NOT NULL
 ) STRICT;
+CREATE TABLE open_row (
+	kind TEXT NOT NULL,
+	sitting_id INTEGER NOT NULL,
+	id TEXT NOT NULL,		-- of file and row: what the reject workbook carries
+	row_key TEXT NOT NULL,		-- the fields that make a row unique, as the file wrote them
+	file TEXT NOT NULL,
+	row INTEGER NOT NULL,		-- as a person sees it
+	reason TEXT NOT NULL,
+	refused_at INTEGER NOT NULL,
+	run_id INTEGER NOT NULL,
+	PRIMARY KEY (kind, sitting_id, id)
+) STRICT;
 CREATE TABLE order_entry (
 	order_id INTEGER NOT NULL REFERENCES pay_order (id),
 	entry_id INTEGER NOT NULL REFERENCES entry (id),
@@ -604,6 +616,8 @@ CREATE INDEX entry_offering ON entry (offering_id, state);
 CREATE INDEX handout_candidate ON handout (candidate_id, kind) WHERE candidate_id IS NOT NULL;
 CREATE INDEX handout_entry ON handout (entry_id, kind) WHERE entry_id IS NOT NULL;
 CREATE INDEX held_certificate_person ON held_certificate (id_number, id_type);
+CREATE INDEX open_row_key ON open_row (kind, sitting_id, row_key);
+CREATE INDEX open_row_sitting ON open_row (sitting_id, kind);
 CREATE INDEX order_entry_entry ON order_entry (entry_id);
 CREATE INDEX outbox_waiting ON outbox (id) WHERE state <> 'sent';
 CREATE INDEX pay_order_candidate ON pay_order (candidate_id) WHERE candidate_id IS NOT NULL;

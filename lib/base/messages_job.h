@@ -508,6 +508,12 @@
 	T("没有需要编排的已缴费报考", "there is no paid entry to place")
 #define I_SEATS_NOTHING T("没有需要排座位的考生", "there is nobody to seat")
 #define I_ASSIGN_PROGRESS T("编排", "assigning")
+#define I_IMPORTED_OPEN                                                                            \
+	T("%s；补上退回的 %lld 行，还有 %lld 行待改（ncre export open-rows）",                     \
+	  "%s; %lld rows that were handed back are closed, %lld are open (ncre export open-rows)")
+#define I_TODAY_OPEN_ROWS                                                                          \
+	T("退回待改的行：%s %lld 行，最早 %s（ncre export open-rows）",                            \
+	  "rows handed back and still open: %s %lld, the oldest of %s (ncre export open-rows)")
 #define I_IMPORTED_ROWS                                                                            \
 	T("读取 %lld 行：%s %lld 项，已有 %lld 项，未导入 %lld 行",                                \
 	  "%lld rows read: %s %lld, known %lld, %lld rows refused")

@@ -88,6 +88,9 @@ DELETE FROM outbox WHERE sitting_id = :sitting;
 -- @stmt purge_files exec scan-ok=once-in-the-life-of-a-sitting forgets
 DELETE FROM imported_file WHERE sitting_id = :sitting;
 
+-- @stmt purge_open_rows exec forgets
+DELETE FROM open_row WHERE sitting_id = :sitting;
+
 -- @stmt purge_entries exec scan-ok=once-in-the-life-of-a-sitting forgets
 DELETE FROM entry WHERE candidate_id IN (SELECT id FROM candidate
 	WHERE sitting_id = :sitting AND id_type <> '');

@@ -36,9 +36,9 @@ void access_free(struct access *a);
 int access_narrow(struct job *job, const struct access *a, struct err *e) MUST_CHECK;
 
 /*
- * Is every change of the sealed run at a site of a? ERR_RULE, naming the first that is not. Photos
- * and the list of loaded files belong to no site; what belongs to the whole office (settings,
- * statements) is out of bounds to who is held to sites.
+ * Is every change of the sealed run at a site of a? ERR_RULE, naming the first that is not. Photos,
+ * the list of loaded files and the rows they left open belong to no site; what belongs to the whole
+ * office (settings, statements) is out of bounds to who is held to sites.
  */
 int access_check_changes(struct job *job, const struct access *a, struct err *e) MUST_CHECK;
 

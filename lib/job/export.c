@@ -150,6 +150,13 @@ static const struct named_column ticket_columns[] = {
     {NULL, NULL, NULL, COL_TEXT},
 };
 
+static const struct named_column open_row_columns[] = {
+    {"kind", "表", "kind", COL_TEXT},	    {"file", "文件", "file", COL_TEXT},
+    {"row", "行", "row", COL_INT},	    {"row_key", "标识", "key", COL_ID},
+    {"reason", "问题", "reason", COL_TEXT}, {"refused_at", "退回时间", "handed back", COL_INSTANT},
+    {"id", "退回编号", "id", COL_ID},	    {NULL, NULL, NULL, COL_TEXT},
+};
+
 static const struct named_column no_columns[] = {{NULL, NULL, NULL, COL_TEXT}};
 
 static const struct named_column confirmation_columns[] = {
@@ -203,6 +210,7 @@ static const struct export_kind kinds[] = {
     {"assignments", "编排", SQL_EXPORT_ASSIGNMENTS, assignment_columns, false},
     {"tickets", "准考证", SQL_EXPORT_TICKETS, ticket_columns, false},
     {"scores", "成绩", SQL_EXPORT_SCORES, score_columns, true},
+    {"open-rows", "退回待改的行", SQL_EXPORT_OPEN_ROWS, open_row_columns, false},
     {"held-certificates", "已有证书", SQL_EXPORT_HELD_CERTIFICATES, no_columns, true},
 };
 

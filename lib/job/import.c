@@ -2,6 +2,7 @@
 
 #include "base/messages.h"
 #include "job/import_kind.h"
+#include "job/open_rows.h"
 #include "job/plain.h"
 
 #include <string.h>
@@ -114,7 +115,7 @@ int import_judge(struct import *im, const struct import_verdict *v, struct err *
 	add_findings(im, v->findings);
 	job_count(im->job, "rows", v->rows);
 	job_count(im->job, "rows_refused", v->refused_rows);
-	if (!clean && im->reject && reject_file(im->reject, v->map, v->src, v->findings, e) < 0)
+	if (!clean && im->reject && reject_file(im->reject, v, e) < 0)
 		return -1;
 	if (!clean && (!im->opts->partial || v->rows == v->refused_rows)) {
 		im->refused++;
@@ -122,7 +123,7 @@ int import_judge(struct import *im, const struct import_verdict *v, struct err *
 		return 0;
 	}
 	im->taken++;
-	if (v->write(v->ctx, e) < 0)
+	if (v->write(v->ctx, e) < 0 || open_rows_settle(im, v, e) < 0)
 		return -1;
 	/* a file with rows still open is worth loading again after something else was put right */
 	return clean ? remember(im, v, e) : 0;
@@ -214,7 +215,7 @@ static long long count_of(const struct job *job, const char *key)
 	return 0;
 }
 
-const char *import_in_words(struct job *job, const char *kind)
+static const char *taken_in_words(struct job *job, const char *kind)
 {
 	struct arena *a = &job->arena;
 	long long rows = count_of(job, "rows"), refused = count_of(job, "rows_refused");
@@ -227,4 +228,14 @@ const char *import_in_words(struct job *job, const char *kind)
 	return arena_printf(a, I_IMPORTED, rows, count_of(job, "candidates_added"),
 			    count_of(job, "candidates_changed"), count_of(job, "entries_added"),
 			    count_of(job, "entries_known"), refused);
+}
+
+const char *import_in_words(struct job *job, const char *kind)
+{
+	const char *words = taken_in_words(job, kind);
+	long long closed = count_of(job, "rows_closed"), open = count_of(job, "rows_open");
+
+	if (closed || open)
+		words = arena_printf(&job->arena, I_IMPORTED_OPEN, words, closed, open);
+	return words;
 }

@@ -16,6 +16,7 @@ struct import {
 	const struct layout *layout;
 	struct reject *reject; /* NULL: not wanted */
 	size_t files, taken, refused;
+	int64_t rows_open; /* of the kind, as last counted (job/open_rows.h) */
 };
 
 /* One file after reading and checking, as import_judge needs it. */

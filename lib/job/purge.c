@@ -44,6 +44,7 @@ static const struct {
     {SQL_PURGE_TICKETS, "tickets", "删除的准考证号", "ticket numbers deleted"},
     {SQL_PURGE_OUTBOX, "messages", "删除的消息", "messages deleted"},
     {SQL_PURGE_FILES, "files", "删除的文件登记", "records of files deleted"},
+    {SQL_PURGE_OPEN_ROWS, NULL, NULL, NULL},
     {SQL_PURGE_ENTRIES, "entries", "删除的报考科目（无账目）", "entries deleted (no money)"},
     {SQL_PURGE_CANDIDATES, "candidates", "删除的考生（无账目）", "candidates deleted (no money)"},
     {SQL_PURGE_ENTRY_REASONS, NULL, NULL, NULL},

@@ -2,6 +2,7 @@
 
 #include "base/buf.h"
 #include "base/messages.h"
+#include "job/open_rows.h"
 #include "tab/book.h"
 
 #include <string.h>
@@ -40,44 +41,20 @@ static int open_book(struct reject *r, struct err *e)
 	return book_open(&r->book, out, r->job->now, e);
 }
 
-/* Findings of one row stand together after sorting. */
-struct cursor {
-	const struct findings *f;
-	size_t at;
-};
-
-/* Collects the reasons of row number into reasons and marks; false where it has no error. */
-static bool reasons_of(struct cursor *c, int64_t number, int columns, unsigned char *marks,
-		       struct buf *reasons)
+static bool is_own_column(const struct layout_map *map, int column)
 {
-	bool failed = false;
-
-	buf_reset(reasons);
-	while (c->at < c->f->list.len && c->f->list.items[c->at].row < number)
-		c->at++;
-	for (; c->at < c->f->list.len && c->f->list.items[c->at].row == number; c->at++) {
-		const struct finding *one = &c->f->list.items[c->at];
-
-		if (one->severity != SEV_ERROR)
-			continue;
-		failed = true;
-		if (one->column >= 1 && one->column <= columns)
-			marks[one->column - 1] = 1;
-		buf_printf(reasons, "%s[%s] %s%s%s", reasons->len ? T("；", "; ") : "", one->rule,
-			   one->text ? one->text : "", one->suggestion ? T("，", ", ") : "",
-			   one->suggestion ? one->suggestion : "");
-	}
-	return failed;
+	return column == map->reason_column || column == map->return_column;
 }
 
-/* The header row of the file as columns: every column of the original, then the reason. */
+/* The header row of the file as columns: every column of the original, then the reason and the id
+ * that closes the row when it comes back (in Chinese: layout_bind knows them by that). */
 static size_t make_columns(struct arena *mem, const struct layout_map *map,
 			   const struct row *header, struct column *columns)
 {
 	size_t n = 0, i;
 	int last = header->count ? header->cells[header->count - 1].column : 0, c;
 
-	for (c = 1; c <= last && c < COLUMNS_MAX; c++) {
+	for (c = 1; c <= last && c < COLUMNS_MAX && !is_own_column(map, c); c++) {
 		enum column_type type = COL_ID; /* as text: nothing is to be damaged again */
 		const char *title = arena_strdup(mem, row_cell(header, c)->text);
 
@@ -90,53 +67,58 @@ static size_t make_columns(struct arena *mem, const struct layout_map *map,
 		}
 		columns[n++] = (struct column){"", title, type, 0};
 	}
-	columns[n++] = (struct column){"reason", T("原因", "reason"), COL_TEXT, 60};
+	columns[n++] = (struct column){"reason", RETURN_REASON_TITLE, COL_TEXT, 60};
+	columns[n++] = (struct column){"return_id", RETURN_ID_TITLE, COL_ID, 20};
 	return n;
 }
 
-static int copy_rows(struct reject *r, struct tab_src *src, struct findings *findings,
-		     size_t columns, struct err *e)
+static int copy_rows(struct reject *r, const struct import_verdict *v, size_t columns,
+		     struct err *e)
 {
-	const char *values[COLUMNS_MAX + 1];
-	unsigned char marks[COLUMNS_MAX + 1];
-	struct cursor cursor = {findings, 0};
+	const char *values[COLUMNS_MAX + 2];
+	unsigned char marks[COLUMNS_MAX + 2];
+	struct finding_cursor cursor = {v->findings, 0};
 	struct buf reasons = {0};
+	struct arena row_mem = {0};
 	struct row row;
 	size_t i;
 	int rc;
 
-	while ((rc = tab_next(src, &row, e)) == 1) {
+	while ((rc = tab_next(v->src, &row, e)) == 1) {
 		memset(marks, 0, sizeof marks);
-		if (!reasons_of(&cursor, row.number, (int)columns - 1, marks, &reasons))
+		if (!row_reasons(&cursor, row.number, marks, (int)columns - 2, &reasons))
 			continue;
-		for (i = 0; i + 1 < columns; i++)
+		arena_reset(&row_mem);
+		for (i = 0; i + 2 < columns; i++)
 			values[i] = row_cell(&row, (int)i + 1)->text;
-		values[columns - 1] = buf_str(&reasons);
-		marks[columns - 1] = 1;
+		values[columns - 2] = buf_str(&reasons);
+		marks[columns - 2] = 1;
+		values[columns - 1] = open_row_id(&row_mem, v->map, &row, v->sha256);
 		book_row_marked(r->book, values, marks);
 	}
 	buf_free(&reasons);
+	arena_free(&row_mem);
 	return rc;
 }
 
-int reject_file(struct reject *r, const struct layout_map *map, struct tab_src *src,
-		struct findings *findings, struct err *e)
+int reject_file(struct reject *r, const struct import_verdict *v, struct err *e)
 {
-	struct column *columns = arena_alloc(&r->job->arena, (COLUMNS_MAX + 1) * sizeof *columns);
+	struct column *columns = arena_alloc(&r->job->arena, (COLUMNS_MAX + 2) * sizeof *columns);
+	const struct layout_map *map = v->map;
 	struct row header;
 	size_t n;
 
 	if (!map->columns)
 		return 0;
-	findings_sort(findings);
-	if (open_book(r, e) < 0 || layout_rewind(map, src, &header, e) < 0)
+	findings_sort(v->findings);
+	if (open_book(r, e) < 0 || layout_rewind(map, v->src, &header, e) < 0)
 		return -1;
 	n = make_columns(&r->job->arena, map, &header, columns);
 	book_sheet(r->book,
 		   r->sheets++ == 0 && *map->layout->sheet ? map->layout->sheet
 							   : file_name(map->file),
 		   columns, n);
-	return copy_rows(r, src, findings, n, e);
+	return copy_rows(r, v, n, e);
 }
 
 int reject_close(struct reject *r, struct err *e)

@@ -1,7 +1,7 @@
 /*
  * The workbook of rows that failed: a sheet per file, the original columns in their order, failing
  * rows only, the cell at fault coloured, the reason beside it. Corrected and imported again it
- * closes exactly those rows, because their keys are still in them.
+ * closes exactly those rows, by the ids they carry (job/open_rows.h).
  */
 #ifndef NCRE_JOB_REJECT_H
 #define NCRE_JOB_REJECT_H
@@ -13,9 +13,10 @@ struct reject;
 
 int reject_open(struct reject **ret, struct job *job, const char *path, struct err *e) MUST_CHECK;
 
-/* Reads src (the file of map) a second time and writes the rows that have an error finding. */
-int reject_file(struct reject *r, const struct layout_map *map, struct tab_src *src,
-		struct findings *findings, struct err *e) MUST_CHECK;
+struct import_verdict;
+
+/* Reads the file a second time and writes the rows that have an error finding. */
+int reject_file(struct reject *r, const struct import_verdict *v, struct err *e) MUST_CHECK;
 
 /* Finishes the workbook and releases r. Where no row failed, no file is written. */
 int reject_close(struct reject *r, struct err *e) MUST_CHECK;

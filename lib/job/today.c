@@ -215,12 +215,33 @@ static int windows(struct today *t, struct err *e)
 	return rc;
 }
 
+/* Rows that schools have not sent again. */
+static int open_rows(struct today *t, struct err *e)
+{
+	struct stmt *st = db_stmt(t->job->db, SQL_TODAY_OPEN_ROWS, e);
+	int rc;
+
+	if (!st)
+		return -1;
+	stmt_int(st, ":sitting", t->sitting.id);
+	while ((rc = stmt_step(st, e)) == 1) {
+		int64_t n = col_int(st, "n");
+		const char *text =
+		    arena_printf(&t->job->arena, I_TODAY_OPEN_ROWS, col_text(st, "kind"),
+				 (long long)n, when(t, col_int(st, "oldest")));
+
+		if (t->fn(t->ctx, "open_rows", text, false, n, e) < 0)
+			return -1;
+	}
+	return rc;
+}
+
 static int rest(struct today *t, struct err *e)
 {
 	struct stmt *st;
 	int64_t n;
 
-	if (one_row(t, SQL_TODAY_UNPLACED, true, &st, e) < 0)
+	if (open_rows(t, e) < 0 || one_row(t, SQL_TODAY_UNPLACED, true, &st, e) < 0)
 		return -1;
 	n = col_int(st, "entries");
 	stmt_done(st);

@@ -109,9 +109,9 @@ static struct row join_rows(struct arena *mem, const struct row *upper, const st
 	size_t i = 0, k = 0, n = 0;
 
 	while (i < upper->count || k < lower->count) {
-		bool take_upper = k == lower->count ||
-				  (i < upper->count &&
-				   upper->cells[i].column < lower->cells[k].column);
+		bool take_upper =
+		    k == lower->count ||
+		    (i < upper->count && upper->cells[i].column < lower->cells[k].column);
 
 		if (!take_upper && i < upper->count &&
 		    upper->cells[i].column == lower->cells[k].column)
@@ -185,6 +185,14 @@ static void bind_cell(struct arena *job, struct layout_map *map, const struct ce
 	int i = field_of_header(map->layout, folded);
 	bool in_fen = false;
 
+	if (strcmp(folded, header_fold(job, RETURN_REASON_TITLE)) == 0) {
+		map->reason_column = c->column;
+		return;
+	}
+	if (strcmp(folded, header_fold(job, RETURN_ID_TITLE)) == 0) {
+		map->return_column = c->column;
+		return;
+	}
 	if (i < 0) {
 		i = field_in_fen(job, map->layout, folded);
 		in_fen = i >= 0;

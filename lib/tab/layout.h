@@ -81,6 +81,10 @@ const char *layout_word_id(const struct layout_field *field, const char *text);
 /* How templates and exports write the word id; id itself where the field does not have it. */
 const char *layout_word_title(const struct layout_field *field, const char *id);
 
+/* The two columns that a workbook of failing rows has besides those of its layout. */
+#define RETURN_REASON_TITLE "问题（导入时不读）"
+#define RETURN_ID_TITLE	    "退回编号（请勿改）"
+
 /* Where the fields of a layout stand in one sheet. */
 struct layout_map {
 	const struct layout *layout;
@@ -88,7 +92,8 @@ struct layout_map {
 	int64_t header_row;
 	int *columns;	      /* per field: its column from 1; 0: the sheet has none */
 	const char **headers; /* per field: the header as the sheet writes it; else its title */
-	bool *in_fen;	      /* per field: a column NAME_fen of machine output, not in yuan */
+	int reason_column, return_column; /* of a workbook handed back; 0: none */
+	bool *in_fen; /* per field: a column NAME_fen of machine output, not in yuan */
 };
 
 /*

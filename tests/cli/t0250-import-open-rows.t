@@ -1,0 +1,70 @@
+#!/bin/sh
+# Rows that --partial leaves out stay open until a file brings them right: the workbook that was
+# handed back, by its ids, or any file of the kind, by key. import says how many are still open.
+. "${0%/*}/../tap/tap.sh"
+t_office
+sqlite3 "$NCRE_OFFICE/ncre.db" <"$T_TOP/tests/data/office.sql" || t_bail fixture
+cat >school.csv <<'END'
+学籍考点,证件类型,证件号,姓名,班级
+830001,5,E00000001,样例甲,一班
+830009,5,E00000002,样例乙,一班
+830001,5,E00000003,样例 丙,一班
+830001,九,E00000004,样例丁,二班
+END
+t_run ncre import --as roster school.csv --partial --reject back.xlsx
+t_exit 1
+t_out_has R-CODE
+t_err_has '登记学籍 1 项，已有 0 项，未导入 3 行；补上退回的 0 行，还有 3 行待改'
+t_run ncre export open-rows --format csv
+t_exit 0
+t_out_like '^roster,school.csv,3,5 E00000002,.*没有考点 830009'
+t_out_like '^roster,school.csv,4,5 E00000003,.*R-NAME'
+t_out_like '^roster,school.csv,5,九 E00000004,.*R-CODE'
+t_err_has '3 行'
+t_run ncre today
+t_exit 0
+t_out_has '退回待改的行：roster 3 行'
+t_err ''
+
+# The workbook comes back: its key was at fault, so that only the id says which row it is; a row
+# that is still wrong stays open, once.
+"$NCRE" debug-rows back.xlsx | tr '\t' ',' >back.csv
+t_ok 'ids stand in the last column' grep -q '^学籍考点,.*,问题（导入时不读）,退回编号（请勿改）$' back.csv
+sed -e 's/九/5/; s/830009/830008/; /样例 丙/d' back.csv >first.csv
+t_run ncre import --as roster first.csv --partial --reject again.xlsx
+t_exit 1
+t_out_has "没有考点 830008"
+t_out_lacks 不认识的列
+t_err_has '登记学籍 1 项，已有 0 项，未导入 1 行；补上退回的 1 行，还有 2 行待改'
+t_is "$(t_sql 'SELECT group_concat(id_number) FROM (SELECT id_number FROM roster ORDER BY 1)')" E00000001,E00000004 'taken'
+t_run ncre export open-rows --format csv --state roster
+t_exit 0
+t_out_like '^roster,first.csv,2,5 E00000002,.*830008.*-3$'
+t_out_like '^roster,school.csv,4,'
+t_err_has '2 行'
+
+# The school sends its own file again instead, corrected: the key says which rows those are.
+sed -e 's/830009/830002/; s/样例 丙/样例丙/; s/九/5/' school.csv >school-2.csv
+t_run ncre import --as roster school-2.csv
+t_exit 0
+t_out ''
+t_err_has '登记学籍 2 项，已有 2 项，未导入 0 行；补上退回的 2 行，还有 0 行待改'
+t_run ncre export open-rows
+t_exit 0
+t_out kind,file,row,row_key,reason,refused_at,id
+t_err_has '0 行'
+
+# Undone, they are open again.
+t_run ncre undo "$(t_sql 'SELECT max(id) FROM run')"
+t_exit 0
+t_out ''
+t_err_has 已撤销
+t_is "$(t_sql 'SELECT count(*) FROM open_row')" 2 'open again'
+# A file that is refused as a whole leaves nothing open.
+printf '学籍考点,证件类型,证件号,姓名\n830009,5,E9,样例戊\n830001,5,E8,样例己\n' >whole.csv
+t_run ncre import --as roster whole.csv
+t_exit 4
+t_out_has 830009
+t_err_has 一行也没有导入
+t_is "$(t_sql 'SELECT count(*) FROM open_row')" 2 'as before'
+t_done
