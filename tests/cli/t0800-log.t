@@ -14,7 +14,7 @@ t_out_has R-NAME
 t_err ''
 t_run ncre log --format jsonl
 t_exit 0
-t_out_like '"id":2,"started_at":"2027-06-15T09:00:00\+08:00","command":"import","operator":"[^"]+","inserted":2,'
+t_out_like '"id":2,"started_at":"2027-06-15T09:00:00\+08:00","command":"import","operator":"[^"]+","inserted":3,'
 t_err ''
 t_run ncre log 2 --format jsonl
 t_exit 0

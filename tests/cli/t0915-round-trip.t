@@ -27,9 +27,9 @@ for kind in roster roster-sites held-certificates notices needs scores; do
 	t_err_like '读取 [0-9]+ 行：.* [1-9][0-9]* 项，已有 0 项，未导入 0 行'
 done
 t_is "$(t_sql 'SELECT count(*) > 100, count(DISTINCT band) FROM score')" '1|5' 'every grade'
+t_ok 'an office in order' sh -c '"$NCRE" check >out'
 t_sql 'UPDATE candidate SET confirmed_at = review_at + 60 WHERE id % 3 = 0 AND gone_at IS NULL'
 t_sql 'DELETE FROM open_row' # of the demo's bad rows
-t_ok 'an office in order' sh -c '"$NCRE" check >out'
 
 for kind in sites windows subjects offerings caps rooms sessions wish-days policy notices roster \
 	roster-sites registrations decisions confirmations orders wishes needs placements scores \
