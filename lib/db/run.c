@@ -110,17 +110,30 @@ static int last_id(struct db *db, const char *table, int64_t *ret, struct err *e
 	return rc;
 }
 
+static int count_triggers(struct db *db, const char *table, int64_t *ret, struct err *e)
+{
+	char *sql = sqlite3_mprintf(
+	    "SELECT count(*) FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = %Q", table);
+	int rc = sql ? db_sql_int(db, sql, ret, e) : err_set(e, ERR_OUTPUT, "%s", E_NO_MEMORY);
+
+	sqlite3_free(sql);
+	return rc;
+}
+
 int run_insert_bulk(struct db *db, const char *table, struct stmt *st, struct err *e)
 {
 	struct run_bulk bulk = {.table = arena_strdup(&db->run->arena, table)};
+	int64_t triggers;
 	int rc;
 
-	if (last_id(db, table, &bulk.after_id, e) < 0 || db_set_triggers(db, false, e) < 0)
+	if (last_id(db, table, &bulk.after_id, e) < 0 ||
+	    count_triggers(db, table, &triggers, e) < 0 ||
+	    (triggers && db_set_triggers(db, false, e) < 0))
 		return -1;
 	sqlite3session_enable(db->session, 0);
 	rc = stmt_exec(st, e);
 	sqlite3session_enable(db->session, 1);
-	if (db_set_triggers(db, true, rc < 0 ? &(struct err){0} : e) < 0 || rc < 0)
+	if ((triggers && db_set_triggers(db, true, rc < 0 ? &(struct err){0} : e) < 0) || rc < 0)
 		return -1;
 	VEC_PUSH(&db->run->bulks, bulk);
 	return last_id(db, table, &db->run->bulks.items[db->run->bulks.len - 1].last_id, e);

@@ -2,8 +2,9 @@
  * How fast tickets are printed: tickets a second of one processor, bytes a ticket beside its
  * photo, and peak memory, for one file, one a site (3,000), one a room (30) and one each; beside
  * plain libharu drawing the same ticket the way its examples do, and beside write(2) of the same
- * bytes. Signing and the code are part of it; the database is not.
+ * bytes. Signing and the code are part of it; the database is not (tests/bench/bench-print).
  * Usage: b-print [TICKETS [FOLDER]]   (10,000; /dev/shm)
+ *        b-print dump FOLDER TICKETS  writes photos and tickets for the peers to draw
  */
 #include "base/file.h"
 #include "base/mem.h"
@@ -37,12 +38,17 @@ struct bench {
 	struct page_design design;
 };
 
-static double cpu(void)
+static double clock_of(clockid_t id)
 {
 	struct timespec t;
 
-	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
+	clock_gettime(id, &t);
 	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+static double cpu(void)
+{
+	return clock_of(CLOCK_PROCESS_CPUTIME_ID);
 }
 
 static long peak_mb(void)
@@ -147,15 +153,18 @@ static int64_t print_file(struct bench *b, const char *path, int first, int coun
 static double ours(struct bench *b, const char *name, int tickets, int per_file)
 {
 	const char *path = arena_printf(&b->arena, "%s/b-print.pdf", b->dir);
-	double start = cpu(), used;
+	double start = cpu(), wall = clock_of(CLOCK_MONOTONIC), used;
 	int64_t bytes = 0;
 
 	for (int i = 0; i < tickets; i += per_file)
 		bytes += print_file(b, path, i, per_file < tickets - i ? per_file : tickets - i);
 	used = cpu() - start;
-	printf("%-10s %8d tickets %9.0f /s of one processor %8lld bytes beside the photo %5ld MB\n",
-	       name, tickets, tickets / used, (long long)(bytes / tickets - PHOTO_BYTES),
-	       peak_mb());
+	wall = clock_of(CLOCK_MONOTONIC) - wall;
+	printf(
+	    "%-10s %7d tickets %7.0f/s of one processor, %6.2f s wall, %6lld bytes over the photo, "
+	    "%3ld MB\n",
+	    name, tickets, tickets / used, wall, (long long)(bytes / tickets - PHOTO_BYTES),
+	    peak_mb());
 	unlink(path);
 	return tickets / used;
 }
@@ -249,8 +258,9 @@ static double haru(struct bench *b, int tickets, int per_file)
 		arena_reset(&row);
 	}
 	used = cpu() - start;
-	printf("%-10s %8d tickets %9.0f /s of one processor, %d a file, without beyond-BMP names\n",
-	       "libharu", tickets, tickets / used, per_file);
+	printf(
+	    "%-10s %7d tickets %7.0f/s of one processor, %d a file, without names beyond the BMP\n",
+	    "libharu", tickets, tickets / used, per_file);
 	unlink(path);
 	arena_free(&row);
 	return tickets / used;
@@ -258,7 +268,7 @@ static double haru(struct bench *b, int tickets, int per_file)
 
 /* ---- the limit ---- */
 
-static void write_limit(struct bench *b, int tickets)
+static double write_limit(struct bench *b, int tickets)
 {
 	const char *path = arena_printf(&b->arena, "%s/b-write.bin", b->dir);
 	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0600);
@@ -272,10 +282,67 @@ static void write_limit(struct bench *b, int tickets)
 			die("write");
 	}
 	used = cpu() - start;
-	printf("%-10s %8d tickets %9.0f /s of one processor\n", "write(2)", tickets,
-	       tickets / used);
+	printf("%-10s %7d tickets %7.0f/s of one processor\n", "write(2)", tickets, tickets / used);
 	close(fd);
 	unlink(path);
+	return tickets / used;
+}
+
+/* ---- for the peers ---- */
+
+/*
+ * A photo file for each ticket (links: a peer that draws a name twice would save the second), and
+ * a line for each: its texts, the code's side and its rows in hexadecimal.
+ */
+static void dump(struct bench *b, const char *dir, int tickets)
+{
+	struct arena row = {0};
+	struct err e = {0};
+	static struct code code;
+	FILE *out;
+
+	if (dir_make(arena_printf(&b->arena, "%s/photos", dir), &e) < 0)
+		die(e.text);
+	for (int i = 0; i < PHOTOS; i++)
+		if (file_write_now(arena_printf(&b->arena, "%s/photos/%d.jpg", dir, i),
+				   b->photos[i].data, b->photos[i].len, &e) < 0)
+			die(e.text);
+	out = fopen(arena_printf(&b->arena, "%s/tickets.tsv", dir), "w");
+	if (!out)
+		die("tickets.tsv");
+	for (int i = 0; i < tickets; i++) {
+		struct ticket t = ticket_of(&row, i);
+
+		if (i >= PHOTOS && link(arena_printf(&row, "%s/photos/%d.jpg", dir, i % PHOTOS),
+					arena_printf(&row, "%s/photos/%d.jpg", dir, i)) != 0)
+			die("link");
+		if (!code_make(&code, ticket_code(&row, &t, &b->key)))
+			die("no code");
+		fprintf(out, "%s\t%s\t%s\t%s %s\t%s %s\t%s\t第%s考场 %s\t%lld\t%d\t", t.name,
+			t.id_number, t.number, t.subject_code, t.subject_name, t.site_code,
+			t.site_name, t.site_address, t.room_code, t.room_name, (long long)t.seat,
+			code.side);
+		for (size_t k = 0; k < code.row_bytes * (size_t)code.side; k++)
+			fprintf(out, "%02x", code.rows[k]);
+		fprintf(out, "\n");
+		arena_reset(&row);
+	}
+	if (fclose(out) != 0)
+		die("tickets.tsv");
+	arena_free(&row);
+}
+
+static void measure(struct bench *b, int tickets)
+{
+	double site, room, limit = write_limit(b, tickets);
+
+	ours(b, "one file", tickets, tickets);
+	site = ours(b, "site files", tickets, 3000);
+	room = ours(b, "room files", tickets, 30);
+	ours(b, "one each", tickets / 20, 1);
+	printf("site files at %.0f %% of write(2), %.1f times libharu; ", 100 * site / limit,
+	       site / haru(b, 1000, 1000));
+	printf("room files %.1f times libharu\n", room / haru(b, 300, 30));
 }
 
 int main(int argc, char **argv)
@@ -284,34 +351,33 @@ int main(int argc, char **argv)
 	    "1. 凭本准考证和有效身份证件原件参加考试。\n2. 提前15分钟到达考场，开考后不得入场。\n"
 	    "3. 不得携带通信工具和存储设备。\n4. 服从监考人员安排，遵守考场规则。";
 	struct job job = {.office = "/nonexistent"};
-	struct bench b = {.dir = argc > 2 ? argv[2] : "/dev/shm"};
-	int tickets = argc > 1 ? (int)strtol(argv[1], NULL, 10) : 10000;
+	bool dumps = argc == 4 && strcmp(argv[1], "dump") == 0;
+	struct bench b = {.dir = dumps || argc < 3 ? "/dev/shm" : argv[2]};
+	long tickets = strtol(argc > 1 ? argv[dumps ? 3 : 1] : "10000", NULL, 10);
 	struct err e = {0};
-	double site, room;
 
 	char *key = arena_printf(&b.arena, "%s/b-print.key", b.dir);
 	char *pub = arena_printf(&b.arena, "%s/b-print.pub", b.dir);
 
-	if (tickets < 3000 || sign_keygen(key, pub, &e) < 0 || sign_load(&b.key, key, &e) < 0 ||
+	if (tickets < 3000 || tickets > 10000000)
+		die("3,000 to 10,000,000 tickets");
+	if (sign_keygen(key, pub, &e) < 0 || sign_load(&b.key, key, &e) < 0 ||
 	    press_open(&b.press, NULL, &e) < 0 ||
 	    page_layout_for(&job, "ticket", ticket_field_names, TICKET_FIELDS, &b.design.layout,
 			    &e) < 0)
-		die(tickets < 3000 ? "at least 3000 tickets" : e.text);
+		die(e.text);
 	unlink(key);
 	unlink(pub);
 	make_photos(&b);
 	b.design.heading = "全国计算机等级考试";
 	b.design.subheading = "2027年9月考次";
 	b.stencil = ticket_page_stencil(b.press, &b.design, rules);
-	write_limit(&b, tickets);
-	ours(&b, "one file", tickets, tickets);
-	site = ours(&b, "site files", tickets, 3000);
-	room = ours(&b, "room files", tickets, 30);
-	ours(&b, "one each", tickets / 20, 1);
-	site /= haru(&b, 1000, 1000);
-	room /= haru(&b, 300, 30);
-	printf("site files %.1f times libharu, room files %.1f times\n", site, room);
+	if (dumps)
+		dump(&b, argv[2], (int)tickets);
+	else
+		measure(&b, (int)tickets);
 	press_free(b.press);
 	arena_free(&b.arena);
+	job_free(&job);
 	return 0;
 }
