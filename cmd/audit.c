@@ -1,15 +1,16 @@
 /*
- * ncre audit list|sheet|decide|submit|approve|reject: the review of what candidates registered.
- * Where a site reviews, nobody pays without approval (R-REVIEW). A pending review stops the clock,
- * the decision restarts it (R-EXP).
- * Exit codes: 0, 1 (some could not be submitted or decided), 2, 3 (no such candidate, unusable
- * sheet), 4 (the sheet has wrong rows, nothing changed), 7.
+ * ncre audit list|sheet|history|changes|decide|submit|approve|reject: the review of what candidates
+ * registered. Where a site reviews, nobody pays without approval (R-REVIEW). A pending review stops
+ * the clock, the decision restarts it (R-EXP). Exit codes: 0, 1 (some could not be submitted or
+ * decided), 2, 3 (no such candidate, unusable sheet), 4 (the sheet has wrong rows, nothing
+ * changed), 7.
  */
 #include "base/messages.h"
 #include "cli/out.h"
+#include "exam/find.h"
 #include "job/import.h"
 #include "job/review.h"
-#include "tab/book.h"
+#include "job/review_sheet.h"
 
 #include <stddef.h>
 #include <string.h>
@@ -41,9 +42,14 @@ static const struct opt options[] = {
 
 static enum cmd_need need_of(struct app *app, const void *opts)
 {
+	static const char *const looks[] = {"list", "sheet", "history", "changes"};
+	size_t i;
+
 	(void)opts;
-	return strcmp(app->argv[0], "list") == 0 || strcmp(app->argv[0], "sheet") == 0 ? NEED_READ
-										       : NEED_WRITE;
+	for (i = 0; i < ARRAY_LEN(looks); i++)
+		if (strcmp(app->argv[0], looks[i]) == 0)
+			return NEED_READ;
+	return NEED_WRITE;
 }
 
 static struct stmt *who(struct app *app, const struct audit_opts *o, const struct sitting *s,
@@ -59,6 +65,46 @@ static struct stmt *who(struct app *app, const struct audit_opts *o, const struc
 	return st;
 }
 
+/* The fields that are not as the last decision found them, by name: in out. */
+static int changed_fields(struct app *app, struct arena *out, int64_t id, const char **ret,
+			  struct err *e)
+{
+	struct review_changes changes = {0};
+	size_t i;
+	int rc = review_changes(app->job.db, out, id, &changes, e);
+
+	*ret = "";
+	for (i = 0; i < changes.list.len; i++)
+		*ret = arena_printf(out, "%s%s%s", *ret, i ? " " : "", changes.list.items[i].field);
+	VEC_FREE(&changes.list);
+	return rc;
+}
+
+static int list_rows(struct app *app, struct stmt *st, struct tab_sink *sink,
+		     const struct column *columns, size_t count, struct err *e)
+{
+	const char *values[16];
+	struct arena row = {0};
+	size_t i;
+	int rc;
+
+	BUG_ON(count > ARRAY_LEN(values));
+	while ((rc = stmt_step(st, e)) == 1) {
+		arena_reset(&row);
+		for (i = 0; i + 1 < count; i++)
+			values[i] = mask_field(app, &row, columns[i].key,
+					       arena_strdup(&row, col_text(st, columns[i].key)));
+		if (changed_fields(app, &row, col_int(st, "id"), &values[count - 1], e) < 0) {
+			stmt_done(st);
+			rc = -1;
+			break;
+		}
+		tab_sink_row(sink, values);
+	}
+	arena_free(&row);
+	return rc;
+}
+
 static int list(struct app *app, const struct audit_opts *o, const struct sitting *s, struct err *e)
 {
 	const struct column columns[] = {
@@ -71,74 +117,104 @@ static int list(struct app *app, const struct audit_opts *o, const struct sittin
 	    {"times", T("提交次数", "times"), COL_INT, 0},
 	    {"subjects", T("科目", "subjects"), COL_TEXT, 0},
 	    {"last_reason", T("上次退回原因", "last reason"), COL_TEXT, 0},
+	    {"changed", T("上次审核后改过", "changed since"), COL_TEXT, 0},
 	};
 	struct stmt *st = who(app, o, s, e);
+	struct err ignored = {0};
+	struct tab_sink *sink;
 
-	return st ? list_stmt(app, st, columns, ARRAY_LEN(columns), NULL, e) : -1;
+	if (!st || list_open(app, &sink, columns, ARRAY_LEN(columns), e) < 0)
+		return -1;
+	if (list_rows(app, st, sink, columns, ARRAY_LEN(columns), e) < 0) {
+		(void)!tab_sink_close(sink, &ignored);
+		return -1;
+	}
+	return tab_sink_close(sink, e);
 }
 
-/* The rows of the sheet, masked like every list unless --reveal. */
-static int fill_sheet(struct app *app, struct book *b, struct stmt *st,
-		      const struct column *columns, size_t count, int64_t *ret_rows, struct err *e)
+/* Every step of one candidate's review, with the reasons of all rejections. */
+static int history(struct app *app, int64_t id, struct err *e)
 {
-	const char *values[16];
-	struct arena row = {0};
-	size_t i;
-	int rc;
+	const struct column columns[] = {
+	    {"decided_at", T("时间", "time"), COL_INSTANT, 0},
+	    {"decision", T("步骤", "step"), COL_TEXT, 0},
+	    {"reason", T("原因", "reason"), COL_TEXT, 0},
+	    {"decided_by", T("经办人", "by"), COL_TEXT, 0},
+	    {"run_id", T("操作记录", "run"), COL_INT, 0},
+	};
+	struct stmt *st = db_stmt(app->job.db, SQL_REVIEW_HISTORY, e);
 
-	BUG_ON(count > ARRAY_LEN(values));
-	while ((rc = stmt_step(st, e)) == 1) {
-		arena_reset(&row);
-		for (i = 0; i < count; i++)
-			values[i] = mask_field(app, &row, columns[i].key,
-					       arena_strdup(&row, col_text(st, columns[i].key)));
-		book_row(b, values);
-		(*ret_rows)++;
+	if (!st)
+		return -1;
+	stmt_int(st, ":candidate", id);
+	return list_stmt(app, st, columns, ARRAY_LEN(columns), NULL, e);
+}
+
+/* What is not as the last decision found it, field by field. */
+static int changes(struct app *app, int64_t id, struct err *e)
+{
+	const struct column columns[] = {
+	    {"field", T("字段", "field"), COL_TEXT, 0},
+	    {"old", T("上次审核时", "at the last decision"), COL_TEXT, 0},
+	    {"new", T("现在", "now"), COL_TEXT, 0},
+	};
+	struct arena *a = &app->job.arena;
+	struct review_changes found = {0};
+	const struct layout *layout;
+	struct tab_sink *sink;
+	size_t i;
+
+	if (layout_find(a, "registrations", job_office_path(&app->job, "layout"), &layout, e) < 0 ||
+	    list_open(app, &sink, columns, ARRAY_LEN(columns), e) < 0)
+		return -1;
+	if (review_changes(app->job.db, a, id, &found, e) < 0) {
+		struct err ignored = {0};
+
+		(void)!tab_sink_close(sink, &ignored);
+		return -1;
 	}
-	arena_free(&row);
-	return rc;
+	for (i = 0; i < found.list.len; i++) {
+		const struct review_change *c = &found.list.items[i];
+		bool people = app->format == SINK_TABLE;
+		const char *values[] = {people ? review_field_title(layout, c->field) : c->field,
+					mask_field(app, a, c->field, c->old),
+					mask_field(app, a, c->field, c->new)};
+
+		tab_sink_row(sink, values);
+	}
+	VEC_FREE(&found.list);
+	return tab_sink_close(sink, e);
+}
+
+static int of_one(struct app *app, const struct sitting *s, struct err *e)
+{
+	int64_t id;
+
+	if (app->argc != 2)
+		return err_set(e, ERR_USAGE, E_ARGS_FEW, "audit", "NUMBER", "audit");
+	if (find_candidate(app->job.db, s->id, app->argv[1], &id, e) < 0)
+		return -1;
+	return strcmp(app->argv[0], "history") == 0 ? history(app, id, e) : changes(app, id, e);
+}
+
+static const char *show(void *ctx, struct arena *row, const char *field, const char *value)
+{
+	return mask_field(ctx, row, field, value);
 }
 
 static int sheet(struct app *app, const struct audit_opts *o, const struct sitting *s,
 		 struct err *e)
 {
-	/* Chinese headers: the sheet is read back by them */
-	static const struct column columns[] = {
-	    {"reg_no", "报名号", COL_ID, 0},	    {"site_code", "考点", COL_ID, 0},
-	    {"name", "姓名", COL_TEXT, 0},	    {"sex", "性别", COL_TEXT, 0},
-	    {"born_on", "出生日期", COL_DATE, 0},   {"id_type", "证件类型", COL_ID, 0},
-	    {"id_number", "证件号码", COL_ID, 0},   {"subjects", "报考科目", COL_ID, 16},
-	    {"photo_name", "照片", COL_TEXT, 20},   {"review_at", "提交时间", COL_INSTANT, 0},
-	    {"times", "提交次数", COL_INT, 0},	    {"last_reason", "上次退回原因", COL_TEXT, 24},
-	    {"decision", "审核结果", COL_TEXT, 12}, {"reason", "退回原因", COL_TEXT, 30},
-	};
-	enum { DECISION = 12, REASON = 13 };
-	static const struct column choices[] = {{"decision", "审核结果", COL_TEXT, 12}};
-	static const char *const yes[] = {"通过"}, *const no[] = {"退回"};
-	struct stmt *st = who(app, o, s, e);
-	struct output *out;
-	struct book *b;
+	struct review_sheet what = {.sitting = s,
+				    .site = o->site,
+				    .state = states[o->state],
+				    .path = o->output,
+				    .in_clear = app->reveal,
+				    .show = show,
+				    .ctx = app};
 	int64_t rows = 0;
-	int rc;
 
-	if (!st || output_begin(&app->job.outputs, o->output, &out, e) < 0 ||
-	    book_open(&b, out, app->job.now, e) < 0)
-		return -1;
-	book_sheet(b, "信息审核", columns, ARRAY_LEN(columns));
-	book_list(b, DECISION, "=选项!$A$2:$A$3");
-	book_note(b, DECISION, "通过 或 退回；空白表示暂不决定");
-	book_note(b, REASON, "退回时必填，考生可见");
-	rc = fill_sheet(app, b, st, columns, ARRAY_LEN(columns), &rows, e);
-	book_sheet(b, "选项", choices, 1);
-	book_row(b, yes);
-	book_row(b, no);
-	if (rc < 0) {
-		struct err ignored = {0};
-
-		(void)!book_close(b, &ignored);
-		return -1;
-	}
-	if (book_close(b, e) < 0)
+	if (review_write_sheet(&app->job, &what, &rows, e) < 0)
 		return -1;
 	say(app, I_AUDIT_SHEET, (long long)rows, o->output);
 	return 0;
@@ -178,6 +254,8 @@ static int run(struct app *app, void *opts, struct err *e)
 
 	if (sitting_find(app->job.db, &app->job.arena, o->sitting, &s, e) < 0)
 		return -1;
+	if (strcmp(what, "history") == 0 || strcmp(what, "changes") == 0)
+		return of_one(app, &s, e);
 	if (strcmp(what, "submit") == 0)
 		return review_submit(&app->job, &s, o->site, argv, argc, e);
 	if (strcmp(what, "approve") == 0 || strcmp(what, "reject") == 0)
@@ -193,7 +271,7 @@ static int run(struct app *app, void *opts, struct err *e)
 		return list(app, o, &s, e);
 	if (strcmp(what, "sheet") != 0)
 		return err_set(e, ERR_USAGE, E_SUBCOMMAND, what,
-			       "list, sheet, decide, submit, approve, reject");
+			       "list, sheet, history, changes, decide, submit, approve, reject");
 	if (!o->output)
 		return err_set(e, ERR_USAGE, E_OPT_NEEDS_VALUE, "o", "FILE.xlsx");
 	return sheet(app, o, &s, e);
@@ -203,8 +281,8 @@ const struct cmd cmd_audit = {
     .name = "audit",
     .summary_zh = "信息审核：提交、列出、审核表、通过、退回",
     .summary_en = "review: submit, list, the sheet, approve, reject",
-    .args =
-	"list | sheet | decide FILE | submit [NUMBER...] | approve NUMBER... | reject NUMBER...",
+    .args = "list | sheet | history NUMBER | changes NUMBER | decide FILE | submit [NUMBER...] | "
+	    "approve NUMBER... | reject NUMBER...",
     .args_min = 1,
     .args_max = -1,
     .need = NEED_WRITE,

@@ -75,6 +75,10 @@ CREATE TABLE candidate (
 	CONSTRAINT "candidate_reg_no" CHECK (length(reg_no) = 14),
 	CONSTRAINT "candidate_gone" CHECK ((gone_at IS NULL) = (gone_state IS NULL))
 ) STRICT;
+CREATE TABLE candidate_field (
+	seq INTEGER PRIMARY KEY,
+	name TEXT NOT NULL UNIQUE
+) STRICT;
 CREATE TABLE candidate_need (
 	candidate_id INTEGER PRIMARY KEY REFERENCES candidate (id),
 	tag TEXT NOT NULL,		-- '' for an ordinary room
@@ -342,6 +346,11 @@ CREATE TABLE review_decision (
 	decided_at INTEGER NOT NULL,
 	run_id INTEGER NOT NULL,
 	CONSTRAINT "R-REVIEW reason" CHECK (decision <> 'rejected' OR length(reason) > 0)
+) STRICT;
+CREATE TABLE review_seen (
+	candidate_id INTEGER PRIMARY KEY REFERENCES candidate (id),
+	content TEXT NOT NULL,
+	run_id INTEGER NOT NULL
 ) STRICT;
 CREATE TABLE room (
 	id INTEGER PRIMARY KEY,
@@ -654,35 +663,22 @@ FROM sitting_site ss
 CROSS JOIN (VALUES ('excellent', 'score.excellent'), ('good', 'score.good'), ('pass', 'score.pass'),
 	('fail', '')) AS b;
 CREATE VIEW v_candidate_content (candidate_id, seq, field, value) AS
-SELECT id, 1, 'site_code', site_code FROM candidate
-UNION ALL SELECT id, 2, 'serial', substr(reg_no, 9) FROM candidate
-UNION ALL SELECT id, 3, 'source', source FROM candidate
-UNION ALL SELECT id, 4, 'name', name FROM candidate
-UNION ALL SELECT id, 5, 'sex', sex FROM candidate
-UNION ALL SELECT id, 6, 'born_on', born_on FROM candidate
-UNION ALL SELECT id, 7, 'id_type', id_type FROM candidate
-UNION ALL SELECT id, 8, 'id_number', id_number FROM candidate
-UNION ALL SELECT id, 9, 'nation', nation FROM candidate
-UNION ALL SELECT id, 10, 'occupation', occupation FROM candidate
-UNION ALL SELECT id, 11, 'education', education FROM candidate
-UNION ALL SELECT id, 12, 'training', training FROM candidate
-UNION ALL SELECT id, 13, 'postcode', postcode FROM candidate
-UNION ALL SELECT id, 14, 'address', address FROM candidate
-UNION ALL SELECT id, 15, 'email', email FROM candidate
-UNION ALL SELECT id, 16, 'phone', phone FROM candidate
-UNION ALL SELECT id, 17, 'college', college FROM candidate
-UNION ALL SELECT id, 18, 'major', major FROM candidate
-UNION ALL SELECT id, 19, 'class', class FROM candidate
-UNION ALL SELECT id, 20, 'student_no', student_no FROM candidate
-UNION ALL SELECT id, 21, 'custom', custom FROM candidate
-UNION ALL SELECT id, 22, 'remark', remark FROM candidate
-UNION ALL SELECT id, 23, 'photo_name', photo_name FROM candidate
-UNION ALL SELECT id, 24, 'photo_sha256', photo_sha256 FROM candidate
-UNION ALL SELECT id, 25, 'agreement', agreement FROM candidate
-UNION ALL SELECT id, 26, 'agreed_at', datetime(agreed_at, 'unixepoch', '+8 hours') FROM candidate
-UNION ALL SELECT c.id, 27, 'subject_code', (SELECT group_concat(subject_code, ' ') FROM (SELECT o.subject_code
-	FROM entry e JOIN offering o ON o.id = e.offering_id
-	WHERE e.candidate_id = c.id AND e.gone_at IS NULL ORDER BY o.subject_code)) FROM candidate c;
+SELECT c.id, f.seq, f.name, CASE f.name
+	WHEN 'site_code' THEN c.site_code WHEN 'serial' THEN substr(c.reg_no, 9) WHEN 'source' THEN
+	c.source WHEN 'name' THEN c.name WHEN 'sex' THEN c.sex WHEN 'born_on' THEN c.born_on WHEN
+	'id_type' THEN c.id_type WHEN 'id_number' THEN c.id_number WHEN 'nation' THEN c.nation WHEN
+	'occupation' THEN c.occupation WHEN 'education' THEN c.education WHEN 'training' THEN c.training
+	WHEN 'postcode' THEN c.postcode WHEN 'address' THEN c.address WHEN 'email' THEN c.email WHEN
+	'phone' THEN c.phone WHEN 'college' THEN c.college WHEN 'major' THEN c.major WHEN 'class' THEN
+	c.class WHEN 'student_no' THEN c.student_no WHEN 'custom' THEN c.custom WHEN 'remark' THEN
+	c.remark WHEN 'photo_name' THEN c.photo_name WHEN 'photo_sha256' THEN c.photo_sha256 WHEN
+	'agreement' THEN c.agreement
+	WHEN 'agreed_at' THEN datetime(c.agreed_at, 'unixepoch', '+8 hours')
+	WHEN 'subject_code' THEN (SELECT group_concat(subject_code, ' ') FROM (SELECT o.subject_code
+		FROM entry e JOIN offering o ON o.id = e.offering_id
+		WHERE e.candidate_id = c.id AND e.gone_at IS NULL ORDER BY o.subject_code))
+	END
+FROM candidate c CROSS JOIN candidate_field f;
 CREATE VIEW v_candidate_lock (candidate_id, lock) AS
 SELECT c.id, CASE
 	WHEN EXISTS (SELECT 1 FROM entry e WHERE e.candidate_id = c.id AND e.state = 'paid')

@@ -103,6 +103,9 @@
 #define F_REVIEW_UNSUBMITTED T("尚未提交审核", "not submitted for review yet")
 #define F_REVIEW_NO_ENTRY T("没有报考科目，不能提交审核", "no entry, so nothing to review")
 #define F_REVIEW_NO_PHOTO T("没有合格照片，不能提交审核", "no accepted photo, so no review")
+#define F_REVIEW_INCOMPLETE T("资料不完整，不能提交审核，缺：%s", "data is missing: %s")
+#define F_REVIEW_PHOTO_LOST                                                                        \
+	T("照片读不出，审核表里没有它的照片", "the photo cannot be read: the sheet is without it")
 #define F_REVIEW_NOBODY T("没有这个考生", "no such candidate")
 #define E_AUDIT_REASON T("退回要写原因：--reason 原因", "a rejection needs --reason TEXT")
 #define E_AUDIT_FILE T("请给出一个填好的审核表文件", "give one sheet with decisions filled in")

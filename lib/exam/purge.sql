@@ -60,6 +60,9 @@ DELETE FROM scan WHERE candidate_id IN (SELECT id FROM candidate WHERE sitting_i
 -- @stmt purge_decisions exec scan-ok=once-in-the-life-of-a-sitting forgets
 DELETE FROM review_decision WHERE candidate_id IN (SELECT id FROM candidate WHERE sitting_id = :sitting);
 
+-- @stmt purge_seen exec scan-ok=once-in-the-life-of-a-sitting forgets
+DELETE FROM review_seen WHERE candidate_id IN (SELECT id FROM candidate WHERE sitting_id = :sitting);
+
 -- @stmt purge_handouts exec scan-ok=once-in-the-life-of-a-sitting forgets
 DELETE FROM handout WHERE candidate_id IN (SELECT id FROM candidate WHERE sitting_id = :sitting)
 	OR entry_id IN (SELECT e.id FROM entry e JOIN candidate c ON c.id = e.candidate_id

@@ -60,6 +60,17 @@ static int keep_history(struct db *db, int64_t candidate_id, enum review_state t
 	return stmt_exec(st, e);
 }
 
+/* What was decided about, for the next time. */
+static int keep_seen(struct db *db, int64_t candidate_id, struct err *e)
+{
+	struct stmt *st = db_stmt(db, SQL_REVIEW_KEEP_SEEN, e);
+
+	if (!st)
+		return -1;
+	stmt_int(st, ":candidate", candidate_id);
+	return stmt_exec(st, e);
+}
+
 int review_move(struct db *db, int64_t candidate_id, enum review_state to, const char *reason,
 		const char *operator, struct err * e)
 {
@@ -79,5 +90,26 @@ int review_move(struct db *db, int64_t candidate_id, enum review_state to, const
 	stmt_int(st, ":candidate", candidate_id);
 	if (stmt_exec(st, e) < 0)
 		return -1;
+	if (to != REVIEW_PENDING && keep_seen(db, candidate_id, e) < 0)
+		return -1;
 	return keep_history(db, candidate_id, to, reason, operator, e);
+}
+
+int review_changes(struct db *db, struct arena *out, int64_t candidate_id,
+		   struct review_changes *ret, struct err *e)
+{
+	struct stmt *st = db_stmt(db, SQL_REVIEW_CHANGES, e);
+	int rc;
+
+	if (!st)
+		return -1;
+	stmt_int(st, ":candidate", candidate_id);
+	while ((rc = stmt_step(st, e)) == 1) {
+		struct review_change c = {arena_strdup(out, col_text(st, "field")),
+					  arena_strdup(out, col_text(st, "old")),
+					  arena_strdup(out, col_text(st, "new"))};
+
+		VEC_PUSH(&ret->list, c);
+	}
+	return rc;
 }

@@ -6,6 +6,7 @@
 #ifndef NCRE_EXAM_REVIEW_H
 #define NCRE_EXAM_REVIEW_H
 
+#include "base/mem.h"
 #include "db/db.h"
 
 #include <stdbool.h>
@@ -41,5 +42,17 @@ int review_case_of(struct db *db, int64_t candidate_id, struct review_case *ret,
  */
 int review_move(struct db *db, int64_t candidate_id, enum review_state to, const char *reason,
 		const char *operator, struct err * e) MUST_CHECK;
+
+/* One field that is not as the last decision found it. Texts are "" where there was or is none. */
+struct review_change {
+	const char *field, *old, *new; /* field: of v_candidate_content */
+};
+struct review_changes {
+	VEC_OF(struct review_change) list;
+};
+
+/* Adds what changed since the last decision; nothing where there was none. Texts in out. */
+int review_changes(struct db *db, struct arena *out, int64_t candidate_id,
+		   struct review_changes *ret, struct err *e) MUST_CHECK;
 
 #endif

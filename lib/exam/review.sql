@@ -23,6 +23,28 @@ WHERE candidate_id = :candidate AND state = 'unpaid'
 INSERT INTO review_decision (candidate_id, decision, reason, decided_by, decided_at, run_id)
 VALUES (:candidate, :decision, :reason, :operator, :now, :run);
 
+-- @stmt review_keep_seen exec scan-ok=the-fields-of-one-candidate
+INSERT INTO review_seen (candidate_id, content, run_id)
+SELECT :candidate, json_group_object(v.field, v.value), :run FROM v_candidate_content v
+WHERE v.candidate_id = :candidate
+ON CONFLICT (candidate_id) DO UPDATE SET content = excluded.content, run_id = excluded.run_id;
+
+-- What differs from what the last decision looked at.
+-- @stmt review_changes many scan-ok=the-fields-of-one-candidate
+SELECT v.field, json_extract(s.content, '$.' || v.field) AS old, v.value AS new
+FROM review_seen s CROSS JOIN v_candidate_content v
+WHERE s.candidate_id = :candidate AND v.candidate_id = :candidate
+	AND json_extract(s.content, '$.' || v.field) IS NOT v.value
+ORDER BY v.seq;
+
+-- @stmt review_history many
+SELECT d.decided_at, d.decision, d.reason, d.decided_by, d.run_id FROM review_decision d
+WHERE d.candidate_id = :candidate ORDER BY d.decided_at, d.id;
+
+-- @stmt review_missing many scan-ok=the-fields-of-one-candidate
+SELECT v.field FROM v_candidate_content v
+WHERE v.candidate_id = :candidate AND coalesce(v.value, '') = '' ORDER BY v.seq;
+
 -- Everybody of a site or sitting who has not been submitted yet.
 -- @stmt review_unsubmitted many
 SELECT c.id, c.reg_no FROM candidate c
@@ -32,14 +54,13 @@ WHERE c.sitting_id = :sitting AND (:site IS NULL OR c.site_code = :site)
 ORDER BY c.reg_no;
 
 -- @stmt review_list many
-SELECT c.reg_no, c.site_code, c.name, c.sex, c.born_on, c.id_type, c.id_number, c.source, c.review,
-	c.review_at, c.photo_name, coalesce(c.review_reason, (SELECT d.reason FROM review_decision d
+SELECT c.id, c.reg_no, c.site_code, c.name, c.sex, c.born_on, c.id_type, c.id_number, c.source, c.review,
+	c.review_at, c.photo_sha256, coalesce(c.review_reason, (SELECT d.reason FROM review_decision d
 		WHERE d.candidate_id = c.id AND d.decision = 'rejected'
 		ORDER BY d.decided_at DESC, d.id DESC LIMIT 1)) AS last_reason,
 	(SELECT count(*) FROM review_decision d WHERE d.candidate_id = c.id AND d.decision = 'submitted') AS times,
 	(SELECT group_concat(o.subject_code, ' ') FROM entry e JOIN offering o ON o.id = e.offering_id
-		WHERE e.candidate_id = c.id AND e.gone_at IS NULL) AS subjects,
-	'' AS decision, '' AS reason
+		WHERE e.candidate_id = c.id AND e.gone_at IS NULL) AS subjects
 FROM candidate c
 WHERE c.sitting_id = :sitting AND (:site IS NULL OR c.site_code = :site) AND c.review = :review
 	AND c.gone_at IS NULL
@@ -110,6 +131,13 @@ WHERE state = 'unpaid' AND candidate_id IN (SELECT i.id FROM incoming_decisions 
 INSERT INTO review_decision (candidate_id, decision, reason, decided_by, decided_at, run_id)
 SELECT id, decision, iif(decision = 'rejected', reason, NULL), :operator, :now, :run
 FROM incoming_decisions;
+
+-- @put decision_seen decisions scan-ok=the-fields-of-each-candidate
+INSERT INTO review_seen (candidate_id, content, run_id)
+SELECT i.id, (SELECT json_group_object(v.field, v.value) FROM v_candidate_content v
+	WHERE v.candidate_id = i.id), :run
+FROM incoming_decisions i WHERE true
+ON CONFLICT (candidate_id) DO UPDATE SET content = excluded.content, run_id = excluded.run_id;
 
 -- @check review_history_differs R-REVIEW error scan-ok=every-candidate
 -- zh: 审核状态与审核记录的最后一条不符

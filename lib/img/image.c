@@ -126,3 +126,21 @@ bool image_write_within(struct buf *out, const struct rgb_image *image, size_t m
 	jpeg_write(out, image, low);
 	return out->len <= max_bytes;
 }
+
+bool image_thumbnail(struct buf *out, const uint8_t *data, size_t len, int orientation, int height)
+{
+	struct arena tmp = {0};
+	struct rgb_image im;
+	bool can = jpeg_read_rgb(&tmp, data, len, &im), mirror;
+	int turns;
+
+	if (can) {
+		orientation_turns(orientation, &turns, &mirror);
+		im = image_turn(&tmp, &im, turns, mirror);
+		im = image_crop_resize(&tmp, &im, 0, 0, (float)im.width, (float)im.height,
+				       im.width * height / im.height + 1, height);
+		jpeg_write(out, &im, 85);
+	}
+	arena_free(&tmp);
+	return can;
+}

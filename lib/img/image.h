@@ -31,4 +31,10 @@ struct rgb_image image_crop_resize(struct arena *out, const struct rgb_image *in
  */
 bool image_write_within(struct buf *out, const struct rgb_image *image, size_t max_bytes);
 
+/*
+ * A small upright copy of the JPEG in data, height pixels high, added to out. orientation: EXIF
+ * 1..8. False where it cannot be decoded.
+ */
+bool image_thumbnail(struct buf *out, const uint8_t *data, size_t len, int orientation, int height);
+
 #endif

@@ -76,31 +76,22 @@ static bool picture_for(struct sheet *s, const struct photo_item *item, struct p
 {
 	const struct photo_measures *m = photo_item_measures(item);
 	struct err ignored = {0};
-	struct arena tmp = {0};
 	struct buf small = {0};
-	struct rgb_image im;
 	uint8_t *data;
 	size_t len;
-	bool mirror, can;
-	int turns;
+	bool can;
 
 	if (item->found.state != PHOTO_READ || !m->is_decoded ||
 	    photo_item_final(&s->pictures, item, &data, &len, &ignored) < 0)
 		return false;
 	if (len <= SHOWN_BYTES_MAX)
 		return picture_read(ret, data, len) == PICTURE_FINE;
-	can = jpeg_read_rgb(&tmp, data, len, &im);
+	can = image_thumbnail(&small, data, len, m->jpeg.markers.orientation, SHOWN_HEIGHT);
 	if (can) {
-		orientation_turns(m->jpeg.markers.orientation, &turns, &mirror);
-		im = image_turn(&tmp, &im, turns, mirror);
-		im = image_crop_resize(&tmp, &im, 0, 0, (float)im.width, (float)im.height,
-				       im.width * SHOWN_HEIGHT / im.height + 1, SHOWN_HEIGHT);
-		jpeg_write(&small, &im, 85);
 		data = (uint8_t *)arena_strndup(&s->pictures, small.data, small.len);
 		can = picture_read(ret, data, small.len) == PICTURE_FINE;
 	}
 	buf_free(&small);
-	arena_free(&tmp);
 	return can;
 }
 

@@ -37,6 +37,7 @@ static const struct {
     {SQL_PURGE_NEEDS, NULL, NULL, NULL},
     {SQL_PURGE_SCANS, "scans", "删除的证件扫描件", "scans deleted"},
     {SQL_PURGE_DECISIONS, "decisions", "删除的审核记录", "review decisions deleted"},
+    {SQL_PURGE_SEEN, NULL, NULL, NULL},
     {SQL_PURGE_HANDOUTS, "handouts", "删除的打印记录", "records of prints deleted"},
     {SQL_PURGE_PLACEMENTS, "placements", "删除的考场座位", "seats deleted"},
     {SQL_PURGE_ASSIGNMENTS, NULL, NULL, NULL},

@@ -9,7 +9,8 @@
 
 /*
  * Submits these candidates (registration or document numbers), or with count 0 everybody at the
- * site (NULL: all sites that review) who was never submitted. Who cannot be is a finding (R-REVIEW,
+ * site (NULL: all sites that review) who was never submitted. An accepted photo, an entry and every
+ * field that the layout "registrations" requires are needed; who cannot be is a finding (R-REVIEW,
  * R-PAY-PHOTO). ERR_INPUT for a number there is not. Counts "submitted".
  */
 int review_submit(struct job *job, const struct sitting *s, const char *site, char *const *numbers,

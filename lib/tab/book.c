@@ -15,6 +15,7 @@ enum look { LOOK_PLAIN, LOOK_MARKED, LOOKS };
 
 struct book {
 	struct output *out;
+	bool in_memory; /* until it is closed */
 	struct err err; /* the first that happened */
 	lxw_workbook *wb;
 	lxw_worksheet *sheet;
@@ -47,6 +48,7 @@ static lxw_format *make_format(struct book *b, enum look look, const char *num_f
 		return NULL;
 	}
 	format_set_num_format(f, num_format);
+	format_set_align(f, LXW_ALIGN_VERTICAL_CENTER); /* beside a picture */
 	if (look == LOOK_MARKED) {
 		format_set_pattern(f, LXW_PATTERN_SOLID);
 		format_set_bg_color(f, 0xffc7ce);
@@ -88,13 +90,15 @@ static char *spool_folder(struct book *b)
 			     slash == b->out->tmp_path ? 1 : (size_t)(slash - b->out->tmp_path));
 }
 
-int book_open(struct book **ret, struct output *out, int64_t now, struct err *e)
+static int open_book(struct book **ret, struct output *out, int64_t now, bool in_memory,
+		     struct err *e)
 {
 	struct book *b = mem_zalloc(1, sizeof *b);
-	lxw_workbook_options options = {.constant_memory = LXW_TRUE};
+	lxw_workbook_options options = {.constant_memory = in_memory ? LXW_FALSE : LXW_TRUE};
 	lxw_doc_properties properties = {.created = (time_t)now};
 
 	b->out = out;
+	b->in_memory = in_memory;
 	options.tmpdir = spool_folder(b);
 	b->wb = workbook_new_opt(out->tmp_path, &options);
 	if (!b->wb) {
@@ -106,6 +110,16 @@ int book_open(struct book **ret, struct output *out, int64_t now, struct err *e)
 	make_formats(b);
 	*ret = b;
 	return 0;
+}
+
+int book_open(struct book **ret, struct output *out, int64_t now, struct err *e)
+{
+	return open_book(ret, out, now, false, e);
+}
+
+int book_open_whole(struct book **ret, struct output *out, int64_t now, struct err *e)
+{
+	return open_book(ret, out, now, true, e);
 }
 
 /* ---- sheets ---- */
@@ -306,6 +320,19 @@ void book_row_marked(struct book *b, const char *const *values, const unsigned c
 	b->row++;
 	if (b->mem.used_bytes > 64 * 1024)
 		arena_reset(&b->mem);
+}
+
+void book_picture(struct book *b, size_t column, const void *data, size_t len, int height_px)
+{
+	lxw_image_options options = {
+	    .x_offset = 3, .y_offset = 3, .object_position = LXW_OBJECT_MOVE_DONT_SIZE};
+
+	BUG_ON(!b->in_memory);
+	if (b->err.code)
+		return;
+	check(b, worksheet_set_row_pixels(b->sheet, b->row, (uint32_t)height_px + 6, NULL));
+	check(b, worksheet_insert_image_buffer_opt(b->sheet, b->row, (lxw_col_t)column, data, len,
+						   &options));
 }
 
 void book_list(struct book *b, size_t column, const char *formula)

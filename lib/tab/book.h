@@ -16,6 +16,9 @@ struct book;
 /* now is stored as the creation time. ERR_OUTPUT where the file cannot be begun. */
 int book_open(struct book **ret, struct output *out, int64_t now, struct err *e) MUST_CHECK;
 
+/* The same, kept in memory until it is closed: what book_picture needs to place pictures. */
+int book_open_whole(struct book **ret, struct output *out, int64_t now, struct err *e) MUST_CHECK;
+
 /*
  * Begins a sheet: a styled header row of titles, frozen, with a filter; the columns' types decide
  * formats and widths. columns must outlive the book. The name is cut and cleaned to what Excel
@@ -28,6 +31,12 @@ void book_row(struct book *b, const char *const *values);
 
 /* The same with cells coloured where marks[i] is not 0 (marks NULL: none). */
 void book_row_marked(struct book *b, const char *const *values, const unsigned char *marks);
+
+/*
+ * A JPEG of height pixels in column (from 0) of the row that is written next; the row becomes as
+ * high. The bytes are copied. Only in a book of book_open_whole.
+ */
+void book_picture(struct book *b, size_t column, const void *data, size_t len, int height_px);
 
 /*
  * A drop-down list for a column (from 0) of the current sheet, from its second row on: formula is

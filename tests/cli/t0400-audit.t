@@ -31,10 +31,10 @@ t_err '操作记录 3：新增 2 行、修改 5 行、删除 0 行'
 
 t_run ncre audit list --format csv
 t_exit 0
-t_out 'reg_no,site_code,name,source,review,review_at,times,subjects,last_reason
-82830001000001,830001,样**,self,pending,2027-06-15T09:00:00+08:00,1,14 24,
-82830001000002,830001,样**,self,pending,2027-06-15T09:00:00+08:00,1,65,
-82830002000001,830002,样**,self,pending,2027-06-15T09:00:00+08:00,1,14,'
+t_out 'reg_no,site_code,name,source,review,review_at,times,subjects,last_reason,changed
+82830001000001,830001,样**,self,pending,2027-06-15T09:00:00+08:00,1,14 24,,
+82830001000002,830001,样**,self,pending,2027-06-15T09:00:00+08:00,1,65,,
+82830002000001,830002,样**,self,pending,2027-06-15T09:00:00+08:00,1,14,,'
 t_err ''
 
 # R-LOCK: pending locks.
@@ -71,7 +71,7 @@ NCRE_NOW=2027-06-15T11:00:00+08:00
 t_run ncre audit approve 82830002000001
 t_exit 0
 t_out ''
-t_err_has '修改 2 行'
+t_err_has '修改 3 行' # candidate, entry, what was seen
 t_is "$(clocks 5)" '2027-06-15 11:00:00' 'approval restarts the clock'
 t_is "$(t_sql 'SELECT group_concat(decision) FROM (SELECT decision FROM review_decision WHERE candidate_id = 5 ORDER BY id)')" \
 	submitted,rejected,submitted,approved 'the history is kept'
@@ -85,8 +85,8 @@ t_err ''
 
 # The sheet goes out and comes back.
 t_run ncre audit sheet -o sheet.xlsx
-t_exit 0
-t_out ''
+t_exit 1
+t_out_has 照片读不出
 t_err '审核表：2 名考生，已写到 sheet.xlsx'
 printf '报名号,审核结果,退回原因\n82830001000001,通过,\n82830001000002,也许,\n' >wrong.csv
 t_run ncre audit decide wrong.csv --format jsonl

@@ -44,9 +44,9 @@ SELECT printf('%064d', column1), 30000, 240, 320, 'pass', '{}', unixepoch('2027-
 FROM (VALUES (1), (2), (4), (5), (6), (7), (8));
 -- Documents from the reserved area code 990101.
 INSERT INTO candidate (id, sitting_id, site_code, reg_no, source, name, sex, born_on, id_type, id_number,
-	photo_sha256, agreement, agreed_at, agreed_by, created_at, run_id)
+	nation, occupation, education, training, photo_sha256, agreement, agreed_at, agreed_by, created_at, run_id)
 SELECT v.column1, 1, substr(v.column2, 3, 6), v.column2, v.column3, v.column4, v.column5, v.column6, '1', v.column7,
-	CASE v.column8 WHEN 'pass' THEN printf('%064d', v.column1) END,
+	'1', '30', '3', '1', CASE v.column8 WHEN 'pass' THEN printf('%064d', v.column1) END,
 	'2027-1', unixepoch('2027-06-15 00:00:00'), 'candidate', unixepoch('2027-06-15 00:00:00'), 0
 FROM (VALUES
 	(1, '82830001000001', 'self', '样例甲', 'M', '2006-01-01', '990101200601010013', 'pass'),
