@@ -27,7 +27,7 @@ t_is "$(t_sql "SELECT name, sex, born_on, source, nation, phone, photo_name, agr
 t_is "$(t_sql "SELECT group_concat(o.subject_code || ' ' || e.state || ' ' || (e.clock_at = c.created_at)) FROM entry e
 	JOIN offering o ON o.id = e.offering_id JOIN candidate c ON c.id = e.candidate_id
 	WHERE c.reg_no = '82830001000005'")" '14 unpaid 1,24 unpaid 1' 'entries, their clocks run'
-t_run ncre check
+t_run ncre check --rules
 t_exit 0
 t_out ''
 t_err ''
@@ -157,7 +157,7 @@ register --site 830002 --id-number "$(id 20050803 182)" --name 林末
 t_exit 4
 t_out ''
 t_err_has '流水号用完了'
-t_run ncre check
+t_run ncre check --rules
 t_exit 0
 t_out ''
 t_err ''

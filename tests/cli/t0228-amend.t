@@ -86,7 +86,7 @@ t_exit 0
 t_out ''
 t_err_has '资料已修改；增报 1 科'
 t_is "$(field remark)" 加考 'from a JSON object'
-t_run ncre check
+t_run ncre check --rules
 t_exit 0
 t_out ''
 t_err ''

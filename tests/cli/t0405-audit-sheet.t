@@ -147,7 +147,7 @@ t_is "$(t_sql "SELECT group_concat(reg_no || ' ' || review || ' ' || coalesce(re
 	(SELECT * FROM candidate WHERE id IN (1, 2, 5) ORDER BY reg_no)")" \
 	'82830001000001 approved -;82830001000002 pending -;82830002000001 rejected 背景不是浅色' 'decided by the sheet'
 t_is "$(t_sql 'SELECT count(*) FROM review_seen')" 2 'what was decided about is kept'
-t_run ncre check
+t_run ncre check --rules
 t_exit 0
 t_out ''
 t_err ''
