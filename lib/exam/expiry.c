@@ -1,5 +1,7 @@
 #include "exam/expiry.h"
 
+#include "db/rows.h"
+#include "db/run.h"
 #include "exam/policy.h"
 
 #include <string.h>
@@ -104,25 +106,49 @@ int expiry_covered(struct db *db, int64_t entry_id, instant until, bool *ret, st
 	return 0;
 }
 
-int expiry_end(struct db *db, const struct due_entry *d, bool *ret_candidate, struct err *e)
+static const char *ending_cell(const void *ctx, size_t at, int column, bool *is_int,
+			       int64_t *number)
 {
-	struct stmt *st = db_stmt(db, SQL_EXPIRY_END_ENTRY, e);
+	const struct due_entry *d = &((const struct due_entries *)ctx)->list.items[at];
+
+	*is_int = true;
+	*number = column == 0 ? d->id : d->candidate_id;
+	return NULL;
+}
+
+static int end_all(struct db *db, enum sql_id id, int64_t *ret_changes, struct err *e)
+{
+	struct stmt *st = db_stmt(db, id, e);
 
 	if (!st)
 		return -1;
-	stmt_int(st, ":entry", d->id);
 	stmt_text(st, ":reason", "R-EXP");
 	if (stmt_exec(st, e) < 0)
 		return -1;
-	st = db_stmt(db, SQL_EXPIRY_END_CANDIDATE, e);
-	if (!st)
-		return -1;
-	stmt_int(st, ":candidate", d->candidate_id);
-	stmt_text(st, ":reason", "R-EXP");
-	if (stmt_exec(st, e) < 0)
-		return -1;
-	*ret_candidate = stmt_changes(st) > 0;
+	*ret_changes = stmt_changes(st);
 	return 0;
+}
+
+int expiry_end(struct db *db, const struct due_entries *ending, int64_t *ret_candidates,
+	       struct err *e)
+{
+	int64_t entries = 0;
+	int rc;
+
+	*ret_candidates = 0;
+	if (ending->list.len == 0)
+		return 0;
+	if (run_bulk_begin(db, e) < 0)
+		return -1;
+	db_rows_set(db, "ending", ending->list.len, ending_cell, ending);
+	rc = end_all(db, SQL_EXPIRY_END_ENTRIES, &entries, e);
+	if (rc == 0)
+		rc = end_all(db, SQL_EXPIRY_END_CANDIDATES, ret_candidates, e);
+	db_rows_set(db, "ending", 0, NULL, NULL);
+	if (rc < 0)
+		return -1;
+	BUG_ON(entries != (int64_t)ending->list.len);
+	return run_bulk_end(db, e);
 }
 
 int expiry_newest_run(struct db *db, instant *ret, struct err *e)

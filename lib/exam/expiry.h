@@ -36,8 +36,8 @@ int expiry_due(struct db *db, struct arena *out, struct due_entries *ret, struct
 int expiry_covered(struct db *db, int64_t entry_id, instant until, bool *ret,
 		   struct err *e) MUST_CHECK;
 
-/* Ends the entry; its candidate too where nothing is left (*ret_candidate). */
-int expiry_end(struct db *db, const struct due_entry *d, bool *ret_candidate,
+/* Ends the entries, and the candidates of whom nothing is left (*ret_candidates counts them). */
+int expiry_end(struct db *db, const struct due_entries *ending, int64_t *ret_candidates,
 	       struct err *e) MUST_CHECK;
 
 /* When the newest run was made, 0 before any. */

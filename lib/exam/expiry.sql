@@ -49,14 +49,16 @@ SELECT (SELECT count(*) FROM order_entry oe WHERE oe.entry_id = :entry) > 0 AND 
 		AND s.covers_to_at > (g.at + 28800) / 86400 * 86400 - 28800
 		AND s.covers_from_at < ((g.at + 28800) / 86400 + 1) * 86400 - 28800)));
 
--- @stmt expiry_end_entry exec
-UPDATE entry SET state = 'expired', gone_at = :now, gone_reason = :reason, clock_at = NULL, run_id = :run
-WHERE id = :entry;
+-- @rows ending (entry_id INTEGER, candidate_id INTEGER)
 
--- @stmt expiry_end_candidate exec
+-- @stmt expiry_end_entries exec
+UPDATE entry SET state = 'expired', gone_at = :now, gone_reason = :reason, clock_at = NULL, run_id = :run
+WHERE id IN (SELECT entry_id FROM ending);
+
+-- @stmt expiry_end_candidates exec
 UPDATE candidate SET gone_at = :now, gone_state = 'expired', gone_reason = :reason, run_id = :run
-WHERE id = :candidate AND gone_at IS NULL
-	AND NOT EXISTS (SELECT 1 FROM entry e WHERE e.candidate_id = :candidate AND e.gone_at IS NULL);
+WHERE id IN (SELECT candidate_id FROM ending) AND gone_at IS NULL
+	AND NOT EXISTS (SELECT 1 FROM entry e WHERE e.candidate_id = candidate.id AND e.gone_at IS NULL);
 
 -- @stmt expiry_newest_run one scan-ok=one-step-from-the-end
 SELECT started_at FROM run ORDER BY id DESC LIMIT 1;

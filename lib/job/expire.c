@@ -39,12 +39,29 @@ static int may_end(struct job *job, const struct due_entry *d, bool *ret, struct
 	return 0;
 }
 
+/* Those of the entries due that may end now. */
+static int choose(struct job *job, const struct expire *what, const struct due_entries *due,
+		  struct due_entries *ret, struct err *e)
+{
+	bool fine = true;
+	size_t i;
+
+	for (i = 0; i < due->list.len; i++) {
+		if (what->limit && (int64_t)ret->list.len >= what->limit)
+			break;
+		if (!what->without_statement && may_end(job, &due->list.items[i], &fine, e) < 0)
+			return -1;
+		if (fine)
+			VEC_PUSH(&ret->list, due->list.items[i]);
+	}
+	return 0;
+}
+
 int expire_unpaid(struct job *job, const struct expire *what, struct due_entries *ended,
 		  struct err *e)
 {
 	struct due_entries due = {0};
-	bool fine = true, gone;
-	size_t i;
+	int64_t candidates = 0;
 	int rc;
 
 	job_count(job, "entries_expired", 0);
@@ -53,22 +70,12 @@ int expire_unpaid(struct job *job, const struct expire *what, struct due_entries
 	if (refuse_clock_set_back(job, e) < 0)
 		return -1;
 	rc = expiry_due(job->db, &job->arena, &due, e);
-	for (i = 0; rc == 0 && i < due.list.len; i++) {
-		const struct due_entry *d = &due.list.items[i];
-
-		if (what->limit && (int64_t)ended->list.len >= what->limit)
-			break;
-		if (!what->without_statement)
-			rc = may_end(job, d, &fine, e);
-		if (rc < 0 || !fine)
-			continue;
-		rc = expiry_end(job->db, d, &gone, e);
-		if (rc == 0) {
-			job_count(job, "entries_expired", 1);
-			job_count(job, "candidates_gone", gone ? 1 : 0);
-			VEC_PUSH(&ended->list, *d);
-		}
-	}
+	if (rc == 0)
+		rc = choose(job, what, &due, ended, e);
+	if (rc == 0)
+		rc = expiry_end(job->db, ended, &candidates, e);
 	VEC_FREE(&due.list);
+	job_count(job, "entries_expired", (int64_t)ended->list.len);
+	job_count(job, "candidates_gone", candidates);
 	return rc;
 }
