@@ -55,7 +55,7 @@ static const char *proof(int64_t value, int64_t bound)
 static const char *verdict(struct arena *a, const struct assign_outcome *o)
 {
 	const struct assign_result *r = &o->r;
-	const char *placed, *wishes, *days;
+	const char *placed, *wishes, *days, *rooms;
 
 	placed = arena_printf(a, I_ASSIGN_PLACED, (long long)r->placed, (long long)o->entries,
 			      (long long)r->placed_bound, proof(r->placed, r->placed_bound));
@@ -64,15 +64,20 @@ static const char *verdict(struct arena *a, const struct assign_outcome *o)
 	days =
 	    arena_printf(a, I_ASSIGN_DAYS, (long long)r->extra_days, (long long)r->extra_days_bound,
 			 proof(r->extra_days, r->extra_days_bound));
-	return arena_printf(a, I_ASSIGN_VERDICT, placed, wishes, days);
+	rooms = r->even_rooms
+		    ? arena_printf(a, I_ASSIGN_ROOMS_EVEN, (long long)r->rooms)
+		    : arena_printf(a, I_ASSIGN_ROOMS, (long long)r->rooms,
+				   (long long)r->rooms_bound, proof(r->rooms, r->rooms_bound));
+	return arena_printf(a, I_ASSIGN_VERDICT, placed, wishes, days, rooms);
 }
 
 static void list_site(struct app *app, struct tab_sink *sink, const struct assign_outcome *o)
 {
 	const struct assign_result *r = &o->r;
 	const int64_t numbers[] = {
-	    o->entries,	    r->placed, r->placed_bound, o->added,      o->moved,
-	    r->wishes_made, r->wishes, r->wishes_bound, r->extra_days, r->extra_days_bound};
+	    o->entries,	    r->placed,	    r->placed_bound, o->added,	    o->moved,
+	    r->wishes_made, r->wishes,	    r->wishes_bound, r->extra_days, r->extra_days_bound,
+	    r->rooms,	    r->rooms_bound, o->wish_session, o->day_session};
 	const char *values[ARRAY_LEN(numbers) + 3];
 	struct arena *a = &app->job.arena;
 	size_t i, n = 0;
@@ -102,6 +107,10 @@ static int list(struct app *app, const struct assign_outcomes *all, struct err *
 	    {"wishes_bound", T("意向上界", "kept bound"), COL_INT, 0},
 	    {"extra_days", T("多出日数", "extra days"), COL_INT, 0},
 	    {"extra_days_bound", T("日数下界", "days bound"), COL_INT, 0},
+	    {"rooms", T("用考场", "rooms used"), COL_INT, 0},
+	    {"rooms_bound", T("考场下界", "rooms bound"), COL_INT, 0},
+	    {"wish_session", T("意向最缺座场次", "seat wanted for wishes"), COL_INT, 0},
+	    {"day_session", T("少跑一天最缺座场次", "for fewer days"), COL_INT, 0},
 	    {"verdict", T("结论", "verdict"), COL_TEXT, 0},
 	};
 	struct tab_sink *sink;

@@ -42,6 +42,8 @@ static int list(struct app *app, const struct assign_proofs *all, struct err *e)
 	    {"wishes_bound", T("意向上界", "kept bound"), COL_INT, 0},
 	    {"extra_days", T("多出日数", "extra days"), COL_INT, 0},
 	    {"extra_days_bound", T("日数下界", "days bound"), COL_INT, 0},
+	    {"rooms", T("用考场", "rooms used"), COL_INT, 0},
+	    {"rooms_bound", T("考场下界", "rooms bound"), COL_INT, 0},
 	    {"holds", T("成立", "holds"), COL_INT, 0},
 	};
 	struct tab_sink *sink;
@@ -59,6 +61,8 @@ static int list(struct app *app, const struct assign_proofs *all, struct err *e)
 		    p->claim.wishes_bound,
 		    p->claim.extra_days,
 		    p->claim.extra_days_bound,
+		    p->claim.rooms,
+		    p->claim.rooms_bound,
 		    p->holds,
 		};
 		const char *values[ARRAY_LEN(numbers) + 1] = {p->site_code};

@@ -942,11 +942,13 @@ CREATE TABLE assignment (
 	wishes_bound INTEGER NOT NULL,
 	extra_days INTEGER NOT NULL,
 	extra_days_bound INTEGER NOT NULL,
+	rooms INTEGER NOT NULL,		-- of sessions, with people in them
+	rooms_bound INTEGER NOT NULL,
 	run_id INTEGER NOT NULL,
 	PRIMARY KEY (sitting_id, site_code),
 	FOREIGN KEY (sitting_id, site_code) REFERENCES sitting_site (sitting_id, site_code),
 	CONSTRAINT "R-DATE-OPT bound"
-		CHECK (placed <= placed_bound AND extra_days >= extra_days_bound)
+		CHECK (placed <= placed_bound AND extra_days >= extra_days_bound AND rooms >= rooms_bound)
 ) STRICT;
 
 -- What was printed for whom, so that nothing shown on paper changes unnoticed.

@@ -90,8 +90,8 @@
 	T("编排证明不成立：%lld 处不符（见列表）", "the certificate does not hold: %lld faults (listed)")
 #define E_CERT_EMPTY T("证明文件里没有考点", "the certificate holds no site")
 #define I_CERT_SITE                                                                                \
-	T("考点 %s：可行，数值相符，三个界均得到证明",                                             \
-	  "site %s: feasible, values right, all three bounds proven")
+	T("考点 %s：可行，数值相符，各界均得到证明",                                               \
+	  "site %s: feasible, values right, all bounds proven")
 #define F_CERT_GONE T("证明中的报考在库中没有相同的安排", "the database does not place this entry so")
 #define F_CERT_NEWER                                                                               \
 	T("库中另有 %lld 个报考不在证明中（证明之后缴费或变动）",                                  \
@@ -116,6 +116,22 @@
 	T("满足意向数的上界没有得到证明", "the bound of the wishes kept is not proven by its prices")
 #define F_VERIFY_DAY_BOUND                                                                         \
 	T("多出日数的下界没有得到证明", "the bound of the extra days is not proven by its prices")
+#define F_VERIFY_ROOMS T("所称用考场 %lld 个，实为 %lld 个", "claims %lld rooms in use; it is %lld")
+#define F_VERIFY_ROOM_BOUND                                                                        \
+	T("用考场数的下界没有得到证明", "the bound of the rooms in use is not proven")
+#define F_VERIFY_NO_DRAW                                                                           \
+	T("抽签不能重演：因本人科目时间冲突，最优性未由价格证明，或抽签未能做完",                  \
+	  "the lottery cannot be drawn again: clashes keep the prices from proving the best, or it "   \
+	  "was cut short")
+#define F_REPLAY_LATER                                                                             \
+	T("抽签不公：同样需要的人中，签号靠后的得到了，此人没有",                                  \
+	  "the lottery is wrong: somebody later in it with the same needs got what this one did not")
+#define F_REPLAY_SEAT                                                                              \
+	T("抽签不公：按签号此人可以编排，而不减少任何已得的",                                      \
+	  "the lottery is wrong: by its ticket this one could be placed at nobody's cost before it")
+#define F_REPLAY_WISH                                                                              \
+	T("抽签不公：按签号此人的意向可以满足，而不减少任何已得的",                                \
+	  "the lottery is wrong: by its ticket this wish could be kept at nobody's cost before it")
 #define E_TICKET_CODE                                                                              \
 	T("准考证号的组成不对：科目 %s、考次 %s、考点 %s、考场 %s 应为 2、2、6、2 位数字",         \
 	  "a ticket number needs digits: subject %s 2, sitting %s 2, site %s 6, room %s 2")

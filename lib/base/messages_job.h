@@ -503,7 +503,10 @@
 	T("满足意向 %lld / %lld（上界 %lld：%s）", "wishes kept %lld of %lld (bound %lld: %s)")
 #define I_ASSIGN_DAYS                                                                              \
 	T("多出的考试日 %lld（下界 %lld：%s）", "extra days %lld (bound %lld: %s)")
-#define I_ASSIGN_VERDICT T("%s；%s；%s", "%s; %s; %s")
+#define I_ASSIGN_ROOMS                                                                             \
+	T("用考场 %lld（下界 %lld：%s）", "rooms used %lld (bound %lld: %s)")
+#define I_ASSIGN_ROOMS_EVEN T("均衡用考场 %lld", "rooms filled evenly %lld")
+#define I_ASSIGN_VERDICT T("%s；%s；%s；%s", "%s; %s; %s; %s")
 #define I_ASSIGN_DENIED                                                                            \
 	T("考点 %s：%d 个抽中的意向因本人科目时间冲突未能满足",                                    \
 	  "site %s: %d wishes that were drawn are denied, the candidate's subjects clash")

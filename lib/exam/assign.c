@@ -50,6 +50,7 @@ static bool find_exactly(struct solver *s, struct arena *round, struct assign_re
 		step_improve(s);
 		settle(s);
 		ret->clash_denials = (int)untried;
+		ret->lottery = untried ? ASSIGN_CUT_SHORT : ASSIGN_SEARCHED;
 	}
 	mem_free(cells);
 	return found;
@@ -98,6 +99,7 @@ static void find_cells(struct solver *s, struct arena *round, struct arena *out,
 		(void)attempt_keep(s, &best);
 	}
 	ret->clash_denials = attempt_take(s, &best);
+	ret->lottery = ASSIGN_CUT_SHORT;
 }
 
 static int64_t rooms_used(const struct solver *s)
@@ -166,6 +168,7 @@ static void report(const struct solver *s, struct assign_result *ret)
 	}
 	sharpen_bounds(s, ret);
 	ret->rooms = rooms_used(s);
+	ret->even_rooms = !s->compact;
 	ret->rooms_bound = s->compact ? fewest_rooms(s) : ret->rooms;
 	ret->extra_days_bound = s->extra_bound < ret->extra_days ? s->extra_bound : ret->extra_days;
 }

@@ -66,6 +66,12 @@ struct assign_instance {
 	uint64_t *open_subjects; /* the same shape: bit i, subject i may sit there */
 };
 
+/*
+ * How the lottery chose: by ticket among all best flows; by ticket among all best assignments free
+ * of clashes, by search; or not to the end, because that would have been too much work.
+ */
+enum assign_lottery { ASSIGN_DRAWN, ASSIGN_SEARCHED, ASSIGN_CUT_SHORT };
+
 enum assign_kind { ASSIGN_UNPLACED, ASSIGN_PLACED, ASSIGN_WISH_KEPT };
 
 struct assign_place {
@@ -106,7 +112,9 @@ struct assign_result {
 	int64_t extra_days, extra_days_bound; /* sum over candidates of days - 1 */
 	int64_t priced_placed, priced_wishes; /* the bounds that the witness proves: see below */
 	int64_t rooms, rooms_bound;	      /* of sessions, with people in them */
-	int64_t wishes_made;		      /* valid ones: see assign_solve */
+	bool even_rooms;
+	int64_t wishes_made; /* valid ones: see assign_solve */
+	enum assign_lottery lottery;
 	int clash_denials; /* wishes denied because no clash-free place was found */
 	int64_t same_subject_pairs, neighbour_pairs;
 	int64_t same_subject_bound; /* no seating of these people in these rooms has fewer */

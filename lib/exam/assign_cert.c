@@ -10,6 +10,9 @@
 
 enum { FIELDS = 6 };
 
+static const char *const room_modes[] = {"compact", "balanced"};
+static const char *const lotteries[] = {"drawn", "searched", "short"};
+
 void assign_cert_write(struct buf *to, const struct assign_instance *in,
 		       const struct assign_result *r)
 {
@@ -32,7 +35,9 @@ void assign_cert_write(struct buf *to, const struct assign_instance *in,
 	priced.placed_bound = r->priced_placed; /* only what anyone can check */
 	priced.wishes_bound = r->priced_wishes;
 	assign_text_write(to, in, &priced);
-	buf_puts(to, "END\n");
+	buf_printf(to, "ROOMS %s %" PRId64 " bound %" PRId64 "\n", room_modes[r->even_rooms],
+		   r->rooms, r->rooms_bound);
+	buf_printf(to, "LOTTERY %s\nEND\n", lotteries[r->lottery]);
 }
 
 /* ---- reading ---- */
@@ -53,8 +58,8 @@ struct reader {
 	struct arena *out;
 	struct assign_cert *cert;
 	struct index *entries;
-	bool *told; /* per entry: has its A line */
-	bool summed;
+	bool *told;  /* per entry: has its A line */
+	int told_of; /* SUMMARY, ROOMS, LOTTERY */
 };
 
 static int bad_line(const char *line, struct err *e)
@@ -147,17 +152,14 @@ static bool read_price(struct reader *r, char *line)
 	return true;
 }
 
-static bool read_summary(struct reader *r, char *line)
+/* Reads "word number word number ..." to the end of line; a word has its blanks with it. */
+static bool words_and_numbers(char *line, const char *const *words, int64_t *const *values,
+			      size_t n)
 {
-	static const char *const words[] = {"SUMMARY placed", " bound",	     " wishes",
-					    " bound",	      " extra_days", " bound"};
-	struct assign_claim *c = &r->cert->claim;
-	int64_t *values[] = {&c->placed,       &c->placed_bound, &c->wishes,
-			     &c->wishes_bound, &c->extra_days,	 &c->extra_days_bound};
 	char *end, number[24];
 	size_t i, len;
 
-	for (i = 0; i < ARRAY_LEN(words); i++) {
+	for (i = 0; i < n; i++) {
 		len = strlen(words[i]);
 		if (strncmp(line, words[i], len) != 0 || line[len] != ' ')
 			return false;
@@ -172,8 +174,44 @@ static bool read_summary(struct reader *r, char *line)
 			return false;
 		line += len;
 	}
-	r->summed = true;
 	return *line == '\0';
+}
+
+static bool read_summary(struct reader *r, char *line)
+{
+	static const char *const words[] = {"SUMMARY placed", " bound",	     " wishes",
+					    " bound",	      " extra_days", " bound"};
+	struct assign_claim *c = &r->cert->claim;
+	int64_t *const values[] = {&c->placed,	     &c->placed_bound, &c->wishes,
+				   &c->wishes_bound, &c->extra_days,   &c->extra_days_bound};
+
+	r->told_of++;
+	return words_and_numbers(line, words, values, ARRAY_LEN(words));
+}
+
+static bool read_rooms(struct reader *r, char *line)
+{
+	static const char *const words[][2] = {{"ROOMS compact", " bound"},
+					       {"ROOMS balanced", " bound"}};
+	struct assign_claim *c = &r->cert->claim;
+	int64_t *const values[] = {&c->rooms, &c->rooms_bound};
+
+	r->told_of++;
+	c->even_rooms = strncmp(line, words[1][0], strlen(words[1][0])) == 0;
+	return words_and_numbers(line, words[c->even_rooms], values, ARRAY_LEN(values));
+}
+
+static bool read_lottery(struct reader *r, const char *line)
+{
+	size_t i;
+
+	r->told_of++;
+	for (i = 0; i < ARRAY_LEN(lotteries); i++)
+		if (strcmp(line + strlen("LOTTERY "), lotteries[i]) == 0) {
+			r->cert->claim.lottery = (enum assign_lottery)i;
+			return true;
+		}
+	return false;
 }
 
 /* The end of the line at text, made a NUL; *next behind it. NULL where there is no line end. */
@@ -229,7 +267,7 @@ static int check_whole(const struct reader *r, struct err *e)
 	for (i = 0; i < r->cert->in.n_entries; i++)
 		if (!r->told[i])
 			return err_set(e, ERR_RULE, "%s", E_CERT_WHOLE);
-	return r->summed ? 1 : err_set(e, ERR_RULE, "%s", E_CERT_WHOLE);
+	return r->told_of == 3 ? 1 : err_set(e, ERR_RULE, "%s", E_CERT_WHOLE);
 }
 
 int assign_cert_read(struct arena *out, char **at, struct assign_cert *ret, struct err *e)
@@ -253,6 +291,10 @@ int assign_cert_read(struct arena *out, char **at, struct assign_cert *ret, stru
 			ok = read_place(&r, line);
 		else if (strncmp(line, "P ", 2) == 0)
 			ok = read_price(&r, line);
+		else if (strncmp(line, "ROOMS ", 6) == 0)
+			ok = read_rooms(&r, line);
+		else if (strncmp(line, "LOTTERY ", 8) == 0)
+			ok = read_lottery(&r, line);
 		else
 			ok = read_summary(&r, line);
 		if (!ok)

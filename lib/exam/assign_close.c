@@ -296,66 +296,84 @@ static const struct cell *confine(const struct solver *s, const struct ent *e, i
 	return c;
 }
 
-/* People who sit in rooms with this tag: in all, on each day for certain, in each session. */
+/* A room of a session; taken: it has to be open. */
+struct place {
+	int32_t seats;
+	int session, day;
+	bool taken;
+};
+
+/* People who sit in rooms with one tag: in all, on each day for certain, in each session. */
 struct crowd {
 	int tag;
 	int64_t all, on_day[ASSIGN_DAYS_MAX], *in_session;
+	struct place *places; /* rooms with the tag, the largest first */
+	size_t n_places;
 };
 
 static int by_seats(const void *pa, const void *pb)
 {
-	const int32_t *a = pa, *b = pb;
+	const struct place *a = pa, *b = pb;
 
-	return *a != *b ? (*a > *b ? -1 : 1) : 0;
+	if (a->seats != b->seats)
+		return a->seats > b->seats ? -1 : 1;
+	return a->session < b->session ? -1 : a->session > b->session;
+}
+
+/* The rooms with fixed entries are open anyway. */
+static void find_places(const struct solver *s, struct crowd *k)
+{
+	const struct assign_instance *in = s->in;
+	size_t i, at;
+
+	k->n_places = 0;
+	for (i = 0; i < in->n_sessions * in->n_rooms; i++) {
+		if (in->open_seats[i] <= 0 || in->rooms[i % in->n_rooms].tag != k->tag)
+			continue;
+		at = i / in->n_rooms;
+		k->places[k->n_places++] =
+		    (struct place){in->open_seats[i], (int)at, in->sessions[at].day,
+				   s->room_left[i] < in->open_seats[i]};
+	}
+	qsort(k->places, k->n_places, sizeof *k->places, by_seats);
+}
+
+/* Takes the largest rooms of the session (-1: any) and day (-1: any) until n people fit. */
+static void take_rooms(struct crowd *k, int session, int day, int64_t n)
+{
+	struct place *p;
+	int pass;
+
+	for (pass = 0; pass < 2; pass++) /* first what is taken already */
+		for (p = k->places; p < k->places + k->n_places; p++) {
+			if ((session >= 0 && p->session != session) ||
+			    (day >= 0 && p->day != day) || (pass == 0 && !p->taken) ||
+			    (pass == 1 && (p->taken || n <= 0)))
+				continue;
+			p->taken = true;
+			n -= p->seats;
+		}
 }
 
 /*
- * The fewest rooms of a day (-1: of all), or of a session, that seat n people: those with fixed
- * entries, then the largest.
+ * Each session needs rooms for those who can sit in no other, then each day, then all: the
+ * largest that are left serve best each time.
  */
-static int64_t rooms_for(const struct solver *s, const struct crowd *k, int day, int session,
-			 int64_t n)
+static int64_t fewest_of_crowd(const struct solver *s, struct crowd *k)
 {
-	const struct assign_instance *in = s->in;
-	int32_t *seats = mem_zalloc(in->n_sessions * in->n_rooms + 1, sizeof *seats);
-	size_t i, slots = in->n_sessions * in->n_rooms, free_rooms = 0;
-	int64_t rooms = 0;
-	int at;
-
-	for (i = 0; i < slots; i++) {
-		at = (int)(i / in->n_rooms);
-		if (in->open_seats[i] <= 0 || in->rooms[i % in->n_rooms].tag != k->tag ||
-		    (session >= 0 ? at != session : day >= 0 && in->sessions[at].day != day))
-			continue;
-		if (s->room_left[i] < in->open_seats[i]) {
-			rooms++;
-			n -= in->open_seats[i];
-		} else {
-			seats[free_rooms++] = in->open_seats[i];
-		}
-	}
-	qsort(seats, free_rooms, sizeof *seats, by_seats);
-	for (i = 0; i < free_rooms && n > 0; i++, rooms++)
-		n -= seats[i];
-	mem_free(seats);
-	return rooms;
-}
-
-static int64_t fewest_of_crowd(const struct solver *s, const struct crowd *k)
-{
-	int64_t all, days = 0, day, sessions;
+	int64_t n = 0;
 	size_t i;
 	int d;
 
-	for (d = 0; d < s->in->days; d++) {
-		day = rooms_for(s, k, d, -1, k->on_day[d]);
-		for (i = 0, sessions = 0; i < s->in->n_sessions; i++)
-			if (s->in->sessions[i].day == d)
-				sessions += rooms_for(s, k, d, (int)i, k->in_session[i]);
-		days += day > sessions ? day : sessions;
-	}
-	all = rooms_for(s, k, -1, -1, k->all);
-	return all > days ? all : days;
+	find_places(s, k);
+	for (i = 0; i < s->in->n_sessions; i++)
+		take_rooms(k, (int)i, -1, k->in_session[i]);
+	for (d = 0; d < s->in->days; d++)
+		take_rooms(k, -1, d, k->on_day[d]);
+	take_rooms(k, -1, -1, k->all);
+	for (i = 0; i < k->n_places; i++)
+		n += k->places[i].taken;
+	return n;
 }
 
 int64_t fewest_rooms(const struct solver *s)
@@ -367,6 +385,7 @@ int64_t fewest_rooms(const struct solver *s)
 	size_t i;
 
 	k.in_session = mem_zalloc(s->in->n_sessions + 1, sizeof *k.in_session);
+	k.places = mem_zalloc(s->in->n_sessions * s->in->n_rooms + 1, sizeof *k.places);
 	for (k.tag = 0; k.tag >= 0; k.tag = next) {
 		k.all = 0;
 		memset(k.on_day, 0, sizeof k.on_day);
@@ -387,5 +406,6 @@ int64_t fewest_rooms(const struct solver *s)
 		sum += fewest_of_crowd(s, &k);
 	}
 	mem_free(k.in_session);
+	mem_free(k.places);
 	return sum;
 }

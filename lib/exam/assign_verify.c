@@ -1,6 +1,7 @@
 #include "exam/assign_verify.h"
 
 #include "base/messages.h"
+#include "exam/assign_verify_parts.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -44,8 +45,7 @@ static bool overlap(const struct assign_instance *in, int a, int b)
 	return a == b || !(xe + in->gap_min <= ys || ye + in->gap_min <= xs);
 }
 
-/* Why entry x may not sit in session s, room r; NULL: it may. */
-static const char *why_not(const struct assign_instance *in, const struct assign_entry *x, int s,
+const char *verify_why_not(const struct assign_instance *in, const struct assign_entry *x, int s,
 			   int r)
 {
 	size_t slot = (size_t)s * in->n_rooms + (size_t)r;
@@ -73,7 +73,7 @@ static bool may_sit(const struct assign_instance *in, const struct assign_entry 
 	size_t r;
 
 	for (r = 0; r < in->n_rooms; r++)
-		if (!why_not(in, x, s, (int)r))
+		if (!verify_why_not(in, x, s, (int)r))
 			return true;
 	return false;
 }
@@ -134,7 +134,7 @@ static void check_places(struct check *c)
 		p = &c->places[i];
 		if (p->kind == ASSIGN_UNPLACED)
 			continue;
-		why = why_not(in, &in->entries[i], p->session, p->room);
+		why = verify_why_not(in, &in->entries[i], p->session, p->room);
 		if (why)
 			complain(c, "R-DATE", in->entries[i].id, why);
 		slot = (size_t)p->session * in->n_rooms + (size_t)p->room;
@@ -321,14 +321,14 @@ static int64_t cheapest_place(const struct check *c, size_t i)
 		for (r = 0; r < c->in->n_rooms; r++) {
 			cost = c->w->wish_price[s * c->in->n_rooms + r] +
 			       (c->counts[i] && c->in->sessions[s].day != x->wish_day);
-			if (cost < best && !why_not(c->in, x, (int)s, (int)r))
+			if (cost < best && !verify_why_not(c->in, x, (int)s, (int)r))
 				best = cost;
 		}
 	return best;
 }
 
 /* What is not placed and not kept costs at least this much in every assignment. */
-static void check_wish_bound(struct check *c)
+static bool check_wish_bound(struct check *c)
 {
 	int64_t least = 0, made = 0, fixed_kept = 0, unplaced, unkept;
 	size_t i, n = c->in->n_sessions * c->in->n_rooms;
@@ -352,6 +352,33 @@ static void check_wish_bound(struct check *c)
 		complain(c, "R-DATE-OPT", -1, F_VERIFY_PLACED_BOUND);
 	if (c->claim->wishes_bound < made + fixed_kept - unkept)
 		complain(c, "R-DATE-OPT", -1, F_VERIFY_WISH_BOUND);
+	return c->claim->placed == (int64_t)c->in->n_entries - unplaced &&
+	       c->claim->wishes == made + fixed_kept - unkept;
+}
+
+/* The draw can be done again only where what it chose among is proven to be the best. */
+static void check_lottery(struct check *c, bool best)
+{
+	struct finding f = {.rule = "R-WISH", .severity = SEV_WARN, .text = F_VERIFY_NO_DRAW};
+
+	if (best && c->claim->lottery == ASSIGN_DRAWN)
+		verify_lottery(c->in, c->places, c->counts, c->out);
+	else
+		findings_add(c->out, &f);
+}
+
+static void check_rooms(struct check *c)
+{
+	int64_t used = verify_rooms_used(c->in, c->places);
+
+	if (used != c->claim->rooms)
+		complain(c, "R-DATE-OPT", -1,
+			 arena_printf(&c->mem, F_VERIFY_ROOMS, (long long)c->claim->rooms,
+				      (long long)used));
+	if (c->claim->rooms_bound > c->claim->rooms ||
+	    (!c->claim->even_rooms &&
+	     c->claim->rooms_bound > verify_rooms_needed(c->in, c->places)))
+		complain(c, "R-DATE-OPT", -1, F_VERIFY_ROOM_BOUND);
 }
 
 /* The cheapest clash-free pattern of the entries first..end: days less one, plus day prices. */
@@ -378,7 +405,8 @@ static void price_entry(const struct pattern *p, size_t i)
 			continue;
 		for (r = 0; r < c->in->n_rooms; r++) {
 			price = x->fixed_room >= 0 ? 0 : c->w->day_price[s * c->in->n_rooms + r];
-			if ((row[s] < 0 || price < row[s]) && !why_not(c->in, x, (int)s, (int)r))
+			if ((row[s] < 0 || price < row[s]) &&
+			    !verify_why_not(c->in, x, (int)s, (int)r))
 				row[s] = price;
 		}
 	}
@@ -448,7 +476,8 @@ void assign_verify(const struct assign_instance *in, const struct assign_place *
 		   struct findings *out)
 {
 	struct check c = {.in = in, .places = places, .w = witness, .claim = claim, .out = out};
-	size_t first, end;
+	size_t first, end, before = out->errors;
+	bool best;
 
 	c.counts = arena_zalloc(&c.mem, in->n_entries + 1, sizeof *c.counts);
 	c.free_seats = arena_zalloc(&c.mem, in->n_sessions * in->n_rooms + 1, sizeof(int64_t));
@@ -460,9 +489,12 @@ void assign_verify(const struct assign_instance *in, const struct assign_place *
 	check_places(&c);
 	check_clashes(&c);
 	check_values(&c);
+	check_rooms(&c);
 	if (prices_are_fine(&c)) {
-		check_wish_bound(&c);
+		best = check_wish_bound(&c);
 		check_day_bound(&c);
+		if (out->errors == before)
+			check_lottery(&c, best);
 	}
 	arena_free(&c.mem);
 }

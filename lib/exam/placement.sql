@@ -79,14 +79,15 @@ SELECT count(*) FROM handout WHERE entry_id = :entry AND kind = 'ticket';
 
 -- @stmt assignment_put exec
 INSERT INTO assignment (sitting_id, site_code, seed, entries, placed, placed_bound, wishes_made,
-	wishes, wishes_bound, extra_days, extra_days_bound, run_id)
+	wishes, wishes_bound, extra_days, extra_days_bound, rooms, rooms_bound, run_id)
 VALUES (:sitting, :site, :seed, :entries, :placed, :placed_bound, :wishes_made,
-	:wishes, :wishes_bound, :extra_days, :extra_days_bound, :run)
+	:wishes, :wishes_bound, :extra_days, :extra_days_bound, :rooms, :rooms_bound, :run)
 ON CONFLICT (sitting_id, site_code) DO UPDATE SET seed = excluded.seed, entries = excluded.entries,
 	placed = excluded.placed, placed_bound = excluded.placed_bound,
 	wishes_made = excluded.wishes_made, wishes = excluded.wishes,
 	wishes_bound = excluded.wishes_bound, extra_days = excluded.extra_days,
-	extra_days_bound = excluded.extra_days_bound, run_id = excluded.run_id;
+	extra_days_bound = excluded.extra_days_bound, rooms = excluded.rooms,
+	rooms_bound = excluded.rooms_bound, run_id = excluded.run_id;
 
 -- @stmt assignment_seed one
 SELECT seed FROM assignment WHERE sitting_id = :sitting AND site_code = :site;

@@ -291,6 +291,8 @@ static int put_summary(struct dates *d, const struct assign_result *r, struct er
 	stmt_int(st, ":wishes_bound", r->wishes_bound);
 	stmt_int(st, ":extra_days", r->extra_days);
 	stmt_int(st, ":extra_days_bound", r->extra_days_bound);
+	stmt_int(st, ":rooms", r->rooms);
+	stmt_int(st, ":rooms_bound", r->rooms_bound);
 	return stmt_exec(st, e);
 }
 
@@ -330,7 +332,7 @@ static int begin_site(void *ctx, struct site_turn *t, struct err *e)
 	if (assign_check(&t->site.in, e) < 0)
 		return err_in(e, E_ASSIGN_SITE, t->site.code);
 	t->how.without_seats = true;
-	return 1;
+	return assign_room_mode(d->job, d->what->sitting, t->site.code, &t->how, e) < 0 ? -1 : 1;
 }
 
 static int end_site(void *ctx, struct site_turn *t, struct err *e)
@@ -346,6 +348,8 @@ static int end_site(void *ctx, struct site_turn *t, struct err *e)
 		return -1;
 	if (d->what->certificate)
 		assign_cert_write(&d->certificate, &t->site.in, &t->r);
+	t->out->wish_session = assign_dearest(&t->site, t->r.witness.wish_price);
+	t->out->day_session = assign_dearest(&t->site, t->r.witness.day_price);
 	assign_keep_values(t);
 	return 0;
 }

@@ -25,7 +25,8 @@ struct assign_dates {
 struct assign_outcome {
 	const char *site_code, *site_name;
 	int64_t entries, added, moved;
-	struct assign_result r; /* values and bounds; places and shorts are not kept */
+	struct assign_result r;		   /* values and bounds; places and shorts are not kept */
+	int64_t wish_session, day_session; /* where one seat more would help most; 0: nowhere */
 };
 
 struct assign_outcomes {

@@ -162,20 +162,15 @@ static void add_room(struct arena *a, const struct loaded_site *site, const stru
 	}
 }
 
-static int64_t dearest(const struct loaded_site *site, const int64_t *price)
-{
-	size_t i, best = 0, n = site->in.n_sessions * site->in.n_rooms;
-
-	for (i = 1; i < n; i++)
-		if (price[i] > price[best])
-			best = i;
-	return n && price[best] > 0 ? site->session_numbers[best / site->in.n_rooms] : 0;
-}
-
 static int begin_guess(void *ctx, struct site_turn *t, struct err *e)
 {
+	struct asking *a = ctx;
+	int rc = load_site(a, t, e);
+
 	t->how.without_seats = true;
-	return load_site(ctx, t, e);
+	if (rc == 1 && assign_room_mode(a->job, a->what->sitting, t->site.code, &t->how, e) < 0)
+		return -1;
+	return rc;
 }
 
 static void guess(const void *ctx, struct site_turn *t)
@@ -203,8 +198,8 @@ static int keep_guess(void *ctx, struct site_turn *t, struct err *e)
 	(void)e;
 	if (!t->solving)
 		return 0;
-	one.wish_session = dearest(&t->site, t->r.witness.wish_price);
-	one.day_session = dearest(&t->site, t->r.witness.day_price);
+	one.wish_session = assign_dearest(&t->site, t->r.witness.wish_price);
+	one.day_session = assign_dearest(&t->site, t->r.witness.day_price);
 	VEC_PUSH(&a->guesses->list, one);
 	return 0;
 }

@@ -346,6 +346,17 @@ static int load_policy(struct loader *l, struct err *e)
 	return 0;
 }
 
+int assign_room_mode(struct job *job, const struct sitting *sitting, const char *site,
+		     struct assign_options *how, struct err *e)
+{
+	const char *mode;
+
+	if (policy_text(job->db, &job->arena, sitting->id, site, "room.mode", &mode, e) < 0)
+		return -1;
+	how->even_rooms = strcmp(mode, "balanced") == 0;
+	return 0;
+}
+
 /* From here on sessions and rooms go by the numbers that messages may show. */
 static void name_places(struct loaded_site *site)
 {
@@ -399,6 +410,16 @@ int assign_load(struct job *job, const struct sitting *sitting, const char *site
 void assign_unload(struct loaded_site *site)
 {
 	arena_free(&site->mem);
+}
+
+int64_t assign_dearest(const struct loaded_site *site, const int64_t *price)
+{
+	size_t i, best = 0, n = site->in.n_sessions * site->in.n_rooms;
+
+	for (i = 1; i < n; i++)
+		if (price[i] > price[best])
+			best = i;
+	return n && price[best] > 0 ? site->session_numbers[best / site->in.n_rooms] : 0;
 }
 
 /* ---- lists in words ---- */

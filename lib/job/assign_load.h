@@ -39,6 +39,9 @@ int assign_load(struct job *job, const struct sitting *sitting, const char *site
 		struct loaded_site *ret, struct err *e) MUST_CHECK;
 void assign_unload(struct loaded_site *site);
 
+/* The number of the session where a seat costs most: one more would help most there; 0: nowhere. */
+int64_t assign_dearest(const struct loaded_site *site, const int64_t *price);
+
 /* "24、26": subjects of a mask; numbers of the flagged sessions. In out. */
 const char *assign_subject_list(const struct loaded_site *site, struct arena *out, uint64_t mask);
 const char *assign_session_list(const struct loaded_site *site, struct arena *out,
@@ -51,6 +54,10 @@ int assign_sites(struct job *job, const struct sitting *sitting, const char *sit
 /* What goes into the tickets: SHA-256 of the announced value and the sitting, in hex. */
 int assign_seed(struct job *job, const struct assign_dates *what, const char **ret,
 		struct err *e) MUST_CHECK;
+
+/* Few rooms or all evenly, by policy room.mode. */
+int assign_room_mode(struct job *job, const struct sitting *sitting, const char *site,
+		     struct assign_options *how, struct err *e) MUST_CHECK;
 
 /* Fixes everybody (or only who is fixed) where he is, as far as session and room still take him. */
 void assign_keep(struct loaded_site *site, bool only_fixed);

@@ -184,7 +184,7 @@ static int refuse_again(const struct seats *s, const struct site_turn *t, struct
 static int begin_site(void *ctx, struct site_turn *t, struct err *e)
 {
 	struct seats *s = ctx;
-	const char *seed, *mode;
+	const char *seed;
 
 	if (read_seed(s, t->out->site_code, &seed, e) < 0 ||
 	    assign_load(s->job, s->what->sitting, t->out->site_code, seed, &t->site, e) < 0)
@@ -193,10 +193,8 @@ static int begin_site(void *ctx, struct site_turn *t, struct err *e)
 	if (t->waiting == 0)
 		return 0;
 	if (refuse_again(s, t, e) < 0 ||
-	    policy_text(s->job->db, &s->job->arena, s->what->sitting->id, t->site.code, "room.mode",
-			&mode, e) < 0)
+	    assign_room_mode(s->job, s->what->sitting, t->site.code, &t->how, e) < 0)
 		return -1;
-	t->how.even_rooms = strcmp(mode, "balanced") == 0;
 	if (assign_check(&t->site.in, e) < 0)
 		return err_in(e, E_ASSIGN_SITE, t->site.code);
 	return 1;

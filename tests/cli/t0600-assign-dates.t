@@ -23,7 +23,7 @@ t_unchanged
 # R-DATE-OPT: everything placed, every wish kept, as few days as possible, and each is proven.
 t_run ncre assign-dates --seed 公开数值 --format jsonl
 t_exit 0
-t_out '{"site_code":"830001","site_name":"样例大学","entries":20,"placed":20,"placed_bound":20,"added":20,"moved":0,"wishes_made":11,"wishes":11,"wishes_bound":11,"extra_days":3,"extra_days_bound":3,"verdict":"已编排 20 / 20（上界 20：最优）；满足意向 11 / 11（上界 11：最优）；多出的考试日 3（下界 3：最优）"}'
+t_out '{"site_code":"830001","site_name":"样例大学","entries":20,"placed":20,"placed_bound":20,"added":20,"moved":0,"wishes_made":11,"wishes":11,"wishes_bound":11,"extra_days":3,"extra_days_bound":3,"rooms":6,"rooms_bound":6,"wish_session":0,"day_session":1,"verdict":"已编排 20 / 20（上界 20：最优）；满足意向 11 / 11（上界 11：最优）；多出的考试日 3（下界 3：最优）；用考场 6（下界 6：最优）"}'
 t_err "抽签种子：$(printf 'ncre-seed-v1|82|公开数值' | sha256sum | cut -c1-64)
 操作记录 1：新增 21 行、修改 0 行、删除 0 行"
 t_is "$(t_rules R-DATE)" 0 'R-DATE: check finds nothing wrong'
@@ -226,6 +226,14 @@ t_run ncre assign-dates --what-if '+1 room 2027-09-18' --commit x
 t_exit 2
 t_out ''
 t_err 'ncre: --commit、--what-if、--sessions 只查询：每次一个，也不能写证明'
+
+# Policy room.mode: few rooms, or all of them.
+t_site
+t_sql "INSERT INTO policy (programme_id, sitting_code, site_code, key, value, run_id) VALUES ('ncre', '', '', 'room.mode', 'balanced', 0)"
+t_run ncre assign-dates --seed 公开数值 --format jsonl
+t_exit 0
+t_out_like '"rooms":([6-9]|1[0-2]),.*均衡用考场 '
+t_err_has '操作记录 1'
 
 # How full the sessions are.
 t_site

@@ -10,8 +10,8 @@ t_out_has 830001
 t_err ''
 t_run ncre verify-assignment dates.cert --format jsonl
 t_exit 0
-t_out '{"site_code":"830001","entries":20,"placed":20,"placed_bound":20,"wishes":11,"wishes_bound":11,"extra_days":3,"extra_days_bound":3,"holds":1}'
-t_err '考点 830001：可行，数值相符，三个界均得到证明'
+t_out '{"site_code":"830001","entries":20,"placed":20,"placed_bound":20,"wishes":11,"wishes_bound":11,"extra_days":3,"extra_days_bound":3,"rooms":6,"rooms_bound":6,"holds":1}'
+t_err '考点 830001：可行，数值相符，各界均得到证明'
 t_run ncre verify-assignment --alone dates.cert --quiet
 t_exit 0
 t_out_has 830001
@@ -43,6 +43,31 @@ refused 's/extra_days 3 bound 3/extra_days 2 bound 2/' '所称编排 20、满足
 refused 's/extra_days 3 bound 3/extra_days 3 bound 4/' '多出日数的下界没有得到证明'
 refused 's/wishes 11 bound 11/wishes 11 bound 10/' '满足意向数的上界没有得到证明'
 refused 's/placed 20 bound 20/placed 20 bound 19/' '编排数的上界没有得到证明'
+refused 's/^ROOMS compact [0-9]*/ROOMS compact 5/' '所称用考场 5 个，实为'
+refused 's/^\(ROOMS .* bound\) .*/\1 7/' '用考场数的下界没有得到证明'
+
+# R-WISH: the lottery is drawn again. Ten seats are wished by eleven; another seed, other losers.
+rm -rf "$NCRE_OFFICE"
+t_office
+cat "$T_TOP/tests/data/office.sql" "$T_TOP/tests/data/assign.sql" | sqlite3 "$NCRE_OFFICE/ncre.db" || t_bail fixture
+cp dates.cert whole.cert
+t_sql 'UPDATE session_room SET seats = seats - 1'
+"$NCRE" assign-dates --seed 公开数值 --certificate dates.cert --quiet >/dev/null 2>&1
+t_run ncre verify-assignment --alone dates.cert --format jsonl
+t_exit 0
+t_out_has '"wishes":10,"wishes_bound":10,'
+t_err_has '各界均得到证明'
+refused 's/^SEED .*/SEED some other/' '抽签不公'
+sed 's/^LOTTERY drawn/LOTTERY searched/' dates.cert >changed.cert
+t_run ncre verify-assignment --alone changed.cert --format jsonl
+t_exit 1
+t_out_like '"rule":"R-WISH","severity":"warning".*抽签不能重演'
+t_err_has '各界均得到证明'
+mv whole.cert dates.cert
+rm -rf "$NCRE_OFFICE"
+t_office
+cat "$T_TOP/tests/data/office.sql" "$T_TOP/tests/data/assign.sql" | sqlite3 "$NCRE_OFFICE/ncre.db" || t_bail fixture
+"$NCRE" assign-dates --seed 公开数值 --quiet >/dev/null 2>&1
 
 # Without a new hash it is refused at once.
 sed 's/^J 0 90/J 0 91/' dates.cert >changed.cert

@@ -158,8 +158,60 @@ static void check_order(void)
 	arena_free(&a);
 }
 
+enum { ROOMS_SESSIONS = 3, ROOMS_ROOMS = 2, ROOMS_PEOPLE = 6 };
+
+/*
+ * Six people, three sessions of two rooms with four seats: two rooms will do, or three where each
+ * of three days is wished by two; balanced, all that get somebody are open.
+ */
+static void check_rooms(bool wishes, bool even, int64_t want, int64_t want_bound, const char *name)
+{
+	struct assign_entry entries[ROOMS_PEOPLE];
+	struct assign_session sessions[ROOMS_SESSIONS];
+	struct assign_room rooms[] = {{.id = 1}, {.id = 2}};
+	int32_t seats[ROOMS_SESSIONS * ROOMS_ROOMS];
+	uint64_t subjects[ROOMS_SESSIONS * ROOMS_ROOMS];
+	struct assign_instance in = {.site = "830001",
+				     .seed = "s",
+				     .days = ROOMS_SESSIONS,
+				     .sessions = sessions,
+				     .rooms = rooms,
+				     .entries = entries,
+				     .n_sessions = ROOMS_SESSIONS,
+				     .n_rooms = ROOMS_ROOMS,
+				     .n_entries = ROOMS_PEOPLE,
+				     .open_seats = seats,
+				     .open_subjects = subjects};
+	struct assign_options how = {.even_rooms = even};
+	struct assign_result r;
+	struct arena a = {0};
+	int i;
+
+	for (i = 0; i < ROOMS_SESSIONS * ROOMS_ROOMS; i++) {
+		seats[i] = 4;
+		subjects[i] = 1;
+	}
+	for (i = 0; i < ROOMS_SESSIONS; i++)
+		sessions[i] = (struct assign_session){.id = i, .day = i, .minutes = 90};
+	for (i = 0; i < ROOMS_PEOPLE; i++)
+		entries[i] = (struct assign_entry){.id = i,
+						   .candidate = i,
+						   .wish_day = wishes ? i % ROOMS_SESSIONS : -1,
+						   .fixed_session = -1,
+						   .fixed_room = -1};
+	assign_solve(&a, &in, &how, &r);
+	is_int(r.placed, ROOMS_PEOPLE, "%s: all are placed", name);
+	is_int(r.wishes, wishes ? ROOMS_PEOPLE : 0, "%s: wishes", name);
+	is_int(r.rooms, want, "%s: rooms", name);
+	is_int(r.rooms_bound, want_bound, "%s: bound", name);
+	arena_free(&a);
+}
+
 int main(void)
 {
+	check_rooms(false, false, 2, 2, "few rooms");
+	check_rooms(true, false, 3, 3, "few rooms, three days");
+	check_rooms(true, true, 6, 6, "all rooms evenly, three days");
 	check_cases();
 	check_fairness();
 	check_order();
