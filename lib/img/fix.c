@@ -11,12 +11,18 @@ enum { HEIGHT_MAX = 1134, CROP_HEIGHT = 567 };
 /* As much of a crop may lie outside the picture on one side: the edge is repeated there. */
 static const float outside_max = 0.06f;
 
+/* Turning without coding anew may cost this share of a side at its edge. */
+static const float trimmed_max = 0.045f;
+
+/* The picture as it stands: bytes always, pixels where something had to be coded anew. */
 struct work {
 	struct arena *tmp;
 	const struct photo_policy *policy;
 	struct photo_fix *fix;
-	struct rgb_image image;
-	struct photo_measures now; /* of image as it is */
+	const uint8_t *data;
+	size_t len;
+	struct rgb_image image; /* px NULL: not decoded */
+	struct photo_measures now;
 };
 
 static enum photo_verdict verdict_of(struct work *w, const struct photo_measures *m)
@@ -27,18 +33,56 @@ static enum photo_verdict verdict_of(struct work *w, const struct photo_measures
 	return j.verdict;
 }
 
-/* Saves the image as well as the limit allows, and measures what came out. */
-static bool save(struct work *w, struct buf *out)
+static void take(struct work *w, const struct buf *out)
 {
-	/* A little less than the limit: not every program counts bytes alike. */
-	bool fits = image_write_within(out, &w->image,
-				       (size_t)(w->policy->bytes_max - w->policy->bytes_max / 50));
-
-	photo_measure(w->tmp, (const uint8_t *)out->data, out->len, &jpeg_limits_default, &w->now);
-	return fits;
+	w->data = (const uint8_t *)arena_strndup(w->tmp, out->data, out->len);
+	w->len = out->len;
+	photo_measure(w->tmp, w->data, w->len, &jpeg_limits_default, &w->now);
 }
 
-static void turn(struct work *w, int orientation, int turns, struct buf *out)
+static bool decode(struct work *w)
+{
+	return w->image.px || jpeg_read_rgb(w->tmp, w->data, w->len, &w->image);
+}
+
+/* Codes the pixels anew, as well as the limit of bytes allows. */
+static void save(struct work *w)
+{
+	struct buf out = {0};
+
+	/* A little less than the limit: not every program counts bytes alike. Where even the worst
+	 * quality is too big, the verdict says so. */
+	if (!image_write_within(&out, &w->image,
+				(size_t)(w->policy->bytes_max - w->policy->bytes_max / 50)))
+		BUG_ON(out.len == 0);
+	w->fix->changes |= FIX_SAVED;
+	take(w, &out);
+	buf_free(&out);
+}
+
+/* Rearranges what is coded. False where that is not possible, or where too much would be lost. */
+static bool rearrange(struct work *w, int cw_turns, bool mirror, const struct pixel_area *area)
+{
+	int width = cw_turns & 1 ? w->now.jpeg.markers.height_px : w->now.jpeg.markers.width_px;
+	int height = cw_turns & 1 ? w->now.jpeg.markers.width_px : w->now.jpeg.markers.height_px;
+	struct work trial = *w;
+	struct buf out = {0};
+	bool done = jpeg_turn(w->data, w->len, cw_turns, mirror, area, &out);
+
+	if (done)
+		take(&trial, &out);
+	buf_free(&out);
+	if (!done || trial.now.bytes > w->policy->bytes_max)
+		return false;
+	if (area ? verdict_of(&trial, &trial.now) != PHOTO_PASS
+		 : (float)(width - trial.now.width_px) > trimmed_max * (float)width ||
+		       (float)(height - trial.now.height_px) > trimmed_max * (float)height)
+		return false;
+	*w = trial;
+	return true;
+}
+
+static bool turn(struct work *w, int orientation, int turns)
 {
 	bool mirror;
 	int cw;
@@ -46,10 +90,15 @@ static void turn(struct work *w, int orientation, int turns, struct buf *out)
 	orientation_turns(orientation, &cw, &mirror);
 	w->fix->turns = (cw + (turns > 0 ? turns : 0)) & 3;
 	if (w->fix->turns == 0 && !mirror)
-		return;
+		return true;
+	w->fix->changes |= FIX_TURNED;
+	if (rearrange(w, w->fix->turns, mirror, NULL))
+		return true;
+	if (!decode(w))
+		return false;
 	w->image = image_turn(w->tmp, &w->image, w->fix->turns, mirror);
-	w->fix->changes |= FIX_TURNED | FIX_SAVED;
-	save(w, out);
+	save(w);
+	return true;
 }
 
 static bool is_outside(const struct band *b, float v)
@@ -62,7 +111,7 @@ static bool needs_crop(const struct work *w)
 {
 	const struct photo_layout *l = &w->now.layout;
 	const struct photo_policy *p = w->policy;
-	int aspect = w->image.height * 100 / w->image.width;
+	int aspect = w->now.height_px * 100 / w->now.width_px;
 
 	if (w->now.turns != 0 || w->now.faces != 1 || isnan(l->head) || l->head_top < 0.005f)
 		return false;
@@ -71,11 +120,22 @@ static bool needs_crop(const struct work *w)
 	       aspect > p->aspect_max_percent;
 }
 
+/* The part that is as the rule wants it, without coding anew: where it lies inside the picture. */
+static bool crop_coded(struct work *w, float x, float y, float crop_w, float crop_h)
+{
+	struct pixel_area area = {(int)x, (int)y, (int)crop_w, (int)crop_h};
+
+	if (x < 0 || y < 0 || area.x + area.width > w->now.width_px ||
+	    area.y + area.height > w->now.height_px || area.height > HEIGHT_MAX)
+		return false;
+	return !w->image.px && rearrange(w, 0, false, &area);
+}
+
 /* Head 7/10 of the height, 1/10 above it, in the middle, 48 to 33. */
-static void crop(struct work *w, struct buf *out)
+static void crop(struct work *w)
 {
 	const struct photo_layout *l = &w->now.layout;
-	float h = (float)w->image.height, width = (float)w->image.width;
+	float h = (float)w->now.height_px, width = (float)w->now.width_px;
 	float crop_h = l->head * h / 0.7f, crop_w = crop_h * 33 / 48;
 	float x = l->centre_x * width - crop_w / 2, y = l->head_top * h - crop_h * 0.1f;
 	float right = x + crop_w - width, below = y + crop_h - h;
@@ -86,15 +146,21 @@ static void crop(struct work *w, struct buf *out)
 	int out_h = crop_h > CROP_HEIGHT ? CROP_HEIGHT : (int)crop_h, out_w = out_h * 33 / 48;
 	if (out_h < w->policy->height_min_px || out_w < w->policy->width_min_px)
 		return;
-	w->image = image_crop_resize(w->tmp, &w->image, x, y, crop_w, crop_h, out_w, out_h);
-	w->fix->changes |= FIX_CROPPED | FIX_SAVED;
-	save(w, out);
+	if (!crop_coded(w, x, y, crop_w, crop_h)) {
+		if (!decode(w))
+			return;
+		w->image = image_crop_resize(w->tmp, &w->image, x, y, crop_w, crop_h, out_w, out_h);
+		w->fix->changes |= out_h < (int)crop_h ? FIX_RESIZED : 0;
+		save(w);
+	}
+	w->fix->changes |= FIX_CROPPED;
 }
 
-static void make_smaller(struct work *w, struct buf *out)
+static void make_smaller(struct work *w)
 {
+	if (!decode(w))
+		return;
 	int h = w->image.height;
-
 	if (h > HEIGHT_MAX) {
 		int width = (int)((int64_t)w->image.width * HEIGHT_MAX / h);
 
@@ -102,17 +168,20 @@ static void make_smaller(struct work *w, struct buf *out)
 					     (float)h, width, HEIGHT_MAX);
 		w->fix->changes |= FIX_RESIZED;
 	}
-	w->fix->changes |= FIX_SAVED;
-	save(w, out);
+	save(w);
 }
 
-/* Without loss: the same picture without what hangs behind it. */
-static bool cut_tail(struct work *w, const uint8_t *data, size_t len, struct buf *out)
+/* The same picture without what hangs behind it. */
+static bool cut_tail(struct work *w)
 {
-	buf_reset(out);
-	buf_add(out, data, len - (size_t)w->now.jpeg.markers.trailing_bytes);
-	photo_measure(w->tmp, (const uint8_t *)out->data, out->len, &jpeg_limits_default, &w->now);
-	return verdict_of(w, &w->now) == PHOTO_PASS;
+	struct work trial = *w;
+
+	trial.len -= (size_t)w->now.jpeg.markers.trailing_bytes;
+	photo_measure(w->tmp, w->data, trial.len, &jpeg_limits_default, &trial.now);
+	if (verdict_of(&trial, &trial.now) != PHOTO_PASS)
+		return false;
+	*w = trial;
+	return true;
 }
 
 bool photo_fix(struct arena *tmp, const uint8_t *data, size_t len,
@@ -120,49 +189,60 @@ bool photo_fix(struct arena *tmp, const uint8_t *data, size_t len,
 	       struct photo_fix *ret, struct buf *out)
 {
 	const unsigned hopeless = JPEG_FATAL & ~(unsigned)JPEG_MANY_IMAGES;
-	struct work w = {.tmp = tmp, .policy = policy, .fix = ret, .now = *m};
+	struct work w = {
+	    .tmp = tmp, .policy = policy, .fix = ret, .data = data, .len = len, .now = *m};
 	enum photo_verdict before = verdict_of(&w, m);
 
 	*ret = (struct photo_fix){0};
 	if (before == PHOTO_PASS || m->kind != KIND_JPEG || m->jpeg.markers.troubles & hopeless)
 		return false;
-	if (m->jpeg.markers.troubles & JPEG_TRAILING && cut_tail(&w, data, len, out)) {
+	if (m->jpeg.markers.troubles & JPEG_TRAILING && cut_tail(&w)) {
 		ret->changes = FIX_TAIL_CUT;
 	} else {
-		w.now = *m;
-		if (!jpeg_read_rgb(tmp, data, len, &w.image))
+		if (!turn(&w, m->jpeg.markers.orientation, m->turns))
 			return false;
-		turn(&w, m->jpeg.markers.orientation, m->turns, out);
 		if (needs_crop(&w))
-			crop(&w, out);
-		if (!ret->changes || w.image.height > HEIGHT_MAX)
-			make_smaller(&w, out);
+			crop(&w);
+		if (!ret->changes || w.now.bytes > policy->bytes_max)
+			make_smaller(&w);
 	}
 	ret->measures = w.now;
 	ret->width_px = w.now.width_px;
 	ret->height_px = w.now.height_px;
+	buf_reset(out);
+	buf_add(out, w.data, w.len);
 	return verdict_of(&w, &w.now) < before;
+}
+
+/* One more change for people. */
+static void tell(struct buf *b, const char *text)
+{
+	buf_printf(b, "%s%s", b->len ? T("，", ", ") : "", text);
 }
 
 const char *photo_fix_text(struct arena *out, const struct photo_fix *f)
 {
 	struct buf b = {0};
-	const char *text, *comma = T("，", ", ");
+	const char *text;
 
 	if (f->changes & FIX_TURNED)
-		buf_printf(&b, T("顺时针转 %d 度", "turned %d degrees clockwise"), f->turns * 90);
+		tell(&b, f->turns
+			     ? arena_printf(out, T("顺时针转 %d 度", "turned %d degrees clockwise"),
+					    f->turns * 90)
+			     : T("左右翻转", "mirrored"));
 	if (f->changes & FIX_CROPPED)
-		buf_printf(&b, "%s%s", b.len ? comma : "", T("按规格裁剪", "cropped to the rule"));
-	if (f->changes & (FIX_RESIZED | FIX_CROPPED))
-		buf_printf(&b, T("%s缩放为 %d×%d", "%sresized to %d x %d"), b.len ? comma : "",
-			   f->width_px, f->height_px);
+		tell(&b, T("按规格裁剪", "cropped to the rule"));
+	if (f->changes & (FIX_RESIZED | FIX_CROPPED | FIX_TURNED))
+		tell(&b,
+		     arena_printf(out, T("现为 %d×%d", "now %d x %d"), f->width_px, f->height_px));
 	if (f->changes & FIX_SAVED)
-		buf_printf(&b, T("%s重新保存为 %lld 字节", "%ssaved anew with %lld bytes"),
-			   b.len ? comma : "", (long long)f->measures.bytes);
+		tell(&b, arena_printf(out, T("重新保存为 %lld 字节", "saved anew with %lld bytes"),
+				      (long long)f->measures.bytes));
+	else if (f->changes & (FIX_TURNED | FIX_CROPPED))
+		tell(&b, T("画质无损", "without loss of quality"));
 	if (f->changes & FIX_TAIL_CUT)
-		buf_printf(&b, "%s%s", b.len ? comma : "",
-			   T("去掉图像之后的多余数据（图像不变）",
-			     "cut off what was behind the picture (which is as it was)"));
+		tell(&b, T("去掉图像之后的多余数据（图像不变）",
+			   "cut off what was behind the picture (which is as it was)"));
 	text = arena_strdup(out, buf_str(&b));
 	buf_free(&b);
 	return text;

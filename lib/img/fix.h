@@ -1,7 +1,7 @@
 /*
  * Putting right what can be put right in a photo without touching the person: turned upright,
- * cropped to the rule around the head that was found, brought into the limits of size. Works on a
- * copy; the caller keeps the original.
+ * cropped to the rule around the head that was found, brought into the limits of size. Without
+ * coding anew where that does; works on a copy, and the caller keeps the original.
  */
 #ifndef NCRE_IMG_FIX_H
 #define NCRE_IMG_FIX_H

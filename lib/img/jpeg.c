@@ -1,26 +1,12 @@
-#include "img/jpeg.h"
+#include "img/jpeg_room.h"
 
 #include "base/err.h"
 
-#include <setjmp.h>
-#include <stdio.h>
 #include <string.h>
 
-/* stdio and a boolean must be known before this one. */
 #include <jerror.h>
-#include <jpeglib.h>
 
-struct decoder {
-	struct jpeg_decompress_struct c;
-	struct jpeg_error_mgr errors;
-	struct jpeg_progress_mgr progress;
-	jmp_buf escape;
-	unsigned troubles;
-	char *text; /* JPEG_DECODER_TEXT bytes */
-	int scans_max;
-};
-
-static void keep_text(struct decoder *d)
+static void keep_text(struct jpeg_decoder *d)
 {
 	char text[JMSG_LENGTH_MAX];
 
@@ -32,7 +18,7 @@ static void keep_text(struct decoder *d)
 
 static void on_error(j_common_ptr c)
 {
-	struct decoder *d = c->client_data;
+	struct jpeg_decoder *d = c->client_data;
 
 	d->troubles |= JPEG_DAMAGED;
 	keep_text(d);
@@ -48,7 +34,7 @@ static bool is_harmless(int code)
 
 static void on_message(j_common_ptr c, int level)
 {
-	struct decoder *d = c->client_data;
+	struct jpeg_decoder *d = c->client_data;
 
 	if (level >= 0)
 		return;
@@ -66,7 +52,7 @@ static void on_message(j_common_ptr c, int level)
 /* The marker walk has counted the scans already; this holds where damage hides them from it. */
 static void on_progress(j_common_ptr c)
 {
-	struct decoder *d = c->client_data;
+	struct jpeg_decoder *d = c->client_data;
 
 	if (d->c.input_scan_number <= d->scans_max)
 		return;
@@ -74,7 +60,7 @@ static void on_progress(j_common_ptr c)
 	longjmp(d->escape, 1);
 }
 
-static void decoder_open(struct decoder *d, const uint8_t *data, size_t len)
+void jpeg_decoder_open(struct jpeg_decoder *d, const uint8_t *data, size_t len)
 {
 	d->c.err = jpeg_std_error(&d->errors);
 	d->errors.error_exit = on_error;
@@ -96,7 +82,7 @@ static int pick_scale(int width, int height, int min_side_px)
 	return scale;
 }
 
-static void plane_alloc(struct arena *out, const struct decoder *d, int i, struct plane *ret)
+static void plane_alloc(struct arena *out, const struct jpeg_decoder *d, int i, struct plane *ret)
 {
 	const jpeg_component_info *comp = &d->c.comp_info[i];
 	int blocks = (int)(comp->width_in_blocks + (JDIMENSION)comp->h_samp_factor - 1) /
@@ -110,7 +96,7 @@ static void plane_alloc(struct arena *out, const struct decoder *d, int i, struc
 }
 
 /* All rows of all components, one row of blocks at a time, straight from the inverse DCT. */
-static void read_planes(struct decoder *d, struct plane planes[3])
+static void read_planes(struct jpeg_decoder *d, struct plane planes[3])
 {
 	JSAMPROW rows[3][MAX_SAMP_FACTOR * DCTSIZE];
 	JSAMPARRAY arrays[3] = {rows[0], rows[1], rows[2]};
@@ -145,7 +131,8 @@ static void rgb_to_ycc(struct ycc_image *pic)
 	}
 }
 
-static void decode(struct arena *out, struct decoder *d, int min_side_px, struct ycc_image *pic)
+static void decode(struct arena *out, struct jpeg_decoder *d, int min_side_px,
+		   struct ycc_image *pic)
 {
 	struct plane planes[3] = {{0}};
 
@@ -181,7 +168,7 @@ void jpeg_read(struct arena *out, const uint8_t *data, size_t len, const struct 
 {
 	const unsigned never_decoded = JPEG_NO_FRAME | JPEG_COLOUR | JPEG_CODING | JPEG_PIXEL_BOMB |
 				       JPEG_SCAN_BOMB | JPEG_NO_DQT;
-	struct decoder d = {.scans_max = limits->scans_max};
+	struct jpeg_decoder d = {.scans_max = limits->scans_max};
 
 	*pic = (struct ycc_image){.scale = 1};
 	ret->decoder_text[0] = '\0';
@@ -189,13 +176,13 @@ void jpeg_read(struct arena *out, const uint8_t *data, size_t len, const struct 
 	if (ret->markers.troubles & never_decoded)
 		return;
 	d.text = ret->decoder_text;
-	decoder_open(&d, data, len);
+	jpeg_decoder_open(&d, data, len);
 	decode(out, &d, min_side_px, pic);
 	jpeg_destroy_decompress(&d.c);
 	ret->markers.troubles |= d.troubles;
 }
 
-static void decode_rgb(struct arena *out, struct decoder *d, struct rgb_image *ret)
+static void decode_rgb(struct arena *out, struct jpeg_decoder *d, struct rgb_image *ret)
 {
 	if (setjmp(d->escape))
 		return;
@@ -216,10 +203,10 @@ static void decode_rgb(struct arena *out, struct decoder *d, struct rgb_image *r
 bool jpeg_read_rgb(struct arena *out, const uint8_t *data, size_t len, struct rgb_image *ret)
 {
 	char text[JPEG_DECODER_TEXT] = "";
-	struct decoder d = {.scans_max = jpeg_limits_default.scans_max, .text = text};
+	struct jpeg_decoder d = {.scans_max = jpeg_limits_default.scans_max, .text = text};
 
 	*ret = (struct rgb_image){0};
-	decoder_open(&d, data, len);
+	jpeg_decoder_open(&d, data, len);
 	decode_rgb(out, &d, ret);
 	jpeg_destroy_decompress(&d.c);
 	return !(d.troubles & JPEG_FATAL);
@@ -227,15 +214,9 @@ bool jpeg_read_rgb(struct arena *out, const uint8_t *data, size_t len, struct rg
 
 /* ---- writing, into a growing buffer ---- */
 
-struct sink {
-	struct jpeg_destination_mgr manager; /* first: libjpeg hands it back */
-	struct buf *out;
-	JOCTET piece[16384];
-};
-
 static void sink_start(j_compress_ptr c)
 {
-	struct sink *s = (struct sink *)c->dest;
+	struct jpeg_sink *s = (struct jpeg_sink *)c->dest;
 
 	s->manager.next_output_byte = s->piece;
 	s->manager.free_in_buffer = sizeof s->piece;
@@ -243,7 +224,7 @@ static void sink_start(j_compress_ptr c)
 
 static boolean sink_flush(j_compress_ptr c)
 {
-	struct sink *s = (struct sink *)c->dest;
+	struct jpeg_sink *s = (struct jpeg_sink *)c->dest;
 
 	buf_add(s->out, s->piece, sizeof s->piece);
 	sink_start(c);
@@ -252,9 +233,18 @@ static boolean sink_flush(j_compress_ptr c)
 
 static void sink_end(j_compress_ptr c)
 {
-	struct sink *s = (struct sink *)c->dest;
+	struct jpeg_sink *s = (struct jpeg_sink *)c->dest;
 
 	buf_add(s->out, s->piece, sizeof s->piece - s->manager.free_in_buffer);
+}
+
+void jpeg_sink_set(struct jpeg_compress_struct *c, struct jpeg_sink *s, struct buf *out)
+{
+	s->manager.init_destination = sink_start;
+	s->manager.empty_output_buffer = sink_flush;
+	s->manager.term_destination = sink_end;
+	s->out = out;
+	c->dest = &s->manager;
 }
 
 /* The image is ours and valid, memory ends the program elsewhere: an error here is a bug. */
@@ -270,16 +260,13 @@ void jpeg_write(struct buf *out, const struct rgb_image *image, int quality)
 {
 	struct jpeg_compress_struct c;
 	struct jpeg_error_mgr errors;
-	struct sink sink = {.out = out};
+	struct jpeg_sink sink;
 
 	BUG_ON(image->width <= 0 || image->height <= 0);
 	c.err = jpeg_std_error(&errors);
 	errors.error_exit = on_write_error;
 	jpeg_CreateCompress(&c, JPEG_LIB_VERSION, sizeof c);
-	sink.manager.init_destination = sink_start;
-	sink.manager.empty_output_buffer = sink_flush;
-	sink.manager.term_destination = sink_end;
-	c.dest = &sink.manager;
+	jpeg_sink_set(&c, &sink, out);
 	c.image_width = (JDIMENSION)image->width;
 	c.image_height = (JDIMENSION)image->height;
 	c.input_components = 3;

@@ -1,5 +1,5 @@
 /*
- * JPEG in and out, in memory. The only file with jpeglib.h and setjmp.
+ * JPEG in and out, in memory. Only jpeg.c and jpeg_turn.c know jpeglib.h and setjmp.
  *
  * Reading is strict: a fresh decoder for every file (a used one keeps the last picture's tables),
  * every warning that means lost data refuses, the picture is decoded to its last byte, and what
@@ -54,5 +54,20 @@ bool jpeg_read_rgb(struct arena *out, const uint8_t *data, size_t len, struct rg
 
 /* Adds a baseline JPEG of the image (4:2:0, optimised tables) to out. quality: 1 to 100. */
 void jpeg_write(struct buf *out, const struct rgb_image *image, int quality);
+
+/* In pixels of the picture as it is after turning. */
+struct pixel_area {
+	int x, y, width, height;
+};
+
+/*
+ * Adds to out the picture mirrored left to right where asked, then turned clockwise by quarter
+ * turns, then cropped to area (NULL: not), without coding it anew: every pixel that stays is as
+ * it was. The price: it can only begin at whole coding units of 8 or 16 pixels, so that an area
+ * begins at the nearest one, and an unfilled one at an edge that comes to the left or the top is
+ * left out. Keeps the colour profile and no other marker. False where the data is damaged.
+ */
+bool jpeg_turn(const uint8_t *data, size_t len, int cw_turns, bool mirror,
+	       const struct pixel_area *area, struct buf *out);
 
 #endif

@@ -8,6 +8,7 @@
 #include "img/portrait.h"
 #include "tap/tap.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* A drawn portrait as a JPEG file. */
@@ -215,6 +216,89 @@ static void sizes(struct arena *a)
 	buf_free(&f);
 }
 
+/* The greatest difference of two pictures' pixels; -1 where they differ in size. */
+static int farthest(const struct rgb_image *p, const struct rgb_image *q)
+{
+	int most = 0;
+
+	if (p->width != q->width || p->height != q->height)
+		return -1;
+	for (int i = 0; i < p->width * p->height * 3; i++) {
+		int d = abs(p->px[i] - q->px[i]);
+
+		most = d > most ? d : most;
+	}
+	return most;
+}
+
+/* A smooth picture, so that rounding differs little between a wave and a turned one. */
+static void draw_smooth(struct arena *a, struct buf *out, int width, int height)
+{
+	struct rgb_image im = image_new(a, width, height);
+
+	for (int y = 0; y < height; y++) {
+		for (int x = 0; x < width; x++) {
+			uint8_t *px = im.px + ((size_t)y * (size_t)width + (size_t)x) * 3;
+
+			px[0] = (uint8_t)(255 * x / width);
+			px[1] = (uint8_t)(255 * y / height);
+			px[2] = (uint8_t)(60 + 100 * (x + y) / (width + height));
+		}
+	}
+	buf_reset(out);
+	jpeg_write(out, &im, 90);
+}
+
+static bool turned(struct arena *a, const struct buf *file, int cw_turns, bool mirror,
+		   const struct pixel_area *area, struct rgb_image *ret)
+{
+	struct buf out = {0};
+	bool can = jpeg_turn((const uint8_t *)file->data, file->len, cw_turns, mirror, area, &out);
+
+	can = can && jpeg_read_rgb(a, (const uint8_t *)out.data, out.len, ret);
+	buf_free(&out);
+	return can;
+}
+
+static void turning(struct arena *a)
+{
+	struct buf f = {0}, once = {0}, back = {0};
+	struct rgb_image im, got, want;
+
+	draw_smooth(a, &f, 96, 160);
+	ok(jpeg_read_rgb(a, (const uint8_t *)f.data, f.len, &im), "the picture to turn");
+	for (int i = 0; i < 8; i++) {
+		want = image_turn(a, &im, i & 3, i > 3);
+		ok(turned(a, &f, i & 3, i > 3, NULL, &got) && farthest(&got, &want) >= 0 &&
+		       farthest(&got, &want) <= 4,
+		   "turned by %d%s: the same pixels", i & 3, i > 3 ? " and mirrored" : "");
+	}
+	ok(jpeg_turn((const uint8_t *)f.data, f.len, 1, true, NULL, &once) &&
+	       jpeg_turn((const uint8_t *)once.data, once.len, 1, true, NULL, &back) &&
+	       jpeg_read_rgb(a, (const uint8_t *)back.data, back.len, &got),
+	   "turned and mirrored twice");
+	is_int(farthest(&got, &im), 0, "is the picture again, to the last bit");
+
+	const struct pixel_area area = {30, 50, 40, 60};
+	want = image_crop_resize(a, &im, 32, 48, 40, 60, 40, 60);
+	ok(turned(a, &f, 0, false, &area, &got), "cropped");
+	ok(farthest(&got, &want) >= 0 && farthest(&got, &want) <= 6,
+	   "an area begins at the nearest whole unit");
+
+	draw_smooth(a, &f, 90, 150);
+	ok(turned(a, &f, 0, false, NULL, &got) && got.width == 90 && got.height == 150,
+	   "unfilled units stay at the right and at the bottom");
+	ok(turned(a, &f, 1, false, NULL, &got) && got.width == 144 && got.height == 90,
+	   "and are left out where they would come to the left");
+	ok(turned(a, &f, 2, false, NULL, &got) && got.width == 80 && got.height == 144,
+	   "or to the top");
+	f.len /= 2;
+	ok(!turned(a, &f, 1, false, NULL, &got), "a damaged file is not turned");
+	buf_free(&f);
+	buf_free(&once);
+	buf_free(&back);
+}
+
 int main(void)
 {
 	struct arena a = {0};
@@ -225,6 +309,7 @@ int main(void)
 	scans(&a);
 	exif(&a);
 	sizes(&a);
+	turning(&a);
 	arena_free(&a);
 	return tap_done();
 }

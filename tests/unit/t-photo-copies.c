@@ -105,12 +105,26 @@ static void fixes(struct arena *a)
 	is_int(fixed(a, &f, &fix), PHOTO_PASS, "R-PHOTO: upside down is turned");
 	is_int(fix.turns, 2, "by half");
 	has_str(photo_fix_text(a, &fix), "180", "and it says so");
+	ok(!(fix.changes & FIX_SAVED), "without coding anew");
 
 	im = portrait_draw(a, "fix", 720, 960, &small_head, -1);
 	save(&im, 150000, &f);
 	is_int(fixed(a, &f, &fix), PHOTO_PASS, "R-PHOTO: a small head is cropped");
 	ok(fix.changes & FIX_CROPPED, "it says so");
+	ok(!(fix.changes & FIX_SAVED), "without coding anew");
 	ok(fix.measures.layout.head > 0.65f && fix.measures.layout.head < 0.75f, "to 7/10");
+
+	im = portrait_draw(a, "fix", 1500, 2000, &small_head, -1);
+	save(&im, 600000, &f);
+	is_int(fixed(a, &f, &fix), PHOTO_PASS, "R-PHOTO: a small head in a big picture is cropped");
+	ok(fix.changes & FIX_RESIZED && fix.changes & FIX_SAVED, "and made smaller, coded anew");
+
+	im = portrait_draw(a, "fix", 156, 204, &portrait_pose_right, -1);
+	turned = image_turn(a, &im, 1, false);
+	save(&turned, 60000, &f);
+	is_int(fixed(a, &f, &fix), f.len < 20480 ? PHOTO_REFUSE : PHOTO_PASS,
+	       "a tiny one is turned");
+	ok(fix.changes & FIX_SAVED, "and coded anew, for whole units are too much of it");
 
 	im = portrait_draw(a, "fix", 1500, 2000, &portrait_pose_right, -1);
 	save(&im, 900000, &f);

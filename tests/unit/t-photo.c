@@ -217,6 +217,87 @@ static void pictures(struct arena *a)
 	ok(j.verdict >= PHOTO_REVIEW, "R-PHOTO: an overexposed one");
 }
 
+/* Every pixel from (x, y) on, in the order in which it is coded in rows of blocks, lighter. */
+static void lighten_from(struct rgb_image *im, int x, int y, int by)
+{
+	for (int row = y; row < im->height; row++) {
+		for (int k = row < y + 16 ? x : 0; k < im->width; k++) {
+			uint8_t *px = im->px + ((size_t)row * (size_t)im->width + (size_t)k) * 3;
+
+			for (int c = 0; c < 3; c++)
+				px[c] = (uint8_t)(px[c] + by < 255 ? px[c] + by : 255);
+		}
+	}
+}
+
+static void damage_that_decodes(struct arena *a)
+{
+	struct rgb_image im = portrait_draw(a, "seam", 390, 567, &portrait_pose_right, 0xd8dce0);
+	struct photo_judgement j;
+	struct photo_measures m;
+
+	measure(a, &im, &m);
+	ok(m.seam < PHOTO_SEAM_CLEAR, "an undamaged photo has no step (%.1f)", (double)m.seam);
+	lighten_from(&im, 128, 256, 12);
+	measure(a, &im, &m);
+	ok(m.seam > 8 && m.seam < 16, "R-PHOTO: a step of 12 levels along blocks is %.1f",
+	   (double)m.seam);
+	is_int(judge(a, &im, &photo_policy_ncre, &j), PHOTO_REVIEW, "and is for a person to see");
+	im = portrait_draw(a, "seam", 390, 567, &portrait_pose_right, 0xd8dce0);
+	lighten_from(&im, 0, 261, 12);
+	measure(a, &im, &m);
+	ok(m.seam < PHOTO_SEAM_CLEAR, "a step elsewhere is part of the picture (%.1f)",
+	   (double)m.seam);
+}
+
+static void blown_up(struct arena *a)
+{
+	struct rgb_image im = portrait_draw(a, "mosaic", 400, 560, &portrait_pose_right, -1);
+	struct photo_judgement j;
+	struct photo_measures m;
+
+	measure(a, &im, &m);
+	ok(m.tone.blockiness < 0.15f, "a photo is not in blocks (%.2f)", (double)m.tone.blockiness);
+	for (int y = 0; y < im.height; y++)
+		for (int x = 0; x < im.width; x++)
+			memcpy(im.px + (y * im.width + x) * 3,
+			       im.px + (y / 8 * 8 * im.width + x / 8 * 8) * 3, 3);
+	measure(a, &im, &m);
+	ok(m.tone.blockiness > 0.2f, "R-PHOTO: a small picture blown up is (%.2f)",
+	   (double)m.tone.blockiness);
+	ok(judge(a, &im, &photo_policy_ncre, &j) >= PHOTO_REVIEW, "and is for a person to see");
+}
+
+static void framed(struct arena *a)
+{
+	struct rgb_image im = portrait_draw(a, "frame", 390, 567, &portrait_pose_right, -1);
+	struct photo_judgement j;
+	struct photo_measures m;
+
+	for (int y = 0; y < im.height; y++)
+		for (int x = 0; x < im.width; x++)
+			if (x < 3 || y < 3 || x >= im.width - 3 || y >= im.height - 3)
+				memset(im.px + (y * im.width + x) * 3, 20, 3);
+	measure(a, &im, &m);
+	ok(is_near(m.layout.head_top, 0.1f, 0.015f), "the frame of a scan is not the head (%.3f)",
+	   (double)m.layout.head_top);
+	is_int(judge(a, &im, &photo_policy_ncre, &j), PHOTO_PASS, "and passes%s%s",
+	       j.count ? ": " : "", j.count ? j.remarks[0].text : "");
+}
+
+static void policies(struct arena *a)
+{
+	struct photo_policy p = photo_policy_ncre;
+	struct rgb_image im = portrait_draw(a, "policy", 300, 400, &portrait_pose_right, -1);
+	struct photo_judgement j;
+
+	is_int(judge(a, &im, &p, &j), PHOTO_PASS, "a head of 0.7 passes NCRE");
+	band_set(&p.head, 750, 850);
+	is_int(judge(a, &im, &p, &j), PHOTO_REVIEW, "and is reviewed where 0.75 is wanted");
+	band_set(&p.head, 900, 950);
+	is_int(judge(a, &im, &p, &j), PHOTO_REFUSE, "and refused where 0.9 is wanted");
+}
+
 static void reports(struct arena *a)
 {
 	struct rgb_image im = portrait_draw(a, "report", 240, 320, &portrait_pose_right, -1);
@@ -246,6 +327,10 @@ int main(void)
 	backgrounds(&a);
 	file_rules(&a);
 	pictures(&a);
+	damage_that_decodes(&a);
+	blown_up(&a);
+	framed(&a);
+	policies(&a);
 	reports(&a);
 	arena_free(&a);
 	return tap_done();
