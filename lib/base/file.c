@@ -120,6 +120,14 @@ bool file_is_dir(const char *path)
 	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
 }
 
+bool file_is_same(const char *a, const char *b)
+{
+	struct stat one, other;
+
+	return stat(a, &one) == 0 && stat(b, &other) == 0 && one.st_dev == other.st_dev &&
+	       one.st_ino == other.st_ino;
+}
+
 const char *file_name(const char *path)
 {
 	const char *slash = strrchr(path, '/');
@@ -173,8 +181,7 @@ int dir_walk(const char *dir, int (*fn)(void *ctx, const char *path, struct err 
 	return walk(dir, 0, fn, ctx, e);
 }
 
-/* The folder of path, in memory of its own. */
-static char *folder_of(const char *path)
+char *file_folder(const char *path)
 {
 	const char *slash = strrchr(path, '/');
 	char *folder = mem_strdup(path);
@@ -194,7 +201,7 @@ static char *folder_of(const char *path)
  */
 static bool is_shared_place(const char *path)
 {
-	char *folder = folder_of(path);
+	char *folder = file_folder(path);
 	struct stat st;
 	bool shared = stat(folder, &st) == 0 && st.st_mode & S_ISGID;
 
@@ -223,158 +230,4 @@ int dir_make(const char *path, struct err *e)
 	if (errno == EEXIST && file_is_dir(path))
 		return 0;
 	return err_set(e, ERR_OUTPUT, E_DIR_MAKE, path, err_system(errno));
-}
-
-static int write_full(int fd, const char *data, size_t len)
-{
-	while (len > 0) {
-		ssize_t n = write(fd, data, len);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return -1;
-		data += n;
-		len -= (size_t)n;
-	}
-	return 0;
-}
-
-static int sync_path(const char *path, int flags)
-{
-	int fd = open(path, O_RDONLY | O_CLOEXEC | flags), rc;
-
-	if (fd < 0)
-		return -1;
-	rc = fsync(fd);
-	if (close(fd) != 0)
-		rc = -1;
-	return rc;
-}
-
-static int sync_folder_of(const char *path)
-{
-	char *folder = folder_of(path);
-	int rc = sync_path(folder, O_DIRECTORY);
-
-	mem_free(folder);
-	return rc;
-}
-
-/* An empty file beside path under a name nobody else has; NULL on failure, errno set. */
-static char *make_temporary(const char *path)
-{
-	size_t len = strlen(path) + sizeof ".ncre-XXXXXX";
-	char *tmp = mem_alloc(len);
-	int fd;
-
-	snprintf(tmp, len, "%s.ncre-XXXXXX", path);
-	fd = mkstemp(tmp); /* 0600 */
-	if (fd < 0) {
-		mem_free(tmp);
-		return NULL;
-	}
-	if (close(fd) != 0 || file_share(tmp) != 0) {
-		unlink(tmp);
-		mem_free(tmp);
-		return NULL;
-	}
-	return tmp;
-}
-
-int output_begin(struct outputs *o, const char *path, struct output **ret, struct err *e)
-{
-	struct output *out;
-	char *tmp;
-
-	if (file_is_dir(path))
-		return err_set(e, ERR_OUTPUT, E_OUT_EXISTS, path);
-	tmp = make_temporary(path);
-	if (!tmp)
-		return err_set(e, ERR_OUTPUT, E_FILE_WRITE, path, err_system(errno));
-	out = mem_zalloc(1, sizeof *out);
-	out->path = mem_strdup(path);
-	out->tmp_path = tmp;
-	VEC_PUSH(&o->list, out);
-	*ret = out;
-	return 0;
-}
-
-int output_finish(struct output *out, struct err *e)
-{
-	if (sync_path(out->tmp_path, 0) != 0)
-		return err_set(e, ERR_OUTPUT, E_FILE_WRITE, out->path, err_system(errno));
-	out->finished = true;
-	return 0;
-}
-
-int outputs_commit(struct outputs *o, struct err *e)
-{
-	size_t i;
-
-	for (i = 0; i < o->list.len; i++) {
-		struct output *out = o->list.items[i];
-
-		if (!out->finished)
-			continue;
-		if (rename(out->tmp_path, out->path) != 0 || sync_folder_of(out->path) != 0)
-			return err_set(e, ERR_OUTPUT, E_FILE_WRITE, out->path, err_system(errno));
-		mem_free(out->tmp_path);
-		out->tmp_path = NULL;
-	}
-	outputs_discard(o);
-	return 0;
-}
-
-void outputs_discard(struct outputs *o)
-{
-	size_t i;
-
-	for (i = 0; i < o->list.len; i++) {
-		struct output *out = o->list.items[i];
-
-		if (out->tmp_path)
-			unlink(out->tmp_path);
-		mem_free(out->tmp_path);
-		mem_free(out->path);
-		mem_free(out);
-	}
-	VEC_FREE(&o->list);
-}
-
-static int write_file(const char *path, const void *data, size_t len)
-{
-	int fd = open(path, O_WRONLY | O_CLOEXEC | O_TRUNC), why;
-
-	if (fd < 0)
-		return -1;
-	if (write_full(fd, data, len) != 0) {
-		why = errno;
-		close(fd);
-		errno = why;
-		return -1;
-	}
-	return close(fd);
-}
-
-int output_write(struct outputs *o, const char *path, const void *data, size_t len, struct err *e)
-{
-	struct output *out;
-
-	if (output_begin(o, path, &out, e) < 0)
-		return -1;
-	if (write_file(out->tmp_path, data, len) != 0)
-		return err_set(e, ERR_OUTPUT, E_FILE_WRITE, path, err_system(errno));
-	return output_finish(out, e);
-}
-
-int file_write_now(const char *path, const void *data, size_t len, struct err *e)
-{
-	struct outputs o = {0};
-
-	if (output_write(&o, path, data, len, e) < 0 || outputs_commit(&o, e) < 0) {
-		outputs_discard(&o);
-		return -1;
-	}
-	return 0;
 }

@@ -30,9 +30,13 @@ int file_each_piece(const char *path,
 
 bool file_exists(const char *path);
 bool file_is_dir(const char *path);
+bool file_is_same(const char *a, const char *b); /* two names of one file */
 
 /* The part of a path after the last slash; inside path. */
 const char *file_name(const char *path);
+
+/* The folder of path, "." where it names none; released with mem_free. */
+char *file_folder(const char *path);
 
 /* Calls fn for each regular file below dir, in byte order of names, hidden ones left out. */
 int dir_walk(const char *dir, int (*fn)(void *ctx, const char *path, struct err *e), void *ctx,
@@ -60,6 +64,10 @@ int file_make_new(const char *path, struct err *e) MUST_CHECK;
  */
 struct outputs {
 	VEC_OF(struct output *) list;
+	const char *folder; /* of the journal; NULL: none is kept */
+	int64_t run;
+	char *journal; /* once something was begun */
+	int journal_fd;
 };
 
 struct output {
@@ -78,13 +86,37 @@ int output_begin(struct outputs *o, const char *path, struct output **ret,
 /* Declares it complete: syncs the temporary file. */
 int output_finish(struct output *out, struct err *e) MUST_CHECK;
 
+/*
+ * From now on what is begun is noted in folder, so that outputs_recover can see to it after this
+ * process has died. run: the open run; 0 where files are put in place without one. folder must
+ * outlive o.
+ */
+void outputs_keep_journal(struct outputs *o, const char *folder, int64_t run);
+
+/* To be called before the run commits: once it has, the finished outputs will be put in place,
+ * whatever happens. */
+int outputs_promise(struct outputs *o, struct err *e) MUST_CHECK;
+
 /* Renames every finished output into place and syncs the folders. */
 int outputs_commit(struct outputs *o, struct err *e) MUST_CHECK;
 void outputs_discard(struct outputs *o);
 
+/* Leaves what could not be put in place to outputs_recover; outputs_discard then keeps it. */
+void outputs_leave(struct outputs *o);
+
+/*
+ * Sees to what dead processes left in folder: outputs of runs up to last_run are put in place, all
+ * other temporary files removed. The caller holds the office's writer lock.
+ */
+int outputs_recover(const char *folder, int64_t last_run, struct err *e) MUST_CHECK;
+
 /* Writes data as a complete output file: begin, write, finish. */
 int output_write(struct outputs *o, const char *path, const void *data, size_t len,
 		 struct err *e) MUST_CHECK;
+
+/* Gives a file another name in the same folder, in one step and for good; what has it is replaced.
+ */
+int file_move(const char *from, const char *to, struct err *e) MUST_CHECK;
 
 /* Writes and syncs a file outside any run (init, receipts): temporary name, then renamed. */
 int file_write_now(const char *path, const void *data, size_t len, struct err *e) MUST_CHECK;

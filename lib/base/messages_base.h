@@ -82,6 +82,9 @@
 #define W_CHAIN_RECORD T("记录内容被改动", "the record has been changed")
 #define W_CHAIN_CHANGESET T("更改集被改动或损坏", "its changeset has been changed or damaged")
 
+#define E_OUTPUT_LATER                                                                             \
+	T("第 %lld 号操作已记录，文件留待下一个写入命令放到原位",                                  \
+	  "run %lld is recorded; the next command that writes puts its files in place")
 #define E_RUN_DATA_CHANGED                                                                         \
 	T("表 %s 在 ncre 之外被改动过，未作更改；请先运行 ncre check",                              \
 	  "table %s has been changed outside ncre, nothing changed: see ncre check first")

@@ -243,9 +243,14 @@ static int finish_run(struct app *app, const struct cmd *cmd, const void *opts, 
 		return -1;
 	if (app->dry_run)
 		return finish_dry_run(app, cmd, &n, e);
-	if (run_commit(app->job.db, summary_json(app), &app->job.findings, e) < 0 ||
-	    outputs_commit(&app->job.outputs, e) < 0 ||
-	    (cmd->after && cmd->after(app, opts, e) < 0))
+	if (outputs_promise(&app->job.outputs, e) < 0 ||
+	    run_commit(app->job.db, summary_json(app), &app->job.findings, e) < 0)
+		return -1;
+	if (outputs_commit(&app->job.outputs, e) < 0) {
+		outputs_leave(&app->job.outputs);
+		return err_in(e, E_OUTPUT_LATER, (long long)id);
+	}
+	if (cmd->after && cmd->after(app, opts, e) < 0)
 		return -1;
 	say(app, I_RUN_DONE, (long long)id, (long long)n.inserted, (long long)n.updated,
 	    (long long)n.deleted);
@@ -272,6 +277,10 @@ static int run_writer(struct app *app, const struct cmd *cmd, void *opts, bool l
 	rc = open_office(app, NEED_WRITE, e);
 	if (rc == 0)
 		rc = run_begin(app->job.db, &info, e);
+	if (rc == 0)
+		rc = outputs_recover(app->job.office, db_run_id(app->job.db) - 1, e);
+	if (rc == 0)
+		outputs_keep_journal(&app->job.outputs, app->job.office, db_run_id(app->job.db));
 	if (rc == 0 && looks)
 		rc = access_narrow(&app->job, &app->access, e);
 	if (rc == 0) {
@@ -304,6 +313,7 @@ static int run_reader(struct app *app, const struct cmd *cmd, void *opts, struct
 {
 	int rc = open_office(app, NEED_READ, e);
 
+	outputs_keep_journal(&app->job.outputs, app->job.office, 0);
 	if (rc == 0)
 		rc = access_narrow(&app->job, &app->access, e);
 	if (rc == 0)
@@ -324,6 +334,7 @@ static int run_locked(struct app *app, const struct cmd *cmd, void *opts, struct
 
 	if (lock_take(&lock, job_office_path(&app->job, "ncre.lock"), (int)app->lock_wait_s, e) < 0)
 		return -1;
+	outputs_keep_journal(&app->job.outputs, app->job.office, 0);
 	rc = cmd->run(app, opts, e);
 	lock_release(&lock);
 	return rc;

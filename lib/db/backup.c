@@ -49,3 +49,17 @@ int db_prepare_copy(const char *path, struct err *e)
 	sqlite3_close(raw);
 	return rc;
 }
+
+int db_empty_log(const char *path, struct err *e)
+{
+	struct db *db;
+	int rc = 0;
+
+	if (db_open_any_version(&db, path, e) < 0)
+		return -1;
+	if (sqlite3_wal_checkpoint_v2(db->raw, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL) !=
+	    SQLITE_OK)
+		rc = db_fail(db, "checkpoint", e);
+	db_close(db);
+	return rc;
+}

@@ -13,4 +13,11 @@ int db_backup(struct db *db, const char *path, struct err *e) MUST_CHECK;
 /* Puts a copied file into the journal mode of an office. */
 int db_prepare_copy(const char *path, struct err *e) MUST_CHECK;
 
+/*
+ * Puts what stands in the log of the database at path into the database itself. The caller holds
+ * the writer's lock. ERR_BUSY where a reader does not let go of the old state, ERR_DB where the
+ * file is damaged.
+ */
+int db_empty_log(const char *path, struct err *e) MUST_CHECK;
+
 #endif

@@ -129,7 +129,7 @@ static int find_last(struct db *db, bool *ret, char hash[HASH_TEXT], struct err 
 
 	if (!st || (rc = stmt_step(st, e)) < 0)
 		return -1;
-	*ret = rc == 1 && col_int(st, "schema_version") == db_version_current();
+	*ret = rc == 1 && col_int(st, "schema_version") == db_version(db);
 	if (rc == 1) {
 		snprintf(hash, HASH_TEXT, "%s", col_text(st, "data_sha256"));
 		stmt_done(st);

@@ -149,20 +149,28 @@ int db_version_current(void)
 	return n;
 }
 
+/* All steps in one transaction: a database is of one version or of another, never between. */
 int db_migrate(struct db *db, struct err *e)
 {
-	char step[64];
-	int i;
+	char version[64];
+	int from = db_version(db), to = db_version_current(), i;
 
-	for (i = db_version(db); i < db_version_current(); i++) {
-		snprintf(step, sizeof step, "PRAGMA user_version = %d", i + 1);
-		if (db_sql(db, "BEGIN IMMEDIATE", e) < 0)
-			return -1;
-		if (db_sql(db, embedded_migrations[i].text, e) < 0 || db_sql(db, step, e) < 0 ||
-		    db_sql(db, "COMMIT", e) < 0) {
+	if (from < 0)
+		return db_fail(db, "user_version", e);
+	if (from >= to)
+		return 0;
+	snprintf(version, sizeof version, "PRAGMA user_version = %d", to);
+	if (db_sql(db, "BEGIN IMMEDIATE", e) < 0)
+		return -1;
+	for (i = from; i < to; i++) {
+		if (db_sql(db, embedded_migrations[i].text, e) < 0) {
 			sqlite3_exec(db->raw, "ROLLBACK", NULL, NULL, NULL);
 			return err_in(e, "%s", embedded_migrations[i].name);
 		}
+	}
+	if (db_sql(db, version, e) < 0 || db_sql(db, "COMMIT", e) < 0) {
+		sqlite3_exec(db->raw, "ROLLBACK", NULL, NULL, NULL);
+		return -1;
 	}
 	return 0;
 }

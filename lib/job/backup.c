@@ -304,10 +304,13 @@ static void present_head(struct job *job, const char *path, char head[HASH_TEXT]
 	db_close(db);
 }
 
-/* Moves the database and its companions to names of their own beside it. */
-static int move_aside(struct job *job, const char *path, const char **ret, struct err *e)
+/*
+ * Gives the database and its companions second names beside it. The first ones stay, so that there
+ * is an office at every instant.
+ */
+static int keep_aside(struct job *job, const char *path, const char **ret, struct err *e)
 {
-	static const char *const tails[] = {"", "-wal", "-shm"};
+	static const char *const tails[] = {"", "-wal"};
 	char when[STAMP_TEXT];
 	size_t i;
 
@@ -320,12 +323,34 @@ static int move_aside(struct job *job, const char *path, const char **ret, struc
 
 		if (!file_exists(from))
 			continue;
-		if (file_exists(to))
-			return err_set(e, ERR_OUTPUT, E_OUT_EXISTS, to);
-		if (rename(from, to) != 0)
+		if (link(from, to) != 0 && !(errno == EEXIST && file_is_same(from, to)))
 			return err_set(e, ERR_OUTPUT, E_FILE_WRITE, to, err_system(errno));
 		if (i == 0)
 			*ret = to;
+	}
+	return 0;
+}
+
+/*
+ * The log of the database that goes must not be read with the one that comes. First all that is in
+ * it is put into the database, where that can still be read: so it is whole without.
+ */
+static int drop_log(struct job *job, const char *path, struct err *e)
+{
+	static const char *const tails[] = {"-wal", "-shm"};
+	struct err damaged = {0};
+	size_t i;
+
+	if (db_empty_log(path, &damaged) < 0 && damaged.code == ERR_BUSY) {
+		*e = damaged;
+		return -1;
+	}
+
+	for (i = 0; i < ARRAY_LEN(tails); i++) {
+		const char *name = arena_printf(&job->arena, "%s%s", path, tails[i]);
+
+		if (unlink(name) != 0 && errno != ENOENT)
+			return err_set(e, ERR_OUTPUT, E_FILE_WRITE, name, err_system(errno));
 	}
 	return 0;
 }
@@ -364,7 +389,8 @@ int backup_restore(struct job *job, const char *file, bool force, struct restore
 		return -1;
 	if (!known && !force)
 		return err_set(e, ERR_RULE, E_RESTORE_NEWER, file);
-	if (stage(job, file, path, &out, e) < 0 || move_aside(job, path, &ret->aside, e) < 0)
+	if (stage(job, file, path, &out, e) < 0 || keep_aside(job, path, &ret->aside, e) < 0 ||
+	    drop_log(job, path, e) < 0)
 		return -1;
 	if (outputs_commit(&job->outputs, e) < 0)
 		return err_in(e, E_RESTORE_HALF, ret->aside);
@@ -375,6 +401,29 @@ int backup_restore(struct job *job, const char *file, bool force, struct restore
 }
 
 /* ---- migrate ---- */
+
+/* What something else than a run has changed is said now: afterwards it could not be told. */
+static int check_before(struct job *job, struct db *db, struct err *e)
+{
+	int rc = db_begin_read(db, job->now, e);
+
+	job->db = db;
+	if (rc == 0)
+		rc = check_office(job, CHECK_DATA, e);
+	job->db = NULL;
+	db_end_read(db);
+	return rc;
+}
+
+static int copy_before(struct job *job, struct db *db, const char *path, struct err *e)
+{
+	struct output *out;
+
+	if (output_begin(&job->outputs, path, &out, e) < 0 || db_backup(db, out->tmp_path, e) < 0 ||
+	    output_finish(out, e) < 0)
+		return -1;
+	return outputs_commit(&job->outputs, e);
+}
 
 int backup_migrate(struct job *job, int *ret_from, const char **ret_copy, struct err *e)
 {
@@ -393,9 +442,11 @@ int backup_migrate(struct job *job, int *ret_from, const char **ret_copy, struct
 		stamp(job->now, when);
 		*ret_copy = arena_printf(&job->arena, "%s/ncre-version%d-%s.db",
 					 job_office_path(job, "backup"), *ret_from, when);
-		rc = dir_make(job_office_path(job, "backup"), e);
+		rc = check_before(job, db, e);
 		if (rc == 0)
-			rc = db_backup(db, *ret_copy, e);
+			rc = dir_make(job_office_path(job, "backup"), e);
+		if (rc == 0)
+			rc = copy_before(job, db, *ret_copy, e);
 		if (rc == 0)
 			rc = db_migrate(db, e);
 	}

@@ -26,7 +26,21 @@ static const char conf_text[] =
     "#role.clerk = exam-clerks\n"
     "#role.clerk = school-a 990101 990102\n";
 
-static int refuse_used(const char *dir, struct err *e)
+static const char *inside(struct job *job, const char *dir, const char *name)
+{
+	return arena_printf(&job->arena, "%s/%s", dir, name);
+}
+
+/* The database until the office is whole: where it stands alone, an init was interrupted. */
+static const char unfinished[] = "ncre.db.new";
+
+static bool is_interrupted(struct job *job, const char *dir)
+{
+	return file_exists(inside(job, dir, unfinished)) &&
+	       !file_exists(inside(job, dir, "ncre.db"));
+}
+
+static int refuse_used(struct job *job, const char *dir, struct err *e)
 {
 	DIR *d = opendir(dir);
 	const struct dirent *entry;
@@ -40,45 +54,50 @@ static int refuse_used(const char *dir, struct err *e)
 		if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
 			used = true;
 	closedir(d);
-	return used ? err_set(e, ERR_INPUT, E_OFFICE_USED, dir) : 0;
+	return used && !is_interrupted(job, dir) ? err_set(e, ERR_INPUT, E_OFFICE_USED, dir) : 0;
 }
 
 static int fill(struct job *job, const char *dir, bool is_shared, struct err *e)
 {
-	const char *conf = arena_printf(&job->arena, "%s/office.conf", dir);
+	const char *conf = inside(job, dir, "office.conf");
+	const char *new_db = inside(job, dir, unfinished);
 	struct db *db;
 	size_t i;
 
+	/* first under another name: a folder without a database is no office, whatever is in it */
+	if (db_open(&db, new_db, DB_CREATE, e) < 0)
+		return -1;
+	db_close(db);
 	for (i = 0; i < ARRAY_LEN(folders); i++)
-		if (dir_make(arena_printf(&job->arena, "%s/%s", dir, folders[i]), e) < 0)
+		if (dir_make(inside(job, dir, folders[i]), e) < 0)
 			return -1;
 	if (file_write_now(conf, conf_text, sizeof conf_text - 1, e) < 0)
 		return -1;
 	/* who may do what is not for the group to change */
 	if (chmod(conf, S_IRUSR | S_IWUSR | (is_shared ? S_IRGRP : 0)) != 0)
 		return err_set(e, ERR_OUTPUT, E_FILE_WRITE, conf, err_system(errno));
-	if (sign_keygen(arena_printf(&job->arena, "%s/ticket.key", dir),
-			arena_printf(&job->arena, "%s/ticket.pub", dir), e) < 0)
+	if (sign_keygen(inside(job, dir, "ticket.key"), inside(job, dir, "ticket.pub"), e) < 0)
 		return -1;
-	/* last: a folder without a database is no office, whatever else is in it */
-	if (db_open(&db, arena_printf(&job->arena, "%s/ncre.db", dir), DB_CREATE, e) < 0)
-		return -1;
-	db_close(db);
-	return 0;
+	if (unlink(inside(job, dir, "ncre.db.new-shm")) != 0 && errno != ENOENT)
+		return err_set(e, ERR_OUTPUT, E_FILE_WRITE, new_db, err_system(errno));
+	if (unlink(inside(job, dir, "ncre.db.new-wal")) != 0 && errno != ENOENT)
+		return err_set(e, ERR_OUTPUT, E_FILE_WRITE, new_db, err_system(errno));
+	return file_move(new_db, inside(job, dir, "ncre.db"), e);
 }
 
 /* Best effort: takes away what fill made in a folder that was empty before. */
 static void clean(struct job *job, const char *dir)
 {
-	static const char *const files[] = {"office.conf", "ticket.key",  "ticket.pub",
-					    "ncre.db",	   "ncre.db-wal", "ncre.db-shm"};
+	/* what marks the folder goes last */
+	static const char *const files[] = {
+	    "office.conf",     "ticket.key",	      "ticket.pub", "ncre.db.new-wal",
+	    "ncre.db.new-shm", "ncre.db.new-journal", unfinished};
 	size_t i;
 
-	for (i = 0; i < ARRAY_LEN(files); i++)
-		unlink(arena_printf(&job->arena, "%s/%s", dir, files[i]));
 	for (i = 0; i < ARRAY_LEN(folders); i++)
-		rmdir(arena_printf(&job->arena, "%s/%s", dir, folders[i]));
-	rmdir(dir);
+		rmdir(inside(job, dir, folders[i]));
+	for (i = 0; i < ARRAY_LEN(files); i++)
+		unlink(inside(job, dir, files[i]));
 }
 
 /* A folder of a group hands its group down to all that is made in it. */
@@ -96,10 +115,12 @@ static int give_folder(const char *dir, const char *name, struct err *e)
 
 int office_make(struct job *job, const char *dir, const char *group, struct err *e)
 {
-	if (refuse_used(dir, e) < 0 || dir_make(dir, e) < 0)
+	if (refuse_used(job, dir, e) < 0 || dir_make(dir, e) < 0)
 		return -1;
+	clean(job, dir); /* what an interrupted init left */
 	if (give_folder(dir, group, e) < 0 || fill(job, dir, group != NULL, e) < 0) {
 		clean(job, dir);
+		rmdir(dir);
 		return -1;
 	}
 	return 0;

@@ -1,0 +1,267 @@
+#!/usr/bin/python3
+"""Every writing command under every kind of trouble, on the office of the demo.
+
+    torture.py NCRE FAULTS.so WORK kill|fault|instant POINTS [COMMAND...]
+
+For each step of a sitting's life the office as it was before is copied, the command is run once in
+peace and then POINTS times (0: as many as there are) in trouble: ended before the Nth call that
+changes something on disk (kill), with the Nth call of a kind failing (fault), or ended at a random
+instant of its time (instant). Each time the state must be the one before or the one after:
+
+- the database is sound, `ncre check` says what it says in peace, and the head of the chain, which
+  covers every row, is that of before or of after;
+- a command that failed says why and gives one of the documented exit codes, never that of a bug;
+- after the next writing command there are no temporary files, and the files the command was to
+  write stand there, whole, if and only if its run does.
+"""
+import hashlib
+import json
+import os
+import random
+import re
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+
+KINDS = ("alloc", "write", "sync", "rename", "read", "open")
+SEED = "福利彩票 03 07 12"
+
+
+def steps(samples):
+    """A sitting: (clock, command line); OUT is a folder for files."""
+    def s(name):
+        return os.path.join(samples, name)
+    return [
+        ("06-01T09:00", ["setup", s("setup.xlsx")]),
+        ("06-15T09:00", ["import", "--as", "registrations", "--partial", "--reject", "OUT/back.xlsx",
+                         s("group-990101.xlsx")]),
+        ("06-15T09:10", ["import", "--as", "registrations", s("group-990102.csv"), s("self-990201.csv")]),
+        ("06-15T11:00", ["validate-photos", s("photos")]),
+        ("06-15T14:00", ["audit", "submit"]),
+        ("06-16T09:00", ["audit", "decide", s("decisions-990101.xlsx")]),
+        ("06-16T10:00", ["bill", "open"]),
+        ("06-17T11:00", ["reconcile-payments", "--channel", "wechat", s("wechat-2027-06-16.csv")]),
+        ("06-17T11:10", ["import", "--as", "wishes", "--partial", s("wishes-990201.csv")]),
+        ("06-17T11:20", ["bill", "close", "--timed-out"]),
+        ("06-19T09:00", ["reconcile-payments", "--channel", "wechat", s("wechat-2027-06-18.csv")]),
+        ("06-19T09:10", ["expire-unpaid"]),
+        ("06-20T10:30", ["reconcile-payments", "--channel", "wechat", s("wechat-2027-06-19.csv")]),
+        ("08-30T09:00", ["assign-dates", "--seed", SEED]),
+        ("08-30T09:10", ["assign-seats"]),
+        ("09-14T09:00", ["print-forms", "-o", "OUT/forms.pdf", "--site", "990201"]),
+        ("09-14T09:10", ["print-tickets", "-o", "OUT", "--per", "site"]),
+        ("09-14T09:20", ["print-rooms", "-o", "OUT/rooms.pdf", "--site", "990201"]),
+        ("09-14T09:30", ["export", "registrations", "-o", "OUT/list.xlsx"]),
+        ("09-14T09:40", ["backup", "-o", "OUT/copies", "--prove"]),
+        ("09-14T09:50", ["undo", "LAST"]),
+        ("09-14T10:00", ["restore", "--force", "OUT/../copy/ncre-20270914-090000.db"]),
+        ("09-14T10:10", ["migrate"]),
+    ]
+
+
+class Trial:
+    """One office and one folder for files, in a place of their own."""
+
+    def __init__(self, torture, where):
+        self.t, self.where = torture, where
+        self.office, self.out = os.path.join(where, "office"), os.path.join(where, "out")
+
+    def fill(self, source):
+        shutil.rmtree(self.where, ignore_errors=True)
+        # a photo in the store is never written again: its second name does
+        shutil.copytree(source, self.where, copy_function=lambda a, b: (
+            os.link if "/photos/" in a else shutil.copy2)(a, b))
+
+    def line(self, args):
+        last = str(self.last()[0]) if "LAST" in args else ""
+        return [last if a == "LAST" else a.replace("OUT", self.out, 1) if a.startswith("OUT") else a for a in args]
+
+    def run(self, clock, args, **environment):
+        return subprocess.run([self.t.ncre] + self.line(args), capture_output=True, timeout=120, check=False,
+                              env=self.env(clock, **environment))
+
+    def env(self, clock, **more):
+        return dict(PATH=os.environ["PATH"], NCRE_OFFICE=self.office, NCRE_NOW=f"2027-{clock}:00+08:00",
+                    ASAN_OPTIONS=os.environ.get("ASAN_OPTIONS", ""), **more)
+
+    def last(self):
+        db = sqlite3.connect(os.path.join(self.office, "ncre.db"))
+        try:
+            return db.execute("SELECT id, hash FROM run ORDER BY id DESC LIMIT 1").fetchone() or (0, "")
+        finally:
+            db.close()
+
+    def state(self, clock):
+        """The head of the chain and what check says of the office."""
+        db = sqlite3.connect(os.path.join(self.office, "ncre.db"))
+        try:
+            sound = [r[0] for r in db.execute("PRAGMA integrity_check")] + list(db.execute("PRAGMA foreign_key_check"))
+        finally:
+            db.close()
+        p = self.run(clock, ["check", "--format", "jsonl"])
+        return self.last(), sound, p.returncode, p.stdout
+
+    def files(self):
+        """What stands in the folder for files, and anything temporary anywhere."""
+        found, odd = {}, []
+        for folder, _, names in os.walk(self.where):
+            for name in names:
+                path = os.path.join(folder, name)
+                if re.search(r"\.ncre-|\.outputs-|-journal$|\.new", name):
+                    odd.append(path[len(self.where):])
+                elif folder.startswith(self.out):
+                    with open(path, "rb") as f:
+                        found[path[len(self.out):]] = hashlib.sha256(f.read()).hexdigest()
+        return found, odd
+
+
+class Torture:
+    def __init__(self, ncre, faults, work):
+        self.ncre, self.faults, self.work = ncre, faults, work
+        self.rng = random.Random(1)
+        self.tried, self.before, self.after, self.broken = 0, 0, 0, []
+        self.trial = Trial(self, os.path.join(work, "trial"))
+
+    def complain(self, what):
+        self.broken.append(what)
+        print(f"not so: {what}", flush=True)
+
+    def prepare(self):
+        """The office before each step, in WORK/before/N."""
+        samples = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "samples")
+        self.steps = steps(os.path.normpath(samples))
+        shutil.rmtree(self.work, ignore_errors=True)
+        os.makedirs(self.trial.out)
+        self.must(self.trial.run("06-01T08:00", ["init", self.trial.office]))
+        for i, (clock, args) in enumerate(self.steps):
+            if args[0] == "restore":
+                self.must(self.trial.run("09-14T09:00", ["backup", "-o", "OUT/../copy"]))
+            shutil.copytree(self.trial.where, os.path.join(self.work, "before", str(i)))
+            self.must(self.trial.run(clock, args))
+
+    def must(self, p):
+        if p.returncode > 1:
+            sys.exit(f"{p.args}: {p.returncode} {p.stderr.decode()}")
+        return p
+
+    def in_peace(self, i, clock, args):
+        """States and files before and after, what the calls are, and how long it takes."""
+        t = self.trial
+        t.fill(os.path.join(self.work, "before", str(i)))
+        before, files_before = t.state(clock), t.files()[0]
+        read, write = os.pipe()
+        os.dup2(write, 9)
+        os.close(write)
+        began = time.monotonic()
+        p = subprocess.run([self.ncre] + t.line(args), capture_output=True, check=False, pass_fds=(9,),
+                           env=t.env(clock, LD_PRELOAD=self.faults, FAULT_COUNT="9"))
+        took = time.monotonic() - began
+        os.close(9)
+        with os.fdopen(read) as f:
+            lines = [line.split() for line in f]
+        calls = {}
+        for word, n in lines:
+            calls[word] = max(int(n), calls.get(word, 0))
+        after, files_after = t.state(clock), t.files()[0]
+        return before, after, files_before, files_after, calls, took, p.returncode
+
+    def judge(self, i, clock, args, peace, code, stderr, what):
+        before, after, files_before, files_after, _, _, good_code = peace
+        t = self.trial
+        self.tried += 1
+        if code in (70, -signal.SIGSEGV, -signal.SIGABRT, -signal.SIGBUS) or code < 0 and code != -signal.SIGKILL:
+            self.complain(f"{what}: exit {code} {stderr.decode(errors='replace')[:300]}")
+        if code > 1 and not stderr:
+            self.complain(f"{what}: exit {code} without a word")
+        state = t.state(clock)
+        if state not in (before, after):
+            return self.complain(f"{what}: neither before nor after (exit {code}): "
+                                 f"{state} {stderr.decode(errors='replace')[:300]}")
+        same = before[0] == after[0]
+        if not same:
+            self.before += state == before
+            self.after += state == after
+            if code in (0, 1) and state != after:
+                self.complain(f"{what}: says it is done, and it is not")
+        elif code in (0, 1):
+            self.after += 1
+        else:
+            self.before += 1
+        # the next one that writes cleans up
+        if args[0] == "setup":
+            self.must(t.run(clock, ["setup", self.steps[0][1][1]]))
+        else:
+            self.must(t.run(clock, ["bill", "close", "--timed-out"]))
+        files, odd = t.files()
+        if odd:
+            self.complain(f"{what}: left {odd}")
+        if same:
+            allowed = (files_before, files_after) if code not in (0, 1) else (files_after,)
+            if args[0] in ("backup",):  # several files, each whole
+                allowed = (files,) if all(files_after.get(k) == v for k, v in files.items()) else ()
+        else:
+            allowed = (files_after if state == after else files_before,)
+        if files not in allowed and args[0] != "setup":
+            self.complain(f"{what}: files {sorted(set(files.items()) ^ set(allowed[0].items() if allowed else ()))[:4]}")
+        return None
+
+    def points(self, n, want):
+        if want == 0 or n <= want:
+            return range(1, n + 1)
+        return sorted(self.rng.sample(range(1, n + 1), want))
+
+    def one(self, i, clock, args, peace, fault):
+        self.trial.fill(os.path.join(self.work, "before", str(i)))
+        what = f"{args[0]} ({i}) {fault}"
+        try:
+            p = self.trial.run(clock, args, LD_PRELOAD=self.faults, FAULT=fault)
+        except subprocess.TimeoutExpired:
+            return self.complain(f"{what}: hangs")
+        return self.judge(i, clock, args, peace, p.returncode, p.stderr, what)
+
+    def instant(self, i, clock, args, peace):
+        self.trial.fill(os.path.join(self.work, "before", str(i)))
+        delay = self.rng.random() * peace[5] * 1.1
+        with subprocess.Popen([self.ncre] + self.trial.line(args), stdout=subprocess.DEVNULL,
+                              stderr=subprocess.PIPE, env=self.trial.env(clock)) as p:
+            time.sleep(delay)
+            p.kill()
+            stderr = p.stderr.read()
+        self.judge(i, clock, args, peace, p.returncode, stderr, f"{args[0]} ({i}) killed after {delay:.4f} s")
+
+    def step(self, mode, i, want):
+        clock, args = self.steps[i]
+        peace = self.in_peace(i, clock, args)
+        calls, tried, bad = peace[4], self.tried, len(self.broken)
+        if mode == "kill":
+            for n in self.points(calls.get("kill", 0), want):
+                self.one(i, clock, args, peace, f"kill:{n}")
+        elif mode == "fault":
+            for kind in KINDS:
+                for n in self.points(calls.get(kind, 0), want):
+                    self.one(i, clock, args, peace, f"{kind}:{n}")
+        else:
+            for _ in range(want):
+                self.instant(i, clock, args, peace)
+        print(f"{args[0]:20} {json.dumps(calls):95} tried {self.tried - tried}, wrong {len(self.broken) - bad}",
+              flush=True)
+
+
+def main():
+    ncre, faults, work, mode, want = sys.argv[1:6]
+    chosen = sys.argv[6:]
+    t = Torture(os.path.abspath(ncre), os.path.abspath(faults), os.path.abspath(work))
+    t.prepare()
+    for i, (_, args) in enumerate(t.steps):
+        if not chosen or args[0] in chosen:
+            t.step(mode, i, int(want))
+    shutil.rmtree(t.work, ignore_errors=True)
+    print(f"{mode}: {t.tried} tried, {t.before} before, {t.after} after, {len(t.broken)} wrong")
+    return 1 if t.broken else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
