@@ -83,6 +83,12 @@ struct output {
 int output_begin(struct outputs *o, const char *path, struct output **ret,
 		 struct err *e) MUST_CHECK;
 
+/*
+ * A folder beside out for the library that writes it, with all in it gone when out is finished or
+ * given up. *ret is in mem.
+ */
+int output_spool(struct output *out, struct arena *mem, char **ret, struct err *e) MUST_CHECK;
+
 /* Declares it complete: syncs the temporary file. */
 int output_finish(struct output *out, struct err *e) MUST_CHECK;
 

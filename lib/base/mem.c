@@ -18,7 +18,7 @@ struct arena_block {
 enum { ARENA_BLOCK_MIN = 16 * 1024, ARENA_BLOCK_MAX = 4 * 1024 * 1024 };
 
 /* The only place in lib/ that ends the program besides a bug: see lib/README.md. */
-NORETURN static void out_of_memory(void)
+void mem_exhausted(void)
 {
 	fprintf(stderr, "ncre: %s\n", E_NO_MEMORY);
 	exit(ERR_OUTPUT);
@@ -29,7 +29,7 @@ void *mem_alloc(size_t size)
 	void *p = malloc(size ? size : 1);
 
 	if (!p)
-		out_of_memory();
+		mem_exhausted();
 	return p;
 }
 
@@ -38,7 +38,7 @@ void *mem_zalloc(size_t count, size_t size)
 	void *p = calloc(count ? count : 1, size ? size : 1);
 
 	if (!p)
-		out_of_memory();
+		mem_exhausted();
 	return p;
 }
 
@@ -48,10 +48,10 @@ void *mem_realloc(void *p, size_t count, size_t size)
 	void *q;
 
 	if (__builtin_mul_overflow(count, size, &bytes))
-		out_of_memory();
+		mem_exhausted();
 	q = realloc(p, bytes ? bytes : 1);
 	if (!q)
-		out_of_memory();
+		mem_exhausted();
 	return q;
 }
 
@@ -77,7 +77,7 @@ static struct arena_block *block_new(size_t want, const struct arena_block *prev
 	if (size < want)
 		size = want;
 	if (size > SIZE_MAX - sizeof *b)
-		out_of_memory();
+		mem_exhausted();
 	b = mem_alloc(sizeof *b + size);
 	b->size = size;
 	b->used = 0;
@@ -91,7 +91,7 @@ void *arena_alloc(struct arena *a, size_t size)
 	void *p;
 
 	if (size > SIZE_MAX - align)
-		out_of_memory();
+		mem_exhausted();
 	size = (size + align - 1) / align * align;
 	if (!b || b->size - b->used < size) {
 		b = block_new(size, b);
@@ -107,7 +107,7 @@ void *arena_alloc(struct arena *a, size_t size)
 void *arena_zalloc(struct arena *a, size_t count, size_t size)
 {
 	if (size && count > SIZE_MAX / size)
-		out_of_memory();
+		mem_exhausted();
 	return memset(arena_alloc(a, count * size), 0, count * size);
 }
 

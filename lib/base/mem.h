@@ -15,6 +15,9 @@
 #include <stdarg.h>
 #include <stddef.h>
 
+/* Says that there is no memory left and ends the program. */
+NORETURN void mem_exhausted(void);
+
 void *mem_alloc(size_t size);
 void *mem_zalloc(size_t count, size_t size); /* zeroed; count*size checked for overflow */
 void *mem_realloc(void *p, size_t count, size_t size);

@@ -84,6 +84,9 @@
 #define E_BOOK_TEXT                                                                                \
 	T("%s 第 %lld 行第 %d 列：文字超过 %d 个字，Excel 单元格放不下",                           \
 	  "%s row %lld column %d: more than %d characters, too many for a cell of Excel")
+#define E_BOOK_LOST                                                          \
+	T("%s 写出后读回不完整（磁盘可能已满），未采用：%s", \
+	  "%s does not read back whole (is the disk full?), not kept: %s")
 #define E_BOOK_ROWS                                                                                \
 	T("%s：超过 %d 行，Excel 放不下，请改用 --format csv",                                     \
 	  "%s: more than %d rows, too many for Excel: use --format csv")

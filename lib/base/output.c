@@ -61,6 +61,25 @@ static int sync_folder_of(const char *path)
 	return rc;
 }
 
+static const char spool_tail[] = ".spool";
+
+/* Removes the folder path.spool with the files in it, where there is one. */
+static void remove_spool(const char *path)
+{
+	char folder[PATH_MAX], name[PATH_MAX];
+	const struct dirent *entry;
+	DIR *d;
+
+	if (snprintf(folder, sizeof folder, "%s%s", path, spool_tail) >= (int)sizeof folder ||
+	    !(d = opendir(folder)))
+		return;
+	while ((entry = readdir(d)) != NULL)
+		if (snprintf(name, sizeof name, "%s/%s", folder, entry->d_name) < (int)sizeof name)
+			unlink(name); /* refuses . and .. */
+	closedir(d);
+	rmdir(folder);
+}
+
 /* Removes a temporary file, and what SQLite keeps beside one that is a database. */
 static void remove_temporary(const char *path)
 {
@@ -71,6 +90,7 @@ static void remove_temporary(const char *path)
 	for (i = 0; i < ARRAY_LEN(tails); i++)
 		if (snprintf(name, sizeof name, "%s%s", path, tails[i]) < (int)sizeof name)
 			unlink(name);
+	remove_spool(path);
 }
 
 /* ---- the journal ---- */
@@ -269,8 +289,17 @@ int output_begin(struct outputs *o, const char *path, struct output **ret, struc
 	return 0;
 }
 
+int output_spool(struct output *out, struct arena *mem, char **ret, struct err *e)
+{
+	*ret = arena_printf(mem, "%s%s", out->tmp_path, spool_tail);
+	return mkdir(*ret, 0700) == 0
+		   ? 0
+		   : err_set(e, ERR_OUTPUT, E_FILE_WRITE, out->path, err_system(errno));
+}
+
 int output_finish(struct output *out, struct err *e)
 {
+	remove_spool(out->tmp_path);
 	if (sync_path(out->tmp_path, 0) != 0)
 		return err_set(e, ERR_OUTPUT, E_FILE_WRITE, out->path, err_system(errno));
 	out->finished = true;

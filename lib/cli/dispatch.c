@@ -243,9 +243,13 @@ static int finish_run(struct app *app, const struct cmd *cmd, const void *opts, 
 		return -1;
 	if (app->dry_run)
 		return finish_dry_run(app, cmd, &n, e);
-	if (outputs_promise(&app->job.outputs, e) < 0 ||
-	    run_commit(app->job.db, summary_json(app), &app->job.findings, e) < 0)
+	if (outputs_promise(&app->job.outputs, e) < 0)
 		return -1;
+	if (run_commit(app->job.db, summary_json(app), &app->job.findings, e) < 0) {
+		/* where the disk fails at the very end, the run may yet turn out to stand */
+		outputs_leave(&app->job.outputs);
+		return -1;
+	}
 	if (outputs_commit(&app->job.outputs, e) < 0) {
 		outputs_leave(&app->job.outputs);
 		return err_in(e, E_OUTPUT_LATER, (long long)id);

@@ -37,6 +37,7 @@ int db_fail(struct db *db, const char *what, struct err *e)
 	case SQLITE_LOCKED: return err_set(e, ERR_BUSY, E_DB_BUSY, db->path);
 	case SQLITE_FULL:
 	case SQLITE_IOERR:
+	case SQLITE_CANTOPEN: /* a file beside it, or too many are open */
 	case SQLITE_READONLY: return err_set(e, ERR_OUTPUT, E_DB_WRITE, db->path, why);
 	case SQLITE_CORRUPT:
 	case SQLITE_NOTADB: return err_set(e, ERR_DB, E_DB_DAMAGED, db->path, why);

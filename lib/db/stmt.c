@@ -65,14 +65,22 @@ static int param_index(struct stmt *st, const char *param)
 	return i;
 }
 
+/* Binding takes memory; all else that can go wrong with it is a mistake of ours. */
+static void bound(int rc)
+{
+	if (rc == SQLITE_NOMEM)
+		mem_exhausted();
+	BUG_ON(rc != SQLITE_OK);
+}
+
 void stmt_text(struct stmt *st, const char *param, const char *value)
 {
 	int i = param_index(st, param);
 
 	if (!value)
-		BUG_ON(sqlite3_bind_null(st->raw, i) != SQLITE_OK);
+		bound(sqlite3_bind_null(st->raw, i));
 	else
-		BUG_ON(sqlite3_bind_text(st->raw, i, value, -1, SQLITE_TRANSIENT) != SQLITE_OK);
+		bound(sqlite3_bind_text(st->raw, i, value, -1, SQLITE_TRANSIENT));
 }
 
 void stmt_text_or_null(struct stmt *st, const char *param, const char *value)
@@ -82,7 +90,7 @@ void stmt_text_or_null(struct stmt *st, const char *param, const char *value)
 
 void stmt_int(struct stmt *st, const char *param, int64_t value)
 {
-	BUG_ON(sqlite3_bind_int64(st->raw, param_index(st, param), value) != SQLITE_OK);
+	bound(sqlite3_bind_int64(st->raw, param_index(st, param), value));
 }
 
 bool stmt_has(const struct stmt *st, const char *param)
@@ -92,7 +100,7 @@ bool stmt_has(const struct stmt *st, const char *param)
 
 void stmt_null(struct stmt *st, const char *param)
 {
-	BUG_ON(sqlite3_bind_null(st->raw, param_index(st, param)) != SQLITE_OK);
+	bound(sqlite3_bind_null(st->raw, param_index(st, param)));
 }
 
 void stmt_blob(struct stmt *st, const char *param, const void *data, size_t len)

@@ -24,6 +24,7 @@ struct book {
 	lxw_row_t row;
 	lxw_format *header;
 	lxw_format *text[LOOKS], *whole[LOOKS], *money[LOOKS], *day[LOOKS], *instant[LOOKS];
+	int64_t cells; /* written, those of headers too */
 	struct arena mem;
 };
 
@@ -79,17 +80,6 @@ static void make_formats(struct book *b)
 	format_set_border(b->header, LXW_BORDER_THIN);
 }
 
-/* The folder of the output: the sheet is spooled on the disk that will hold the file anyway. */
-static char *spool_folder(struct book *b)
-{
-	const char *slash = strrchr(b->out->tmp_path, '/');
-
-	if (!slash)
-		return arena_strdup(&b->mem, ".");
-	return arena_strndup(&b->mem, b->out->tmp_path,
-			     slash == b->out->tmp_path ? 1 : (size_t)(slash - b->out->tmp_path));
-}
-
 static int open_book(struct book **ret, struct output *out, int64_t now, bool in_memory,
 		     struct err *e)
 {
@@ -99,7 +89,12 @@ static int open_book(struct book **ret, struct output *out, int64_t now, bool in
 
 	b->out = out;
 	b->in_memory = in_memory;
-	options.tmpdir = spool_folder(b);
+	/* on the disk that will hold the file anyway */
+	if (output_spool(out, &b->mem, &options.tmpdir, e) < 0) {
+		arena_free(&b->mem);
+		mem_free(b);
+		return -1;
+	}
 	b->wb = workbook_new_opt(out->tmp_path, &options);
 	if (!b->wb) {
 		arena_free(&b->mem);
@@ -180,6 +175,8 @@ static void write_header(struct book *b)
 	for (i = 0; i < b->count; i++)
 		check(b, worksheet_write_string(b->sheet, 0, (lxw_col_t)i, b->columns[i].title,
 						b->header));
+	for (i = 0; i < b->count; i++)
+		b->cells += *b->columns[i].title != '\0';
 	worksheet_freeze_panes(b->sheet, 1, 0);
 	check(b, worksheet_autofilter(b->sheet, 0, 0, SHEET_ROWS - 1, last));
 	check(b,
@@ -314,6 +311,7 @@ void book_row_marked(struct book *b, const char *const *values, const unsigned c
 				check(b, worksheet_write_blank(b->sheet, b->row, col, format));
 			continue;
 		}
+		b->cells++;
 		if (!write_typed(b, col, values[i], b->columns[i].type, format))
 			write_text(b, col, values[i], b->text[look]);
 	}
@@ -356,6 +354,43 @@ void book_note(struct book *b, size_t column, const char *text)
 	check(b, worksheet_write_comment_opt(b->sheet, 0, (lxw_col_t)column, text, &options));
 }
 
+/*
+ * Reads the file again and counts its cells: libxlsxwriter does not look whether what it spooled
+ * and packed could be written, and would hand over a workbook with a piece missing.
+ */
+static int count_cells(struct tab_src *src, int64_t *ret, struct err *e)
+{
+	struct row row;
+	size_t sheets, i;
+	int rc = 0;
+
+	tab_sheets(src, &sheets);
+	for (i = 0; i < sheets && rc == 0; i++) {
+		rc = tab_select(src, i, e);
+		while (rc == 0 && (rc = tab_next(src, &row, e)) == 1) {
+			*ret += (int64_t)row.count;
+			rc = 0;
+		}
+	}
+	return rc;
+}
+
+static int verify(struct book *b, struct err *e)
+{
+	struct err wrong = {0};
+	struct tab_src *src;
+	int64_t cells = 0;
+	int rc = tab_open(&src, b->out->tmp_path, &wrong);
+
+	if (rc == 0) {
+		rc = count_cells(src, &cells, &wrong);
+		tab_close(src);
+	}
+	if (rc == 0 && cells == b->cells)
+		return 0;
+	return err_set(e, ERR_OUTPUT, E_BOOK_LOST, b->out->path, *wrong.text ? wrong.text : "");
+}
+
 int book_close(struct book *b, struct err *e)
 {
 	int rc = 0;
@@ -367,7 +402,7 @@ int book_close(struct book *b, struct err *e)
 		*e = b->err;
 		rc = -1;
 	} else {
-		rc = output_finish(b->out, e);
+		rc = verify(b, e) < 0 ? -1 : output_finish(b->out, e);
 	}
 	arena_free(&b->mem);
 	mem_free(b);

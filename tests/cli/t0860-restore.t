@@ -9,6 +9,7 @@ mkdir -p "$NCRE_OFFICE/photos/ab" && echo picture >"$NCRE_OFFICE/photos/ab/cd.jp
 copy=safe/ncre-20270615-090000.db
 
 # damaged
+t_sql 'PRAGMA wal_checkpoint(TRUNCATE)' >/dev/null
 printf 'garbage garbage garbage' | dd of="$NCRE_OFFICE/ncre.db" conv=notrunc bs=1 2>/dev/null
 rm -rf "$NCRE_OFFICE/photos"
 t_run ncre log
