@@ -9,9 +9,10 @@
 
 enum { TABLES_MAX = 16 };
 
-/* One code sheet: which table it shows and how many codes it has. */
+/* One code sheet: of a code table, or of a field's own words, and how many it has. */
 struct code_sheet {
 	const char *kind, *sheet;
+	const struct layout_field *words; /* NULL: of the code table kind */
 	int64_t codes;
 };
 
@@ -48,8 +49,26 @@ static struct code_sheet *sheet_of(struct template *t, const char *kind)
 		if (strcmp(t->sheets[i].kind, kind) == 0)
 			return &t->sheets[i];
 	BUG_ON(t->sheet_count == TABLES_MAX);
-	t->sheets[t->sheet_count] = (struct code_sheet){kind, code_sheet_name(kind), 0};
+	t->sheets[t->sheet_count] = (struct code_sheet){kind, code_sheet_name(kind), NULL, 0};
 	return &t->sheets[t->sheet_count++];
+}
+
+/* The sheet with what a field may have; NULL where that is anything. */
+static struct code_sheet *list_of(struct template *t, const struct layout_field *f)
+{
+	static struct layout_word words[] = {{"1", "是", NULL, 0}, {"0", "否", NULL, 0}};
+	static const struct layout_field yesno = {
+	    .title = "是否", .words = words, .word_count = ARRAY_LEN(words)};
+	struct code_sheet *s;
+
+	if (f->type != FIELD_CODE && f->type != FIELD_WORD && f->type != FIELD_YESNO)
+		return NULL;
+	if (f->type == FIELD_CODE)
+		return sheet_of(t, f->code);
+	s = sheet_of(t, f->type == FIELD_WORD ? f->title : yesno.title);
+	s->words = f->type == FIELD_WORD ? f : &yesno;
+	s->codes = (int64_t)s->words->word_count;
+	return s;
 }
 
 /* The layouts' code tables and how long they are: lists need their ranges before the sheets come.
@@ -62,9 +81,10 @@ static int count_codes(struct template *t, struct err *e)
 
 	for (k = 0; k < t->layout_count; k++)
 		for (i = 0; i < t->layouts[k]->field_count; i++)
-			if (t->layouts[k]->fields[i].code)
-				(void)sheet_of(t, t->layouts[k]->fields[i].code);
+			(void)list_of(t, &t->layouts[k]->fields[i]);
 	for (i = 0; i < t->sheet_count; i++) {
+		if (t->sheets[i].words)
+			continue;
 		if (strcmp(t->sheets[i].kind, "sex") == 0) {
 			t->sheets[i].codes = 2;
 			continue;
@@ -129,10 +149,8 @@ static void write_main_sheet(struct template *t, const struct layout *l, struct 
 		const struct code_sheet *s;
 
 		book_note(b, i, field_note(t, &l->fields[i]));
-		if (!l->fields[i].code)
-			continue;
-		s = sheet_of(t, l->fields[i].code);
-		if (s->codes)
+		s = list_of(t, &l->fields[i]);
+		if (s && s->codes)
 			book_list(b, i,
 				  arena_printf(&t->job->arena, "='%s'!$A$2:$A$%lld", s->sheet,
 					       (long long)s->codes + 1));
@@ -150,9 +168,18 @@ static int write_code_sheet(struct template *t, struct book *b, const struct cod
 	size_t i;
 	int rc;
 
-	columns[0] = (struct column){"code", T("代码", "code"), COL_ID, 10};
-	columns[1] = (struct column){"name", T("名称", "name"), COL_TEXT, 40};
+	columns[0] = (struct column){"code", s->words ? T("填写", "write") : T("代码", "code"),
+				     COL_ID, 10};
+	columns[1] = (struct column){"name", s->words ? T("程序中", "in the program") : T("名称", "name"),
+				     COL_TEXT, 40};
 	book_sheet(b, s->sheet, columns, 2);
+	for (i = 0; s->words && i < s->words->word_count; i++) {
+		values[0] = s->words->words[i].title;
+		values[1] = s->words->words[i].id;
+		book_row(b, values);
+	}
+	if (s->words)
+		return 0;
 	if (strcmp(s->kind, "sex") == 0) {
 		for (i = 0; i < ARRAY_LEN(sexes); i++)
 			book_row(b, sexes[i]);

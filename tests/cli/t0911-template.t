@@ -48,4 +48,31 @@ t_run ncre template nonsense
 t_exit 2
 t_out ''
 t_err_has registrations
+
+# Every kind has its workbook: the layout's columns, its lists, a sample row that is refused.
+for kind in registrations roster roster-sites decisions orders confirmations wishes needs placements \
+	scores held-certificates notices sites windows subjects offerings caps rooms sessions \
+	wish-days policy; do
+	"$NCRE" template -q "$kind" -o "blank-$kind.xlsx" || t_bail "template $kind"
+	t_run ncre import --as "$kind" "blank-$kind.xlsx" --dry-run --format jsonl
+	[ "$T_EXIT" = 4 ] || [ "$T_EXIT" = 0 ]
+	t_is $? 0 "$kind: its own template can be read"
+	t_exit "$T_EXIT"
+	t_out_lacks 不认识的列
+	t_err_lacks 找不到表头
+done
+t_run ncre debug-rows --sheet 阶段 blank-windows.xlsx
+t_exit 0
+t_out '填写	程序中
+报名	registration
+缴费	payment
+现场确认	confirmation
+打印准考证	tickets
+成绩查询	results'
+t_err ''
+t_run ncre template setup -o setup.xlsx
+t_exit 0
+t_out ''
+t_err_has setup.xlsx
+t_ok 'drop-down lists of words' sh -c "unzip -p setup.xlsx xl/worksheets/sheet3.xml | grep -q 'dataValidation.*阶段'"
 t_done
