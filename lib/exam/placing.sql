@@ -77,6 +77,8 @@ JOIN room r ON r.sitting_id = e.sitting_id AND r.site_code = e.site_code AND r.c
 JOIN session_room o ON o.session_id = s.id AND o.room_id = r.id
 WHERE i.seat NOT BETWEEN 1 AND o.seats ORDER BY i.seq;
 
+-- Also where the file moves the other away: who changes places does it in two steps, each of which can
+-- be taken back.
 -- @rule placing_seat_taken placements seat R-DATE
 -- zh: 场次 {session} 考场 {room_code} 的 {seat} 号座位已有 {other_no} {other_name}
 -- en: seat {seat} of room {room_code} in session {session} has {other_no} {other_name}
@@ -86,7 +88,6 @@ JOIN session s ON s.sitting_id = e.sitting_id AND s.site_code = e.site_code AND 
 JOIN room r ON r.sitting_id = e.sitting_id AND r.site_code = e.site_code AND r.code = i.room_code
 JOIN placement p ON p.session_id = s.id AND p.room_id = r.id AND p.seat = i.seat AND p.entry_id <> i.id
 JOIN v_entry f ON f.entry_id = p.entry_id
-WHERE p.entry_id NOT IN (SELECT m.id FROM incoming_placements m WHERE m.id IS NOT NULL)
 ORDER BY i.seq;
 
 -- @rule placing_seat_twice placements seat R-DATE
@@ -157,7 +158,7 @@ WHERE p.ticket_no IS NOT NULL AND (s.number <> i.session OR r.code IS NOT coales
 	OR p.seat IS NOT coalesce(i.seat, p.seat))
 ORDER BY i.seq;
 
--- Seats are given up first, so that two candidates can change places.
+-- Room and seat of another session are given up.
 -- @put placing_rise placements
 UPDATE placement SET room_id = NULL, seat = NULL, run_id = :run
 WHERE room_id IS NOT NULL AND ticket_no IS NULL AND entry_id IN (SELECT i.id FROM incoming_placements i

@@ -129,14 +129,23 @@ struct header_place {
 	bool is_tall;
 };
 
+static size_t required_fields(const struct layout *l)
+{
+	size_t i, n = 0;
+
+	for (i = 0; i < l->field_count; i++)
+		n += l->fields[i].required;
+	return n;
+}
+
 /*
- * The row, or two rows, that name the most fields: at least two, or the only one. Counted, because
+ * The row, or two rows, that name the most fields: at least two, or the one that is required. Counted, because
  * a damaged sheet can number its rows in any order.
  */
 static int find_header(const struct layout *l, struct tab_src *src, struct header_place *ret,
 		       struct err *e)
 {
-	size_t best = l->field_count > 1 ? 1 : 0, n;
+	size_t best = required_fields(l) == 1 ? 0 : 1, n;
 	struct row r, above = {0}, joined;
 	struct arena mem = {0};
 	int rc = 0, rows = 0;
