@@ -34,6 +34,14 @@ static const struct opt import_options[] = {
     {0},
 };
 
+/* What setup loads is the admin's (whom every role set allows), whichever way it comes. */
+static unsigned roles_of(const void *opts)
+{
+	const struct import_cmd_opts *o = opts;
+
+	return o->kind && import_is_setup(o->kind) ? ROLE_ADMIN : ROLE_CLERK | ROLE_FINANCE;
+}
+
 static int run(struct app *app, void *opts, struct err *e)
 {
 	const struct import_cmd_opts *o = opts;
@@ -61,7 +69,8 @@ const struct cmd cmd_import = {
     .args_min = 1,
     .args_max = -1,
     .need = NEED_WRITE,
-    .roles = ROLE_CLERK | ROLE_FINANCE,
+    .roles = ROLE_CLERK | ROLE_FINANCE, /* for undo, which knows no options */
+    .roles_of = roles_of,
     .opts = import_options,
     .opts_size = sizeof(struct import_cmd_opts),
     .run = run,

@@ -88,6 +88,8 @@ struct cmd {
 	size_t opts_size;	/* sizeof the option struct, given zeroed to run */
 	/* Where the need depends on the arguments: returns the real one. May be NULL. */
 	enum cmd_need (*need_of)(struct app *app, const void *opts);
+	/* Where the roles do: returns them. May be NULL. */
+	unsigned (*roles_of)(const void *opts);
 	/* Does the work. 0; or -1 with e. Findings, counts, attention go into app->job. */
 	int (*run)(struct app *app, void *opts, struct err *e);
 	/* After the commit, under the writer's lock still: what no transaction can hold. May be

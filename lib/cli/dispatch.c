@@ -366,7 +366,7 @@ static int check_args(const struct cmd *cmd, int argc, struct err *e)
 static int run_in_office(struct app *app, const struct cmd *cmd, void *opts, enum cmd_need need,
 			 struct err *e)
 {
-	if (guard_command(app, cmd, need, e) < 0)
+	if (guard_command(app, cmd, opts, need, e) < 0)
 		return -1;
 	/* R-PRIV: who saw personal data in the clear is recorded, so looking becomes a run */
 	if (need == NEED_READ && app->reveal)

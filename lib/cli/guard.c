@@ -10,9 +10,12 @@ static int deny(struct app *app, const char *command, struct err *e)
 	return err_set(e, ERR_RULE, E_ACCESS_COMMAND, app->job.operator, command);
 }
 
-int guard_command(struct app *app, const struct cmd *cmd, enum cmd_need need, struct err *e)
+int guard_command(struct app *app, const struct cmd *cmd, const void *opts, enum cmd_need need,
+		  struct err *e)
 {
-	if (access_find(&app->job, need == NEED_READ ? ROLE_ANY : cmd->roles, &app->access, e) < 0)
+	unsigned roles = cmd->roles_of ? cmd->roles_of(opts) : cmd->roles;
+
+	if (access_find(&app->job, need == NEED_READ ? ROLE_ANY : roles, &app->access, e) < 0)
 		return -1;
 	if (cmd->flags & CMD_WHOLE && app->access.sites.len > 0)
 		app->access.allowed = false;

@@ -5,7 +5,7 @@
 #include "cli/app.h"
 
 /* May this person run cmd, and at which sites? Sets app->access; ERR_RULE where not. */
-int guard_command(struct app *app, const struct cmd *cmd, enum cmd_need need,
+int guard_command(struct app *app, const struct cmd *cmd, const void *opts, enum cmd_need need,
 		  struct err *e) MUST_CHECK;
 
 /* May this person take run app->undoes back? Who may run its command may. */

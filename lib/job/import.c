@@ -203,6 +203,13 @@ int import_files(struct job *job, const struct import_opts *opts, char *const *p
 	return rc;
 }
 
+bool import_is_setup(const char *kind)
+{
+	size_t i = kind_index(kind);
+
+	return i < ARRAY_LEN(kinds) && kinds[i].import == import_setup;
+}
+
 /* ---- in words ---- */
 
 static long long count_of(const struct job *job, const char *key)

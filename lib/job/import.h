@@ -25,6 +25,9 @@ struct import_opts {
 int import_files(struct job *job, const struct import_opts *opts, char *const *paths, size_t count,
 		 struct err *e) MUST_CHECK;
 
+/* Is the kind one of the tables of setup? */
+bool import_is_setup(const char *kind);
+
 /* What an import has done, in one sentence for people. In job->arena. */
 const char *import_in_words(struct job *job, const char *kind);
 

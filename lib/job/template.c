@@ -168,10 +168,10 @@ static int write_code_sheet(struct template *t, struct book *b, const struct cod
 	size_t i;
 	int rc;
 
-	columns[0] = (struct column){"code", s->words ? T("填写", "write") : T("代码", "code"),
-				     COL_ID, 10};
-	columns[1] = (struct column){"name", s->words ? T("程序中", "in the program") : T("名称", "name"),
-				     COL_TEXT, 40};
+	columns[0] =
+	    (struct column){"code", s->words ? T("填写", "write") : T("代码", "code"), COL_ID, 10};
+	columns[1] = (struct column){
+	    "name", s->words ? T("程序中", "in the program") : T("名称", "name"), COL_TEXT, 40};
 	book_sheet(b, s->sheet, columns, 2);
 	for (i = 0; s->words && i < s->words->word_count; i++) {
 		values[0] = s->words->words[i].title;

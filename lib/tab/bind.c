@@ -139,8 +139,8 @@ static size_t required_fields(const struct layout *l)
 }
 
 /*
- * The row, or two rows, that name the most fields: at least two, or the one that is required. Counted, because
- * a damaged sheet can number its rows in any order.
+ * The row, or two rows, that name the most fields: at least two, or the one that is required.
+ * Counted, because a damaged sheet can number its rows in any order.
  */
 static int find_header(const struct layout *l, struct tab_src *src, struct header_place *ret,
 		       struct err *e)

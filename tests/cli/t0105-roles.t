@@ -62,6 +62,20 @@ t_exit 4
 t_out ''
 t_err_has '没有运行 today 的权限'
 
+# What setup loads is the admin's, also as a table of its own.
+roles "role.clerk = $own"
+printf '参数,值\nscore.pass,50\n' >policy.csv
+t_run ncre import --as policy policy.csv
+t_exit 4
+t_out ''
+t_err_has '没有运行 import 的权限'
+roles "role.admin = $own"
+t_run ncre import --as policy policy.csv
+t_exit 0
+t_out ''
+t_err_has '参数 1 项'
+rm policy.csv
+
 # A clerk of one site: sees it, works on it, and on no other.
 roles "role.clerk = $own 830001"
 t_run ncre export candidates --format csv
