@@ -264,19 +264,34 @@ static enum column_type column_type_of(const struct layout *l, const struct layo
 	return COL_TEXT;
 }
 
-/* Columns as their layout reads them back; of amounts, the key says that machines get fen. */
-static void layout_columns(struct arena *out, const struct layout *l, struct column *to)
+static bool has_column(const struct stmt *st, const char *key)
 {
-	size_t i;
+	int i;
 
-	for (i = 0; i < l->field_count; i++) {
-		const struct layout_field *f = &l->fields[i];
+	for (i = 0; i < stmt_columns(st); i++)
+		if (strcmp(stmt_column_name(st, i), key) == 0)
+			return true;
+	return false;
+}
+
+/*
+ * Columns as their layout reads them back; of amounts, the key says that machines get fen. What a
+ * sheet only shows to its reader is not in the statement. Returns how many.
+ */
+static size_t layout_columns(struct arena *out, const struct export_table *t, struct column *to)
+{
+	size_t i, n = 0;
+
+	for (i = 0; i < t->layout->field_count; i++) {
+		const struct layout_field *f = &t->layout->fields[i];
 		const char *key = f->name;
 
 		if (f->type == FIELD_FEN)
 			key = arena_printf(out, "%s_fen", f->name);
-		to[i] = (struct column){key, f->title, column_type_of(l, f), 0};
+		if (has_column(t->stmt, key))
+			to[n++] = (struct column){key, f->title, column_type_of(t->layout, f), 0};
 	}
+	return n;
 }
 
 static int find_columns(struct arena *out, const struct export_kind *kind, struct export_table *ret,
@@ -288,12 +303,11 @@ static int find_columns(struct arena *out, const struct export_kind *kind, struc
 	ret->layout = NULL;
 	if (kind->has_layout && layout_find(out, kind->name, NULL, &ret->layout, e) < 0)
 		return -1;
+	to = arena_zalloc(out, (ret->layout ? ret->layout->field_count : 0) + n, sizeof *to);
 	if (ret->layout)
-		fields = ret->layout->field_count;
+		fields = layout_columns(out, ret, to);
 	ret->count = fields + n;
-	ret->columns = to = arena_zalloc(out, ret->count, sizeof *to);
-	if (ret->layout)
-		layout_columns(out, ret->layout, to);
+	ret->columns = to;
 	for (i = 0; i < n; i++) {
 		const struct named_column *c = &kind->columns[i];
 
@@ -341,8 +355,8 @@ int export_open(struct job *job, const struct export_opts *opts, struct export_t
 		return -1;
 	ret->kind = kind->name;
 	ret->sheet = kind->zh;
-	if (find_columns(&job->arena, kind, ret, e) < 0)
-		return -1;
 	ret->stmt = db_stmt(job->db, kind->sql, e);
-	return ret->stmt ? bind_filters(ret, opts, &s, e) : -1;
+	if (!ret->stmt || find_columns(&job->arena, kind, ret, e) < 0)
+		return -1;
+	return bind_filters(ret, opts, &s, e);
 }
