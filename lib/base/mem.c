@@ -84,24 +84,26 @@ static struct arena_block *block_new(size_t want, const struct arena_block *prev
 	return b;
 }
 
-void *arena_alloc(struct arena *a, size_t size)
+/* size bytes at the next multiple of align, a power of two. */
+static void *take(struct arena *a, size_t size, size_t align)
 {
-	size_t align = alignof(max_align_t);
 	struct arena_block *b = a->head;
-	void *p;
+	size_t at = b ? (b->used + align - 1) & ~(align - 1) : 0;
 
-	if (size > SIZE_MAX - align)
-		mem_exhausted();
-	size = (size + align - 1) / align * align;
-	if (!b || b->size - b->used < size) {
+	if (!b || at > b->size || b->size - at < size) {
 		b = block_new(size, b);
 		b->next = a->head;
 		a->head = b;
+		at = 0;
 	}
-	p = b->data + b->used;
-	b->used += size;
+	b->used = at + size;
 	a->used_bytes += size;
-	return p;
+	return b->data + at;
+}
+
+void *arena_alloc(struct arena *a, size_t size)
+{
+	return take(a, size, alignof(max_align_t));
 }
 
 void *arena_zalloc(struct arena *a, size_t count, size_t size)
@@ -113,7 +115,7 @@ void *arena_zalloc(struct arena *a, size_t count, size_t size)
 
 char *arena_strndup(struct arena *a, const char *s, size_t len)
 {
-	char *p = arena_alloc(a, len + 1);
+	char *p = take(a, len + 1, 1); /* texts stand one after the other */
 
 	memcpy(p, s, len);
 	p[len] = '\0';

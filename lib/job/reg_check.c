@@ -36,10 +36,8 @@ static void check_same_document(struct reg_file *f)
 
 	for (i = 0; i < f->persons.len; i++) {
 		struct reg_person *p = &f->persons.items[i];
-		const char *key = arena_printf(&f->mem, "%s|%s", p->fields[REG_ID_TYPE],
-					       p->fields[REG_ID_NUMBER]);
 
-		other = strmap_add(&seen, key, i, &is_new);
+		other = strmap_add(&seen, p->document, i, &is_new);
 		if (!is_new)
 			refuse_person(f, i, "id_number", "R-ONE-SITE", p->fields[REG_ID_NUMBER],
 				      arena_printf(&f->mem, F_PERSON_TWICE_FILE,
@@ -49,24 +47,25 @@ static void check_same_document(struct reg_file *f)
 	strmap_free(&seen);
 }
 
-static void check_same_entry(struct reg_file *f)
+/* Against the person's rows before it, which differ: there are no more than subjects. */
+static void check_same_entry(struct reg_file *f, uint32_t row)
 {
-	struct strmap seen = {0};
-	uint32_t i, other;
-	bool is_new;
+	struct reg_row *r = &f->rows.items[row];
+	struct reg_person *p = &f->persons.items[r->person];
+	uint32_t i;
 
-	for (i = 0; i < f->rows.len; i++) {
-		const struct reg_row *r = &f->rows.items[i];
-		const char *key = arena_printf(&f->mem, "%u|%s", (unsigned)r->person, r->subject);
-
-		other = strmap_add(&seen, key, i, &is_new);
-		if (!is_new)
-			refuse_row(f, i, "subject_code", "R-ONE-ENTRY", r->subject,
-				   arena_printf(&f->mem, F_ENTRY_TWICE_FILE, r->subject,
-						(long long)f->rows.items[other].number),
-				   S_ENTRY_TWICE);
+	for (i = p->last_entry; i; i = f->rows.items[i - 1].last_entry)
+		if (strcmp(f->rows.items[i - 1].subject, r->subject) == 0)
+			break;
+	if (i) {
+		refuse_row(f, row, "subject_code", "R-ONE-ENTRY", r->subject,
+			   arena_printf(&f->mem, F_ENTRY_TWICE_FILE, r->subject,
+					(long long)f->rows.items[i - 1].number),
+			   S_ENTRY_TWICE);
+		return;
 	}
-	strmap_free(&seen);
+	r->last_entry = p->last_entry;
+	p->last_entry = row + 1;
 }
 
 static void check_site(struct reg_file *f, uint32_t person)
@@ -84,11 +83,10 @@ static void check_offer(struct reg_file *f, uint32_t row)
 {
 	struct reg_row *r = &f->rows.items[row];
 	const struct reg_person *p = &f->persons.items[r->person];
-	const char *key = arena_printf(&f->mem, "%s%s", p->site_code, r->subject);
 
 	if (p->refused)
 		return;
-	if (!strmap_get(&f->places->offering_map, key, &r->offering))
+	if (!reg_places_find(f->places, p->site_code, r->subject, &r->offering))
 		refuse_row(f, row, "subject_code", "R-OFFER", r->subject,
 			   arena_printf(&f->mem, F_OFFER_NONE, p->site_code, r->subject),
 			   S_OFFER_NONE);
@@ -292,7 +290,8 @@ int reg_check(struct reg_file *f, struct err *e)
 	uint32_t i;
 
 	check_same_document(f);
-	check_same_entry(f);
+	for (i = 0; i < f->rows.len; i++)
+		check_same_entry(f, i);
 	for (i = 0; i < f->persons.len; i++)
 		check_site(f, i);
 	for (i = 0; i < f->rows.len; i++)

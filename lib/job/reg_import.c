@@ -13,9 +13,13 @@ int reg_open(struct reg_file *f, struct err *e)
 	struct job *job = f->job;
 	int64_t name_max;
 	size_t i;
+	int at;
 
-	for (i = 0; i < f->layout->field_count; i++)
-		strmap_add(&f->fields, f->layout->fields[i].name, (uint32_t)i, NULL);
+	for (i = 0; i < REG_FIELDS; i++) {
+		at = layout_index(f->layout, reg_field_names[i]);
+		BUG_ON(at < 0);
+		f->field_at[i] = (size_t)at;
+	}
 	for (i = 0; i < REG_CODE_KINDS; i++)
 		if (code_load(job->db, &f->mem, reg_code_kinds[i], &f->codes[i], e) < 0)
 			return -1;
@@ -32,12 +36,12 @@ void reg_close(struct reg_file *f)
 	for (i = 0; i < REG_CODE_KINDS; i++)
 		code_free(&f->codes[i]);
 	reg_places_free(f->places);
-	strmap_free(&f->fields);
 	strmap_free(&f->person_map);
 	VEC_FREE(&f->persons);
 	VEC_FREE(&f->rows);
 	VEC_FREE(&f->unread_rows);
 	findings_free(&f->findings);
+	arena_free(&f->row_mem);
 	arena_free(&f->mem);
 }
 

@@ -1,6 +1,8 @@
 /* Where one can register in a sitting: sites, offerings and caps, loaded once an import. */
 #include "job/registration.h"
 
+#include <string.h>
+
 static int load_sites(struct job *job, int64_t sitting_id, struct reg_places *p, struct err *e)
 {
 	struct stmt *st = db_stmt(job->db, SQL_REGISTRATION_SITES, e);
@@ -85,6 +87,19 @@ int reg_places_load(struct job *job, int64_t sitting_id, struct reg_places *ret,
 	if (load_sites(job, sitting_id, ret, e) < 0 || load_offerings(job, sitting_id, ret, e) < 0)
 		return -1;
 	return load_caps(job, sitting_id, ret, e);
+}
+
+bool reg_places_find(const struct reg_places *p, const char *site_code, const char *subject_code,
+		     uint32_t *ret)
+{
+	size_t a = strlen(site_code), b = strlen(subject_code);
+	char key[32];
+
+	if (a + b >= sizeof key)
+		return false; /* longer than any code */
+	memcpy(key, site_code, a);
+	memcpy(key + a, subject_code, b + 1);
+	return strmap_get(&p->offering_map, key, ret);
 }
 
 void reg_places_free(struct reg_places *p)

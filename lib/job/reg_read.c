@@ -8,22 +8,14 @@
 #include <string.h>
 
 const char *const reg_field_names[REG_FIELDS] = {
-    "name",	 "sex",	     "born_on",	   "id_type", "id_number", "nation",	 "occupation",
-    "education", "training", "postcode",   "address", "email",	   "phone",	 "college",
-    "major",	 "class",    "student_no", "custom",  "remark",	   "photo_name",
+    "name",	 "sex",		 "born_on",    "id_type",   "id_number", "nation",     "occupation",
+    "education", "training",	 "postcode",   "address",   "email",	 "phone",      "college",
+    "major",	 "class",	 "student_no", "custom",    "remark",	 "photo_name", "site_code",
+    "serial",	 "subject_code", "source",     "agreement", "agreed_at",
 };
 
 const char *const reg_code_kinds[REG_CODE_KINDS] = {"id_type", "nation", "occupation", "education",
 						    "training"};
-
-/* The layout's index of a field that it is known to have. */
-static size_t field_at(const struct reg_file *f, const char *field)
-{
-	uint32_t i = 0;
-
-	BUG_ON(!strmap_get(&f->fields, field, &i));
-	return i;
-}
 
 void reg_finding(struct reg_file *f, uint32_t row, const char *field, const char *rule,
 		 enum severity severity, const char *value, const char *text,
@@ -65,36 +57,32 @@ struct row_reading {
 	bool ok;
 };
 
-static void refuse(struct row_reading *x, const char *field, const char *rule, const char *text,
+static void refuse(struct row_reading *x, enum reg_field field, const char *rule, const char *text,
 		   const char *suggestion)
 {
-	size_t i = field_at(x->f, field);
-
-	field_finding(&x->f->map, i, x->row, &x->f->findings, SEV_ERROR, rule, text, suggestion);
+	field_finding(&x->f->map, x->f->field_at[field], x->row, &x->f->findings, SEV_ERROR, rule,
+		      text, suggestion);
 	x->ok = false;
 }
 
-static void note(struct row_reading *x, const char *field, enum severity severity, const char *rule,
-		 const char *text, const char *suggestion)
+static void note(struct row_reading *x, enum reg_field field, enum severity severity,
+		 const char *rule, const char *text, const char *suggestion)
 {
-	size_t i = field_at(x->f, field);
-
-	field_finding(&x->f->map, i, x->row, &x->f->findings, severity, rule, text, suggestion);
+	field_finding(&x->f->map, x->f->field_at[field], x->row, &x->f->findings, severity, rule,
+		      text, suggestion);
 }
 
-/* The field as text that lives as long as the file; "" where it is empty. */
-static const char *read_text(struct row_reading *x, const char *field, int64_t *number)
+/* The field as text that lives as long as the row; "" where it is empty. */
+static const char *read_text(struct row_reading *x, enum reg_field field, int64_t *number)
 {
-	size_t i = field_at(x->f, field);
-	struct field_value v = {"", 0};
+	size_t i = x->f->field_at[field];
+	struct field_value v;
 
-	if (x->f->map.columns[i] == 0)
-		return "";
-	if (!field_read(&x->f->mem, &x->f->map, i, x->row, &x->f->findings, &v))
+	if (!field_read(&x->f->row_mem, &x->f->map, i, x->row, &x->f->findings, &v))
 		x->ok = false;
 	if (number)
 		*number = v.number;
-	return *v.text ? arena_strdup(&x->f->mem, v.text) : "";
+	return v.text;
 }
 
 static const char *empty_to_null(const char *s)
@@ -110,41 +98,32 @@ static void read_codes(struct row_reading *x, struct reg_person *p)
 	size_t i;
 
 	for (i = 0; i < REG_CODE_KINDS; i++) {
-		value = read_text(x, reg_field_names[fields[i]], NULL);
+		value = read_text(x, fields[i], NULL);
 		p->fields[fields[i]] = *value ? code_find(&x->f->codes[i], value) : NULL;
 		if (*value && !p->fields[fields[i]])
-			refuse(x, reg_field_names[fields[i]], "R-CODE",
-			       arena_printf(&x->f->mem, F_CODE_UNKNOWN, value), S_CODE_UNKNOWN);
+			refuse(x, fields[i], "R-CODE",
+			       arena_printf(&x->f->row_mem, F_CODE_UNKNOWN, value), S_CODE_UNKNOWN);
 	}
-	value = read_text(x, "sex", NULL);
+	value = read_text(x, REG_SEX, NULL);
 	p->fields[REG_SEX] = sex_find(value);
 	if (*value && !p->fields[REG_SEX])
-		refuse(x, "sex", "R-CODE", arena_printf(&x->f->mem, F_CODE_UNKNOWN, value), S_SEX);
+		refuse(x, REG_SEX, "R-CODE", arena_printf(&x->f->row_mem, F_CODE_UNKNOWN, value),
+		       S_SEX);
 }
 
 static void check_name(struct row_reading *x, struct reg_person *p)
 {
-	const char *raw = read_text(x, "name", NULL), *name;
+	const char *raw = read_text(x, REG_NAME, NULL), *name;
 	struct person_words words;
 	bool folded;
 
-	name = name_fold(&x->f->mem, raw, &folded);
+	name = name_fold(&x->f->row_mem, raw, &folded);
 	p->fields[REG_NAME] = name;
 	if (folded)
-		note(x, "name", SEV_NOTE, "R-NAME", arena_printf(&x->f->mem, F_NAME_FOLDED, name),
-		     NULL);
-	if (name_words(&x->f->mem, name_check(name, x->f->name_max), x->f->name_max, &words))
-		refuse(x, "name", "R-NAME", words.text, words.suggestion);
-}
-
-/* Upper case, so that x and X are one document. */
-static const char *fold_id(struct arena *out, const char *number)
-{
-	char *copy = arena_strdup(out, number), *p;
-
-	for (p = copy; *p; p++)
-		*p = (char)ascii_upper((unsigned char)*p);
-	return copy;
+		note(x, REG_NAME, SEV_NOTE, "R-NAME",
+		     arena_printf(&x->f->row_mem, F_NAME_FOLDED, name), NULL);
+	if (name_words(&x->f->row_mem, name_check(name, x->f->name_max), x->f->name_max, &words))
+		refuse(x, REG_NAME, "R-NAME", words.text, words.suggestion);
 }
 
 static void compare_id(struct row_reading *x, const struct reg_person *p, char sex, struct day born)
@@ -152,17 +131,17 @@ static void compare_id(struct row_reading *x, const struct reg_person *p, char s
 	char day[DAY_TEXT];
 
 	if (p->fields[REG_SEX] && p->fields[REG_SEX][0] != sex)
-		refuse(x, "sex", "R-ID", sex == 'M' ? F_ID_SEX_MALE : F_ID_SEX_FEMALE,
+		refuse(x, REG_SEX, "R-ID", sex == 'M' ? F_ID_SEX_MALE : F_ID_SEX_FEMALE,
 		       S_ID_COMPARE);
 	day_format(born, day);
 	if (p->fields[REG_BORN_ON] && strcmp(p->fields[REG_BORN_ON], day) != 0)
-		refuse(x, "born_on", "R-ID", arena_printf(&x->f->mem, F_ID_BORN, day),
+		refuse(x, REG_BORN_ON, "R-ID", arena_printf(&x->f->row_mem, F_ID_BORN, day),
 		       S_ID_COMPARE);
 }
 
 static void check_id(struct row_reading *x, struct reg_person *p)
 {
-	const char *number = fold_id(&x->f->mem, read_text(x, "id_number", NULL));
+	const char *number = read_text(x, REG_ID_NUMBER, NULL);
 	struct person_words words;
 	struct day born = {0};
 	enum id_problem problem;
@@ -175,28 +154,38 @@ static void check_id(struct row_reading *x, struct reg_person *p)
 	    id_check(p->fields[REG_ID_TYPE], number, day_of_instant(x->f->job->now), &sex, &born);
 	if (problem == ID_FINE && sex)
 		compare_id(x, p, sex, born);
-	if (!id_words(&x->f->mem, problem, number, &words))
+	if (!id_words(&x->f->row_mem, problem, number, &words))
 		return;
 	if (words.severity == SEV_ERROR)
-		refuse(x, "id_number", "R-ID", words.text, words.suggestion);
+		refuse(x, REG_ID_NUMBER, "R-ID", words.text, words.suggestion);
 	else
-		note(x, "id_number", words.severity, "R-ID", words.text, words.suggestion);
+		note(x, REG_ID_NUMBER, words.severity, "R-ID", words.text, words.suggestion);
+}
+
+static bool is_one_of(const char *value, const char *const *words, size_t count)
+{
+	size_t i;
+
+	for (i = 0; *value && i < count; i++)
+		if (text_same(value, words[i]))
+			return true;
+	return false;
 }
 
 static void read_agreement(struct row_reading *x, struct reg_person *p)
 {
-	const char *source = read_text(x, "source", NULL);
+	static const char *const self[] = {"考生注册", "个人", "个人网报", "self"};
+	static const char *const group[] = {"集体报名", "集体", "group"};
+	const char *source = read_text(x, REG_SOURCE, NULL);
 
-	p->agreement = read_text(x, "agreement", NULL);
-	(void)read_text(x, "agreed_at", &p->agreed_at);
-	p->self = strcmp(source, "考生注册") == 0 || strcmp(source, "个人") == 0 ||
-		  strcmp(source, "个人网报") == 0 || text_same(source, "self");
-	if (*source && !p->self && strcmp(source, "集体报名") != 0 && strcmp(source, "集体") != 0 &&
-	    !text_same(source, "group"))
-		refuse(x, "source", "R-CODE", arena_printf(&x->f->mem, F_CODE_UNKNOWN, source),
-		       S_SOURCE);
+	p->agreement = read_text(x, REG_AGREEMENT, NULL);
+	(void)read_text(x, REG_AGREED_AT, &p->agreed_at);
+	p->self = is_one_of(source, self, ARRAY_LEN(self));
+	if (*source && !p->self && !is_one_of(source, group, ARRAY_LEN(group)))
+		refuse(x, REG_SOURCE, "R-CODE",
+		       arena_printf(&x->f->row_mem, F_CODE_UNKNOWN, source), S_SOURCE);
 	if (p->self && (!*p->agreement || p->agreed_at == 0))
-		refuse(x, "agreement", "R-AGR", F_AGREEMENT, S_AGREEMENT);
+		refuse(x, REG_AGREEMENT, "R-AGR", F_AGREEMENT, S_AGREEMENT);
 	if (!p->self) {
 		/* the school that sends the workbook declares for its candidates */
 		p->agreement = x->f->sitting.agreement;
@@ -212,35 +201,81 @@ static void read_rest(struct row_reading *x, struct reg_person *p)
 	size_t i;
 
 	for (i = 0; i < ARRAY_LEN(fields); i++)
-		p->fields[fields[i]] =
-		    empty_to_null(read_text(x, reg_field_names[fields[i]], NULL));
+		p->fields[fields[i]] = empty_to_null(read_text(x, fields[i], NULL));
 }
 
 static void read_person(struct row_reading *x, struct reg_person *p)
 {
-	p->site_code = read_text(x, "site_code", NULL);
-	p->serial = read_text(x, "serial", NULL);
+	p->site_code = read_text(x, REG_SITE_CODE, NULL);
+	p->serial = read_text(x, REG_SERIAL, NULL);
 	check_name(x, p);
 	read_codes(x, p);
-	p->fields[REG_BORN_ON] = empty_to_null(read_text(x, "born_on", NULL));
+	p->fields[REG_BORN_ON] = empty_to_null(read_text(x, REG_BORN_ON, NULL));
 	check_id(x, p);
 	read_agreement(x, p);
 	read_rest(x, p);
-	p->reg_no = arena_printf(&x->f->mem, "%s%s%s", x->f->sitting.code, p->site_code, p->serial);
 }
 
-static bool same_person(const struct reg_person *a, const struct reg_person *b,
-			const char **ret_field)
+/* ---- the persons of the file ---- */
+
+static const char *keep(struct reg_file *f, const char *text)
+{
+	return text ? arena_strdup(&f->mem, text) : NULL;
+}
+
+/* The text, or the one before it where they are equal: a file is mostly one site's. */
+static const char *keep_same(struct reg_file *f, const char *before, const char *text)
+{
+	return before && strcmp(before, text) == 0 ? before : keep(f, text);
+}
+
+/* Three texts one after the other: what arena_printf is too slow for at a million rows. */
+static char *join(struct arena *out, const char *a, const char *b, const char *c)
+{
+	size_t la = strlen(a), lb = strlen(b), lc = strlen(c);
+	char *s = arena_alloc(out, la + lb + lc + 1);
+
+	memcpy(s, a, la);
+	memcpy(s + la, b, lb);
+	memcpy(s + la + lb, c, lc + 1);
+	return s;
+}
+
+/* The person as one that lives as long as the file. */
+static uint32_t add_person(struct reg_file *f, const struct reg_person *p, const char *reg_no)
+{
+	uint32_t at = (uint32_t)f->persons.len;
+	const struct reg_person *before = at ? &f->persons.items[at - 1] : NULL;
+	struct reg_person kept = *p;
+	size_t i;
+
+	kept.reg_no = keep(f, reg_no);
+	kept.serial = kept.reg_no + strlen(reg_no) - strlen(p->serial);
+	kept.site_code = keep_same(f, before ? before->site_code : NULL, p->site_code);
+	kept.agreement = keep_same(f, before ? before->agreement : NULL, p->agreement);
+	kept.document =
+	    keep(f, join(&f->row_mem, p->fields[REG_ID_TYPE], "|", p->fields[REG_ID_NUMBER]));
+	for (i = 0; i < REG_TEXTS; i++)
+		if (i != REG_ID_NUMBER)
+			kept.fields[i] = keep(f, p->fields[i]);
+	kept.fields[REG_ID_NUMBER] = strchr(kept.document, '|') + 1;
+	kept.first_row = (uint32_t)f->rows.len;
+	VEC_PUSH(&f->persons, kept);
+	strmap_add(&f->person_map, kept.reg_no, at, NULL);
+	return at;
+}
+
+/* What one row leaves empty the other may say. False where they differ, at *ret_field. */
+static bool add_to_person(struct reg_file *f, struct reg_person *to, const struct reg_person *p,
+			  const char **ret_field)
 {
 	size_t i;
 
-	for (i = 0; i < REG_FIELDS; i++) {
-		const char *x = a->fields[i] ? a->fields[i] : "",
-			   *y = b->fields[i] ? b->fields[i] : "";
-
+	for (i = 0; i < REG_TEXTS; i++) {
 		*ret_field = reg_field_names[i];
-		/* what one row leaves empty the other may say */
-		if (strcmp(x, y) != 0 && *x && *y)
+		if (!to->fields[i])
+			to->fields[i] = keep(f, p->fields[i]);
+		else if (p->fields[i] && strcmp(to->fields[i], p->fields[i]) != 0)
 			return false;
 	}
 	return true;
@@ -250,19 +285,15 @@ static bool same_person(const struct reg_person *a, const struct reg_person *b,
 static void add_row(struct row_reading *x, const struct reg_person *p, const char *subject)
 {
 	struct reg_file *f = x->f;
-	struct reg_row r = {.number = x->row->number, .subject = subject};
-	const char *key = arena_printf(&f->mem, "%s%s", p->site_code, p->serial), *field;
-	bool is_new;
+	const char *reg_no = join(&f->row_mem, f->sitting.code, p->site_code, p->serial), *field;
+	struct reg_row r = {.number = x->row->number, .subject = keep(f, subject)};
+	bool known = strmap_get(&f->person_map, reg_no, &r.person);
+	uint32_t at = (uint32_t)f->rows.len;
 
-	r.person = strmap_add(&f->person_map, key, (uint32_t)f->persons.len, &is_new);
-	if (is_new) {
-		VEC_PUSH(&f->persons, *p);
-		f->persons.items[r.person].first_row = (uint32_t)f->rows.len;
-	}
+	if (!known)
+		r.person = add_person(f, p, reg_no);
 	VEC_PUSH(&f->rows, r);
-	if (!is_new && !same_person(&f->persons.items[r.person], p, &field)) {
-		uint32_t at = (uint32_t)f->rows.len - 1;
-
+	if (known && !add_to_person(f, &f->persons.items[r.person], p, &field)) {
 		reg_finding(f, at, field, "ROW", SEV_ERROR, NULL,
 			    arena_printf(&f->mem, F_PERSON_DIFFERS,
 					 reg_who(f, f->persons.items[r.person].first_row)),
@@ -277,8 +308,9 @@ void reg_read_row(struct reg_file *f, const struct row *row)
 	struct reg_person p = {0};
 	const char *subject;
 
+	arena_reset(&f->row_mem);
 	read_person(&x, &p);
-	subject = read_text(&x, "subject_code", NULL);
+	subject = read_text(&x, REG_SUBJECT_CODE, NULL);
 	if (x.ok)
 		add_row(&x, &p, subject);
 	else

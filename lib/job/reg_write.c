@@ -18,7 +18,7 @@ static const char *person_cell(const void *ctx, size_t at, int column, bool *is_
 	const struct reg_person *p = &s->f->persons.items[s->items[at]];
 
 	/* the order of the columns of incoming, see exam/registration.sql */
-	*is_int = column < 2 || column == 6 + REG_FIELDS;
+	*is_int = column < 2 || column == 6 + REG_TEXTS;
 	switch (column) {
 	case 0: *number = s->items[at]; return NULL;
 	case 1: *number = p->candidate_id; return NULL;
@@ -27,11 +27,11 @@ static const char *person_cell(const void *ctx, size_t at, int column, bool *is_
 	case 4: return p->self ? "self" : "group";
 	default: break;
 	}
-	if (column < 5 + REG_FIELDS)
+	if (column < 5 + REG_TEXTS)
 		return p->fields[column - 5];
-	if (column == 5 + REG_FIELDS)
+	if (column == 5 + REG_TEXTS)
 		return p->agreement;
-	if (column == 6 + REG_FIELDS) {
+	if (column == 6 + REG_TEXTS) {
 		*number = p->agreed_at;
 		return NULL;
 	}

@@ -11,7 +11,10 @@
 #include "job/job.h"
 #include "tab/layout.h"
 
-/* The fields that are kept as texts, in the order of reg_field_names and of the table incoming. */
+/*
+ * The fields of the layout. Up to REG_TEXTS they are kept as texts of the person, in the order of
+ * the table incoming; the names of all are in reg_field_names.
+ */
 enum reg_field {
 	REG_NAME,
 	REG_SEX,
@@ -33,6 +36,13 @@ enum reg_field {
 	REG_CUSTOM,
 	REG_REMARK,
 	REG_PHOTO_NAME,
+	REG_TEXTS,
+	REG_SITE_CODE = REG_TEXTS,
+	REG_SERIAL,
+	REG_SUBJECT_CODE,
+	REG_SOURCE,
+	REG_AGREEMENT,
+	REG_AGREED_AT,
 	REG_FIELDS,
 };
 extern const char *const reg_field_names[REG_FIELDS];
@@ -42,12 +52,16 @@ extern const char *const reg_code_kinds[REG_CODE_KINDS];
 
 /* One person of the file: the first of their rows. NULL where a field is empty. */
 struct reg_person {
-	const char *fields[REG_FIELDS];
-	const char *site_code, *serial, *reg_no, *agreement;
+	const char *fields[REG_TEXTS];
+	const char *site_code, *agreement;
+	const char *reg_no;   /* the sitting's code, site_code and serial in one text */
+	const char *serial;   /* the last part of reg_no */
+	const char *document; /* type|number */
 	int64_t agreed_at;
 	int64_t candidate_id; /* 0 until known or given */
 	int64_t entries;      /* live ones, with those this file adds */
 	uint32_t first_row;   /* index into rows */
+	uint32_t last_entry; /* index + 1 into rows, of the newest that is no repetition; 0: none */
 	bool self, known, changed, refused;
 	bool outside_window;	/* R-WINDOW has been said */
 	bool closed_to_entries; /* pending or in payment: R-LOCK */
@@ -56,9 +70,10 @@ struct reg_person {
 /* One row: one entry of one person. */
 struct reg_row {
 	int64_t number; /* as a person sees it */
-	uint32_t person;
-	uint32_t offering; /* index into reg_places.offerings */
 	const char *subject;
+	uint32_t person;
+	uint32_t offering;   /* index into reg_places.offerings */
+	uint32_t last_entry; /* the person's before this one, as there */
 	bool refused, known;
 };
 
@@ -91,13 +106,14 @@ struct reg_file {
 	struct reg_places *places;
 	struct code_table codes[REG_CODE_KINDS]; /* as reg_code_kinds */
 	const struct layout *layout;
-	struct strmap fields; /* of the layout: name -> index */
+	size_t field_at[REG_FIELDS]; /* their indices in the layout */
 	struct layout_map map;
 	const char *path;
-	struct arena mem; /* of everything below */
+	struct arena row_mem; /* of the row being read */
+	struct arena mem;     /* of everything below */
 	VEC_OF(struct reg_person) persons;
 	VEC_OF(struct reg_row) rows;
-	struct strmap person_map; /* site code and serial -> index into persons */
+	struct strmap person_map; /* registration number -> index into persons */
 	struct findings findings; /* of this file */
 	int64_t read_rows, refused_rows;
 	bool only_file; /* of the run: what it inserts is not changed again */
@@ -124,6 +140,10 @@ int reg_write(struct reg_file *f, struct err *e) MUST_CHECK;
 int reg_places_load(struct job *job, int64_t sitting_id, struct reg_places *ret,
 		    struct err *e) MUST_CHECK;
 void reg_places_free(struct reg_places *p);
+
+/* The offering of a subject at a site: its index. */
+bool reg_places_find(const struct reg_places *p, const char *site_code, const char *subject_code,
+		     uint32_t *ret);
 
 /* A finding about a field (a layout field's name) of rows[row]. Text and suggestion are copied. */
 void reg_finding(struct reg_file *f, uint32_t row, const char *field, const char *rule,

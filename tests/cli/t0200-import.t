@@ -153,6 +153,20 @@ t_is "$(t_sql "$reg_counters")" '3|3|3' 'R-CAP: several files are counted row by
 "$NCRE" undo -q "$(t_sql 'SELECT max(id) FROM run')" || t_bail undo
 t_is "$(t_sql "$reg_counters")" '1|1|1' 'R-CAP: counted back by the undo'
 
+# ---- two rows of one person: what one leaves empty the other says, what differs is refused
+reg_header >rest.csv
+reg_row 990101 900025 孙一 男 20040125 025 14 >>rest.csv
+reg_row 990101 900025 孙一 男 20040125 025 24 | sed 's/\.jpg,,/.jpg,100000,/' >>rest.csv
+t_run ncre import --as registrations rest.csv
+t_exit 0
+t_out ''
+t_err_has '新增考生 1 人'
+t_is "$(t_sql "SELECT postcode FROM candidate WHERE reg_no = '83990101900025'")" 100000 'of the second row'
+reg_header >bad.csv
+reg_row 990101 900026 孙二 男 20040126 027 14 | sed 's/\.jpg,,/.jpg,100000,/' >>bad.csv
+reg_row 990101 900026 孙二 男 20040126 027 24 | sed 's/\.jpg,,/.jpg,200000,/' >>bad.csv
+fails ROW '第 2 行 孙二（900026）'
+
 # ---- a self registration with its agreement starts its clock
 reg_header >self.csv
 reg_row 990201 900001 林九 男 20040110 009 14 考生注册 2023-06 '2027-06-15 08:00' >>self.csv
