@@ -129,7 +129,7 @@ ORDER BY p.id;
 -- en: money is posted that no statement carries
 SELECT t.payment_key AS subject, sum(g.amount_fen) AS detail
 FROM transfer t JOIN posting g ON g.transfer_id = t.id
-WHERE g.account LIKE 'channel:%' AND NOT EXISTS (SELECT 1 FROM payment p
-	WHERE p.channel || '|' || p.kind || '|' || p.txn_id || '|' || p.ordinal = t.payment_key)
+WHERE g.account LIKE 'channel:%' AND t.payment_key NOT IN (
+	SELECT p.channel || '|' || p.kind || '|' || p.txn_id || '|' || p.ordinal FROM payment p)
 GROUP BY t.payment_key HAVING sum(g.amount_fen) <> 0
 ORDER BY t.payment_key;

@@ -21,7 +21,7 @@ def rows(path):
                 if len(values) == len(columns):
                     yield values[order], round(float(values[amount]) * 100)
         return
-    table = pandas.read_csv(path, dtype=str, sep=",`", engine="python", skipfooter=2)
+    table = pandas.read_csv(path, dtype=str, sep=",`", engine="python", header=None, skiprows=1, skipfooter=2)
     amounts = (table.iloc[:, 24].astype(float) * 100).round().astype(int)
     yield from zip(table.iloc[:, 6], amounts.tolist())
 
