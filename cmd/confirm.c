@@ -1,7 +1,8 @@
 /*
- * ncre confirm NUMBER... | --file FILE | --list: the candidate appeared on site (现场确认). Only at
- * sites that confirm, inside the confirmation window (R-WINDOW). A mistake is taken back by undo.
- * Exit codes: 0, 1 (somebody could not be confirmed), 2, 3, 4 (wrong rows in the file).
+ * ncre confirm NUMBER|CODE... | --file FILE | --list: the candidate appeared on site (现场确认). A
+ * code is what a scanner reads from a form or ticket. Only at sites that confirm, inside the
+ * confirmation window (R-WINDOW). A mistake is taken back by undo. Exit codes: 0, 1 (somebody could
+ * not be confirmed), 2, 3, 4 (wrong rows in the file).
  */
 #include "base/messages.h"
 #include "cli/out.h"
@@ -12,7 +13,7 @@
 
 struct confirm_opts {
 	const char *sitting, *site, *file;
-	bool list, partial;
+	bool list, late, partial;
 };
 
 static const struct opt options[] = {
@@ -26,6 +27,8 @@ static const struct opt options[] = {
      TT("--file：跳过有误的行", "with --file: leave wrong rows out"), NULL},
     {"list", 0, OPT_FLAG, offsetof(struct confirm_opts, list), NULL,
      TT("列出还没有确认的考生", "list who is not confirmed yet"), NULL},
+    {"late", 0, OPT_FLAG, offsetof(struct confirm_opts, late), NULL,
+     TT("--list：只列确认时间已过的", "with --list: only where the window has closed"), NULL},
     {0},
 };
 
@@ -47,6 +50,7 @@ static int list(struct app *app, const struct confirm_opts *o, const struct sitt
 	    {"phone", T("电话", "phone"), COL_ID, 0},
 	    {"paid", T("已缴科目", "paid entries"), COL_INT, 0},
 	    {"closes_at", T("确认截止", "window closes"), COL_INSTANT, 0},
+	    {"is_late", T("已逾期", "too late"), COL_INT, 0},
 	};
 	struct stmt *st = db_stmt(app->job.db, SQL_COUNTER_UNCONFIRMED, e);
 
@@ -54,6 +58,7 @@ static int list(struct app *app, const struct confirm_opts *o, const struct sitt
 		return -1;
 	stmt_int(st, ":sitting", s->id);
 	stmt_text_or_null(st, ":site", o->site);
+	stmt_int(st, ":late", o->late);
 	return list_stmt(app, st, columns, ARRAY_LEN(columns), NULL, e);
 }
 
@@ -94,7 +99,7 @@ const struct cmd cmd_confirm = {
     .name = "confirm",
     .summary_zh = "现场确认：逐个、按表格，或列出未确认的",
     .summary_en = "on-site confirmation: one by one, from a table; who is missing",
-    .args = "[NUMBER...]",
+    .args = "[NUMBER|CODE...]",
     .args_max = -1,
     .need = NEED_WRITE,
     .need_of = need_of,

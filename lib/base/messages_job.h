@@ -208,9 +208,11 @@
 	T("渠道退了款，但本系统并不应退；已缴费的报考仍然有效（元）：",                            \
 	  "went back although nothing was owed; what is paid stays paid (yuan): ")
 #define F_CONFIRM_SITE_DOES_NOT T("该考点不需要现场确认", "the site does not confirm")
+#define F_CONFIRM_CODE                                                                             \
+	T("不是本办签发的准考证二维码，或扫描不完整", "no code of a ticket of this office, or not read whole")
 #define F_CONFIRM_WINDOW T("不在现场确认时间内（%s）", "outside the confirmation window (%s)")
 #define E_CONFIRM_WHAT                                                                             \
-	T("请给出报名号或证件号，或 --file 表格，或 --list（三者取一）",                           \
+	T("请给出报名号、证件号或扫描的二维码，或 --file 表格，或 --list（三者取一）",             \
 	  "give numbers, or --file TABLE, or --list: one of the three")
 #define I_CONFIRMED                                                                                \
 	T("现场确认 %lld 名；已确认过的 %lld 名", "%lld confirmed; %lld were confirmed before")
@@ -555,6 +557,9 @@
 	  "%s: no statements of %lld days: %s%s (declare them with reconcile-payments no-bill)")
 #define I_TODAY_EXPIRING                                                                           \
 	T("%lld 科将在 %d 小时内到期，最早 %s", "%lld entries expire within %d hours, the first at %s")
+#define I_TODAY_UNCONFIRMED                                                                        \
+	T("%lld 名考生尚未现场确认（其中 %lld 名已过确认时间），截止 %s",                          \
+	  "%lld candidates are not confirmed (%lld are too late), the window closes %s")
 #define I_TODAY_UNPLACED T("%lld 科已缴费未编排座位", "%lld paid entries have no seat yet")
 #define I_TODAY_OUTBOX T("%lld 条消息待发", "%lld messages wait to be sent")
 #define I_TODAY_WINDOW T("%s时间 %s：%s 至 %s", "%s window %s: %s to %s")

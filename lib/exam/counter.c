@@ -26,6 +26,19 @@ int counter_case_of(struct db *db, struct arena *out, int64_t candidate_id,
 	return 0;
 }
 
+int counter_by_ticket(struct db *db, int64_t sitting_id, const char *number, int64_t *ret,
+		      struct err *e)
+{
+	struct stmt *st = db_stmt(db, SQL_COUNTER_BY_TICKET, e);
+
+	*ret = 0;
+	if (!st)
+		return -1;
+	stmt_int(st, ":sitting", sitting_id);
+	stmt_text(st, ":number", number);
+	return stmt_one_int(st, ret, e) < 0 ? -1 : 0;
+}
+
 int counter_confirm(struct db *db, int64_t candidate_id, struct err *e)
 {
 	struct stmt *st = db_stmt(db, SQL_COUNTER_CONFIRM, e);

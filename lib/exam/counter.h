@@ -21,6 +21,10 @@ struct counter_case {
 int counter_case_of(struct db *db, struct arena *out, int64_t candidate_id,
 		    struct counter_case *ret, struct err *e) MUST_CHECK;
 
+/* The live candidate of the sitting who holds this ticket number; 0: nobody. */
+int counter_by_ticket(struct db *db, int64_t sitting_id, const char *number, int64_t *ret,
+		      struct err *e) MUST_CHECK;
+
 /* Marks a live candidate confirmed now. */
 int counter_confirm(struct db *db, int64_t candidate_id, struct err *e) MUST_CHECK;
 

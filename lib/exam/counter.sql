@@ -7,12 +7,17 @@ SELECT c.id, c.sitting_id, c.reg_no, c.site_code, c.review, ss.confirmation AS s
 FROM candidate c JOIN sitting_site ss ON ss.sitting_id = c.sitting_id AND ss.site_code = c.site_code
 WHERE c.id = :candidate;
 
+-- @stmt counter_by_ticket one
+SELECT c.id FROM placement p JOIN entry e ON e.id = p.entry_id JOIN candidate c ON c.id = e.candidate_id
+WHERE p.ticket_no = :number AND c.sitting_id = :sitting AND c.gone_at IS NULL;
+
 -- @stmt counter_confirm exec
 UPDATE candidate SET confirmed_at = :now, run_id = :run
 WHERE id = :candidate AND gone_at IS NULL AND confirmed_at IS NULL;
 
--- Who is not confirmed at sites that confirm.
+-- Who is not confirmed at sites that confirm; is_late: the window has closed.
 -- @stmt counter_unconfirmed many
+SELECT u.*, u.closes_at <= :now AS is_late FROM (
 SELECT c.reg_no, c.site_code, c.name, c.source, c.phone,
 	(SELECT count(*) FROM entry e WHERE e.candidate_id = c.id AND e.state = 'paid') AS paid,
 	coalesce((SELECT w.closes_at FROM time_window w WHERE w.sitting_id = c.sitting_id
@@ -22,8 +27,18 @@ SELECT c.reg_no, c.site_code, c.name, c.source, c.phone,
 FROM candidate c
 JOIN sitting_site ss ON ss.sitting_id = c.sitting_id AND ss.site_code = c.site_code
 WHERE c.sitting_id = :sitting AND (:site IS NULL OR c.site_code = :site) AND ss.confirmation = 1
-	AND c.confirmed_at IS NULL AND c.gone_at IS NULL
-ORDER BY c.site_code, c.reg_no;
+	AND c.confirmed_at IS NULL AND c.gone_at IS NULL) u
+WHERE :late = 0 OR u.closes_at <= :now
+ORDER BY u.site_code, u.reg_no;
+
+-- @stmt counter_unconfirmed_count one
+SELECT count(*) AS candidates, min(w.closes_at) AS closes_at, coalesce(sum(w.closes_at <= :now), 0) AS late
+FROM sitting_site ss JOIN time_window w ON w.sitting_id = ss.sitting_id AND w.phase = 'confirmation'
+	AND w.site_code = CASE WHEN EXISTS (SELECT 1 FROM time_window x WHERE x.sitting_id = ss.sitting_id
+		AND x.site_code = ss.site_code AND x.phase = 'confirmation') THEN ss.site_code ELSE '' END
+JOIN candidate c ON c.sitting_id = ss.sitting_id AND c.site_code = ss.site_code
+WHERE ss.sitting_id = :sitting AND ss.confirmation = 1 AND c.confirmed_at IS NULL AND c.gone_at IS NULL
+	AND w.opens_at <= :now AND w.closes_at < :now + :soon;
 
 -- @stmt counter_entry one
 SELECT e.id, e.state FROM entry e JOIN offering o ON o.id = e.offering_id

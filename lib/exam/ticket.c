@@ -97,8 +97,6 @@ void ticket_content(const struct ticket *t, const char *rules, bool masked, char
 
 /* ---- the code ---- */
 
-static const char code_head[] = "NCRE1.";
-
 enum { CODE_FIELDS = 7, TAIL_CHARS = 4, NAME_MAX_BYTES = 512 };
 
 /* The last characters of a document number, letters and digits only: dots separate fields. */
@@ -123,9 +121,9 @@ const char *ticket_code(struct arena *out, const struct ticket *t, const struct 
 	base64url_encode(name, name_max, t->name, name_len);
 	id_tail(t->id_number, tail);
 	instant_format_people(t->starts_at, start);
-	said = arena_printf(out, "%s%s.%s.%s.%lld.%.4s%.2s%.2s%.2s%.2s.%s.%s", code_head, t->number,
-			    t->site_code, t->room_code, (long long)t->seat, start, start + 5,
-			    start + 8, start + 11, start + 14, tail, name);
+	said = arena_printf(out, "%s%s.%s.%s.%lld.%.4s%.2s%.2s%.2s%.2s.%s.%s", TICKET_CODE_START,
+			    t->number, t->site_code, t->room_code, (long long)t->seat, start,
+			    start + 5, start + 8, start + 11, start + 14, tail, name);
 	sign_text(key, said, strlen(said), sig);
 	return arena_printf(out, "%s.%s", said, sig);
 }
@@ -133,13 +131,13 @@ const char *ticket_code(struct arena *out, const struct ticket *t, const struct 
 bool ticket_verify(struct arena *out, const char *text, const struct sign_key *key,
 		   struct ticket_claim *ret)
 {
-	const char *sig = strrchr(text, '.'), *at = text + sizeof code_head - 1;
+	const char *sig = strrchr(text, '.'), *at = text + sizeof(TICKET_CODE_START) - 1;
 	const char *f[CODE_FIELDS];
 	char name[NAME_MAX_BYTES + 1];
 	size_t n = 0;
 	int i;
 
-	if (strncmp(text, code_head, sizeof code_head - 1) != 0 || !sig ||
+	if (strncmp(text, TICKET_CODE_START, sizeof(TICKET_CODE_START) - 1) != 0 || !sig ||
 	    !sign_check(key, text, (size_t)(sig - text), sig + 1, strlen(sig + 1)))
 		return false;
 	for (i = 0; i < CODE_FIELDS && at <= sig; i++) {

@@ -8,6 +8,9 @@
 #include "base/time.h"
 #include "db/db.h"
 
+/* How the code on a ticket begins. */
+#define TICKET_CODE_START "NCRE1."
+
 /* A live entry with its place. Texts are "" where there is nothing yet. */
 struct ticket {
 	int64_t entry_id, candidate_id;

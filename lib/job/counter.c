@@ -1,8 +1,10 @@
 #include "job/counter.h"
 
 #include "base/messages.h"
+#include "base/text.h"
 #include "exam/counter.h"
 #include "exam/find.h"
+#include "exam/ticket.h"
 
 #include <string.h>
 
@@ -29,14 +31,33 @@ static int objection(struct job *job, const struct counter_case *c, const char *
 	return 0;
 }
 
-/* Looks the number up: 0 where nobody has it. */
-static int find(struct job *job, const struct sitting *s, const char *number, int64_t *ret,
-		struct err *e)
+/*
+ * What a person gave or a scanner read: a registration number (the code on a form is that), a
+ * document number, a ticket number, or the code on a ticket. *ret 0 where it is nobody's, with
+ * *ret_why.
+ */
+static int find(struct job *job, const struct sitting *s, const char *text, int64_t *ret,
+		const char **ret_why, struct err *e)
 {
+	const char *number = text_fold(&job->arena, text);
+	struct ticket_claim claim;
 	struct err none = {0};
+	struct sign_key key;
 
 	*ret = 0;
-	if (find_candidate(job->db, s->id, number, ret, &none) == 0)
+	*ret_why = F_REVIEW_NOBODY;
+	if (strncmp(number, TICKET_CODE_START, strlen(TICKET_CODE_START)) == 0) {
+		if (sign_load(&key, job_office_path(job, "ticket.pub"), e) < 0)
+			return -1;
+		if (!ticket_verify(&job->arena, number, &key, &claim)) {
+			*ret_why = F_CONFIRM_CODE;
+			return 0;
+		}
+		number = claim.number;
+	}
+	if (counter_by_ticket(job->db, s->id, number, ret, e) < 0)
+		return -1;
+	if (*ret || find_candidate(job->db, s->id, number, ret, &none) == 0)
 		return 0;
 	*ret = 0;
 	if (none.code == ERR_INPUT)
@@ -53,8 +74,7 @@ static int confirm_one(struct job *job, const struct sitting *s, const char *num
 	int64_t id;
 
 	*ret_rule = "ROW";
-	*ret_why = F_REVIEW_NOBODY;
-	if (find(job, s, number, &id, e) < 0)
+	if (find(job, s, number, &id, ret_why, e) < 0)
 		return -1;
 	if (id == 0)
 		return 0;

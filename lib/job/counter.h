@@ -7,7 +7,8 @@
 #include "job/job.h"
 
 /*
- * Confirms candidates by registration or document number. Who is not found, registered at a site
+ * Confirms candidates by registration, document or ticket number, or by the code that a scanner
+ * reads from a form or a ticket (its signature is checked). Who is not found, registered at a site
  * that does not confirm, or outside its window (R-WINDOW) is a finding; who is confirmed already
  * counts as "unchanged". Counts "confirmed".
  */

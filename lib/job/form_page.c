@@ -7,6 +7,7 @@
 /* Millimetres from the upper left corner. The first rows stand beside the photo. */
 static const double LEFT = 15, WIDE = 180, LABEL = 24;
 static const double PHOTO_X = 158.5, PHOTO_Y = 41, PHOTO_W = 33, PHOTO_H = 48;
+static const double CODE_X = 173, CODE_Y = 10, CODE_SIDE = 22;
 static const double SUBJECTS_Y = 161, SUBJECT_ROW = 8, SUBJECTS_H = 48;
 static const double STATE_Y = 228, PROMISE_Y = 244, SIGN_Y = 262;
 
@@ -227,6 +228,7 @@ void form_page_draw(struct canvas *c, const struct page_layout *layout, const st
 	canvas_cell(c, LEFT + LABEL, STATE_Y, WIDE / 2 - LABEL, 12, &state, review_text(&a, f));
 	canvas_cell(c, LEFT + WIDE / 2 + LABEL, STATE_Y, WIDE / 2 - LABEL, 12, &state,
 		    confirmation_text(&a, f));
+	canvas_code(c, f->reg_no, CODE_X, CODE_Y, CODE_SIDE); /* scanned at the counter */
 	if (photo)
 		canvas_picture(c, photo, PHOTO_X, PHOTO_Y, PHOTO_W, PHOTO_H);
 	arena_free(&a);

@@ -236,6 +236,30 @@ static int open_rows(struct today *t, struct err *e)
 	return rc;
 }
 
+/* Who has not appeared on site, once the window is about to close or has closed. */
+static int unconfirmed(struct today *t, struct err *e)
+{
+	struct stmt *st = db_stmt(t->job->db, SQL_COUNTER_UNCONFIRMED_COUNT, e);
+	int64_t n, late;
+	const char *closes;
+
+	if (!st)
+		return -1;
+	stmt_int(st, ":sitting", t->sitting.id);
+	stmt_int(st, ":soon", 2 * DAY_SECONDS);
+	if (stmt_step(st, e) < 0)
+		return -1;
+	n = col_int(st, "candidates");
+	late = col_int(st, "late");
+	closes = when(t, col_int(st, "closes_at"));
+	stmt_done(st);
+	return n ? t->fn(t->ctx, "unconfirmed",
+			 arena_printf(&t->job->arena, I_TODAY_UNCONFIRMED, (long long)n,
+				      (long long)late, closes),
+			 true, n, e)
+		 : 0;
+}
+
 static int rest(struct today *t, struct err *e)
 {
 	struct stmt *st;
@@ -268,7 +292,8 @@ int today_each(struct job *job, today_line_fn *fn, void *ctx, struct err *e)
 	       arena_printf(&job->arena, I_TODAY_SITTING, t.sitting.code, t.sitting.name,
 			    when(&t, job->now)),
 	       false, -1, e) < 0 ||
-	    waiting(&t, e) < 0 || money(&t, e) < 0 || expiring(&t, e) < 0 || rest(&t, e) < 0)
+	    waiting(&t, e) < 0 || money(&t, e) < 0 || expiring(&t, e) < 0 ||
+	    unconfirmed(&t, e) < 0 || rest(&t, e) < 0)
 		return -1;
 	return windows(&t, e) < 0 ? -1 : runs(&t, e);
 }
