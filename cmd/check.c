@@ -7,7 +7,7 @@
 #include "cli/out.h"
 
 struct check_opts {
-	bool journal, rules;
+	bool journal, rules, photos;
 };
 
 static const struct opt check_options[] = {
@@ -16,6 +16,9 @@ static const struct opt check_options[] = {
     {"rules", 0, OPT_FLAG, offsetof(struct check_opts, rules), NULL,
      TT("只检查业务规则，不检查文件、散列链和表外改动",
 	"check only the rules: not the file, the chain, and changes made outside ncre"),
+     NULL},
+    {"photos", 0, OPT_FLAG, offsetof(struct check_opts, photos), NULL,
+     TT("只检查照片库，并逐张读出核对内容", "check only the photo store, and read every photo"),
      NULL},
     {0},
 };
@@ -30,6 +33,8 @@ static int run(struct app *app, void *opts, struct err *e)
 		parts |= CHECK_JOURNAL;
 	if (o->rules)
 		parts |= CHECK_RULES;
+	if (o->photos)
+		parts |= CHECK_PHOTOS | CHECK_CONTENT;
 	return check_office(&app->job, parts ? parts : CHECK_ALL, e);
 }
 

@@ -311,9 +311,11 @@ CREATE TABLE photo (
 	verdict TEXT NOT NULL CHECK (verdict = 'pass' OR verdict = 'review' OR verdict = 'refuse'),
 	measures TEXT NOT NULL,		-- JSON object
 	near_hash BLOB,			-- fingerprint for near duplicates
+	original_sha256 TEXT CHECK (length(original_sha256) = 64),	-- what it was before it was put right
 	checked_at INTEGER NOT NULL,
 	run_id INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX photo_original ON photo (original_sha256) WHERE original_sha256 IS NOT NULL;
 
 CREATE TABLE candidate (
 	id INTEGER PRIMARY KEY,

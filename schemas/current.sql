@@ -282,6 +282,7 @@ CREATE TABLE photo (
 	verdict TEXT NOT NULL CHECK (verdict = 'pass' OR verdict = 'review' OR verdict = 'refuse'),
 	measures TEXT NOT NULL,		-- JSON object
 	near_hash BLOB,			-- fingerprint for near duplicates
+	original_sha256 TEXT CHECK (length(original_sha256) = 64),	-- what it was before it was put right
 	checked_at INTEGER NOT NULL,
 	run_id INTEGER NOT NULL
 ) STRICT;
@@ -640,6 +641,7 @@ CREATE INDEX payment_statement ON payment (statement_id, row);
 CREATE INDEX payment_suspense ON payment (statement_id)
 	WHERE bucket = 'unknown' OR bucket = 'under' OR bucket = 'other_sitting';
 CREATE INDEX payment_match_order ON payment_match (order_id);
+CREATE INDEX photo_original ON photo (original_sha256) WHERE original_sha256 IS NOT NULL;
 CREATE UNIQUE INDEX "R-DATE seat" ON placement (session_id, room_id, seat) WHERE seat IS NOT NULL;
 CREATE UNIQUE INDEX "R-TICKET number" ON placement (ticket_no) WHERE ticket_no IS NOT NULL;
 CREATE INDEX placement_session ON placement (session_id);

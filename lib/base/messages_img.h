@@ -72,6 +72,16 @@
 #define F_PHOTO_STORE_CHANGED                                              \
 	T("办公文件夹里的照片文件被改动过", \
 	  "the file in the office's photos folder has been changed")
+#define F_PHOTO_STORE_MISSING T("照片 %s 不在照片库中", "the photo %s is not in the store")
+#define F_PHOTO_STORE_SIZE                                 \
+	T("照片 %s 的文件有 %lld 字节，应为 %lld", \
+	  "the file of photo %s has %lld bytes, not the %lld it was kept with")
+#define F_PHOTO_STORE_CONTENT T("照片 %s 的文件内容被改动过", "what is in the file of photo %s has been changed")
+#define F_PHOTO_STORE_UNREADABLE T("照片 %s 的文件读不出来", "the file of photo %s cannot be read")
+#define F_PHOTO_STORE_FOREIGN T("不属于照片库的文件", "a file that does not belong in the store")
+#define F_PHOTO_STORE_UNNAMED                                           \
+	T("照片库中有 %lld 个文件没有记录使用（如 %s）；撤销过的操作会留下它们", \
+	  "no record names %lld files of the store (such as %s); runs that were taken back leave them")
 #define S_PHOTO_STORE_CHANGED T("从备份恢复，或重新提交照片", "restore it from the backup, or hand the photo in again")
 #define F_PHOTO_CRASHED T("检查这张照片时解码程序崩溃", "the decoder crashed on this photo")
 #define F_PHOTO_NOBODY                                           \

@@ -67,6 +67,7 @@ int photo_attach(struct db *db, const struct photo_record *photo, int64_t candid
 	stmt_text(st, ":verdict", photo->verdict);
 	stmt_text(st, ":measures", photo->measures_json);
 	stmt_blob(st, ":near_hash", photo->near_hash, photo->near_hash_len);
+	stmt_text(st, ":original", photo->original_sha256);
 	if (stmt_exec(st, e) < 0)
 		return -1;
 	st = db_stmt(db, SQL_PHOTO_ATTACH, e);

@@ -36,6 +36,7 @@ struct photo_record {
 	const char *verdict, *measures_json;
 	const void *near_hash; /* fingerprint for near duplicates */
 	size_t near_hash_len;
+	const char *original_sha256; /* of the file before it was put right; NULL: it was not */
 };
 
 /* Records a checked photo (once: content does not change) and makes it the candidate's. */

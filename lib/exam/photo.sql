@@ -18,8 +18,9 @@ ORDER BY c.reg_no
 LIMIT :limit;
 
 -- @stmt photo_insert exec
-INSERT INTO photo (sha256, bytes, width_px, height_px, verdict, measures, near_hash, checked_at, run_id)
-VALUES (:sha256, :bytes, :width_px, :height_px, :verdict, :measures, :near_hash, :now, :run)
+INSERT INTO photo (sha256, bytes, width_px, height_px, verdict, measures, near_hash, original_sha256,
+	checked_at, run_id)
+VALUES (:sha256, :bytes, :width_px, :height_px, :verdict, :measures, :near_hash, :original, :now, :run)
 ON CONFLICT (sha256) DO NOTHING;
 
 -- @stmt photo_attach exec
@@ -37,6 +38,18 @@ SELECT c.id, c.reg_no, c.name, p.sha256, p.near_hash FROM candidate c
 JOIN photo p ON p.sha256 = c.photo_sha256
 WHERE c.sitting_id = :sitting AND c.photo_sha256 IS NOT NULL AND c.gone_at IS NULL
 ORDER BY c.reg_no;
+
+-- What must be in the content store, sorted by hash, and who has it. bytes is 0 for originals of
+-- photos that were put right.
+-- @stmt photo_stored many scan-ok=the-whole-store-is-compared
+SELECT p.sha256, p.bytes,
+	coalesce((SELECT c.reg_no FROM candidate c WHERE c.photo_sha256 = p.sha256), '') AS owner
+FROM photo p
+UNION ALL
+SELECT o.original_sha256, 0, '' FROM photo o WHERE o.original_sha256 IS NOT NULL
+UNION ALL
+SELECT s.sha256, s.bytes, '' FROM scan s
+ORDER BY 1;
 
 -- @check photo_shared R-PHOTO warning scan-ok=all-photos-of-all-candidates
 -- zh: 两名考生使用同一张照片

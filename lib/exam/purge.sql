@@ -112,5 +112,5 @@ DELETE FROM photo WHERE NOT EXISTS (SELECT 1 FROM candidate c WHERE c.photo_sha2
 UPDATE sitting SET purged_at = :now, run_id = :run WHERE id = :sitting;
 
 -- @stmt purge_file_named one scan-ok=once-in-the-life-of-a-sitting
-SELECT EXISTS (SELECT 1 FROM photo WHERE sha256 = :sha256)
+SELECT EXISTS (SELECT 1 FROM photo WHERE sha256 = :sha256 OR original_sha256 = :sha256)
 	OR EXISTS (SELECT 1 FROM scan WHERE sha256 = :sha256) AS n;

@@ -4,6 +4,7 @@
 #include "db/embedded.h"
 #include "db/run.h"
 #include "job/glyph_check.h"
+#include "job/photo_store.h"
 
 #include <string.h>
 
@@ -90,6 +91,8 @@ int check_office(struct job *job, unsigned parts, struct err *e)
 		return -1;
 	if (parts & CHECK_DATA &&
 	    run_verify_data(job->db, add_changed_table, show_progress, job, e) < 0)
+		return -1;
+	if (parts & CHECK_PHOTOS && photo_store_check(job, parts & CHECK_CONTENT, e) < 0)
 		return -1;
 	if (!(parts & CHECK_RULES))
 		return 0;

@@ -9,7 +9,9 @@ enum check_part {
 	CHECK_JOURNAL = 2, /* the hash chain */
 	CHECK_FILE = 4,	   /* SQLite's integrity, foreign keys, the schema */
 	CHECK_DATA = 8,	   /* that no row was changed outside the runs */
-	CHECK_ALL = 15,
+	CHECK_PHOTOS = 16, /* that the content store has what the records name */
+	CHECK_ALL = 31,
+	CHECK_CONTENT = 32, /* with CHECK_PHOTOS: read every photo too */
 };
 
 /* Adds a finding for everything that is wrong. Silent where all is well. */

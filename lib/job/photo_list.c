@@ -4,7 +4,7 @@
 #include "base/text.h"
 #include "base/workers.h"
 #include "db/run.h"
-#include "job/photos.h"
+#include "job/photo_store.h"
 #include "tab/zip.h"
 
 #include <stdio.h>

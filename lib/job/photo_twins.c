@@ -1,7 +1,7 @@
 #include "job/photo_twins.h"
 
 #include "img/fingerprint.h"
-#include "job/photos.h"
+#include "job/photo_store.h"
 
 #include <string.h>
 

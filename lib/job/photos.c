@@ -8,6 +8,7 @@
 #include "job/photo_list.h"
 #include "job/photo_policy.h"
 #include "job/photo_sheet.h"
+#include "job/photo_store.h"
 #include "job/photo_twins.h"
 #include "tab/tab.h"
 
@@ -47,11 +48,6 @@ const char *photo_action_word(enum photo_action a)
 	static const char *const words[] = {"checked", "attached", "unchanged", "not-taken"};
 
 	return words[a];
-}
-
-const char *photo_store_path(const struct job *job, struct arena *out, const char *sha256)
-{
-	return arena_printf(out, "%s/photos/%.2s/%s.jpg", job->office, sha256, sha256 + 2);
 }
 
 /* ---- whose ---- */
@@ -211,19 +207,6 @@ static void judge_nobody(struct check *c, const struct claim *claim, struct phot
 
 /* ---- taking ---- */
 
-static int store_bytes(struct check *c, const char *sha256, const uint8_t *data, size_t len,
-		       struct err *e)
-{
-	const char *path = photo_store_path(c->job, &c->item, sha256);
-
-	if (file_exists(path))
-		return 0; /* the name is the content's hash: it is there already */
-	if (dir_make(job_office_path(c->job, "photos"), e) < 0 ||
-	    dir_make(arena_printf(&c->item, "%s/photos/%.2s", c->job->office, sha256), e) < 0)
-		return -1;
-	return file_write_now(path, data, len, e);
-}
-
 /* The picture, and of a fixed one the original too. */
 static int store(struct check *c, const struct photo_item *item, struct err *e)
 {
@@ -231,13 +214,13 @@ static int store(struct check *c, const struct photo_item *item, struct err *e)
 	size_t len;
 
 	if (photo_item_final(&c->item, item, &data, &len, e) < 0 ||
-	    store_bytes(c, photo_item_sha256(item), data, len, e) < 0)
+	    photo_store_put(c->job, &c->item, photo_item_sha256(item), data, len, e) < 0)
 		return -1;
 	if (!item->fixed)
 		return 0;
 	if (photo_item_read(&c->item, item, &data, &len, e) < 0)
 		return -1;
-	return store_bytes(c, item->found.sha256, data, len, e);
+	return photo_store_put(c->job, &c->item, item->found.sha256, data, len, e);
 }
 
 static int take(struct check *c, size_t i, const struct photo_judgement *j, struct err *e)
@@ -253,6 +236,7 @@ static int take(struct check *c, size_t i, const struct photo_judgement *j, stru
 	    .verdict = photo_verdict_word(j->verdict),
 	    .near_hash = &m->fingerprint,
 	    .near_hash_len = sizeof m->fingerprint,
+	    .original_sha256 = item->fixed ? item->found.sha256 : NULL,
 	};
 	int rc = 0;
 

@@ -52,7 +52,4 @@ struct photos_options {
 int photos_check(struct job *job, char *const *paths, size_t count,
 		 const struct photos_options *options, struct err *e) MUST_CHECK;
 
-/* The place of a photo in the office's content store; in out. */
-const char *photo_store_path(const struct job *job, struct arena *out, const char *sha256);
-
 #endif

@@ -8,7 +8,7 @@
 #include "exam/sitting.h"
 #include "job/form_page.h"
 #include "job/glyph_check.h"
-#include "job/photos.h"
+#include "job/photo_store.h"
 #include "job/print_out.h"
 
 #include <stdio.h>

@@ -4,7 +4,7 @@
 #include "base/messages.h"
 #include "db/run.h"
 #include "job/glyph_check.h"
-#include "job/photos.h"
+#include "job/photo_store.h"
 
 #include <string.h>
 #include <unistd.h>

@@ -8,7 +8,7 @@
 #include "exam/sitting.h"
 #include "exam/ticket.h"
 #include "job/glyph_check.h"
-#include "job/photos.h"
+#include "job/photo_store.h"
 #include "job/print_out.h"
 #include "job/ticket_card_page.h"
 #include "job/ticket_file.h"

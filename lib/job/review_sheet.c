@@ -3,7 +3,7 @@
 #include "base/buf.h"
 #include "base/messages.h"
 #include "img/image.h"
-#include "job/photos.h"
+#include "job/photo_store.h"
 #include "tab/book.h"
 
 #include <string.h>

@@ -3,7 +3,7 @@
 # office of a group.
 . "${0%/*}/../tap/tap.sh"
 t_office
-sqlite3 "$NCRE_OFFICE/ncre.db" <"$T_TOP/tests/data/office.sql" || t_bail fixture
+cat "$T_TOP/tests/data/office.sql" "$T_TOP/tests/data/photos.sql" | sqlite3 "$NCRE_OFFICE/ncre.db" || t_bail fixture
 own=$(id -gn)
 
 roles() { # LINE...: office.conf grants just these
@@ -186,7 +186,7 @@ t_run ncre backup
 t_exit 0
 t_out ''
 t_err_has '已备份'
-sqlite3 "$NCRE_OFFICE/ncre.db" <"$T_TOP/tests/data/office.sql" || t_bail fixture
+cat "$T_TOP/tests/data/office.sql" "$T_TOP/tests/data/photos.sql" | sqlite3 "$NCRE_OFFICE/ncre.db" || t_bail fixture
 t_run ncre confirm 82830002000001
 t_exit 0
 t_out ''

@@ -2,7 +2,7 @@
 # ncre import --as orders: the portal's orders, so that statements can be matched with them.
 . "${0%/*}/../tap/tap.sh"
 t_office
-sqlite3 "$NCRE_OFFICE/ncre.db" <"$T_TOP/tests/data/office.sql" || t_bail fixture
+cat "$T_TOP/tests/data/office.sql" "$T_TOP/tests/data/photos.sql" | sqlite3 "$NCRE_OFFICE/ncre.db" || t_bail fixture
 
 cat >orders.csv <<'END'
 订单号,报名号,金额,科目代码,支付渠道,开单时间

@@ -2,7 +2,7 @@
 # ncre cancel: an entry, a registration; what is paid, locked or out of time stays.
 . "${0%/*}/../tap/tap.sh"
 t_office
-sqlite3 "$NCRE_OFFICE/ncre.db" <"$T_TOP/tests/data/office.sql" || t_bail fixture
+cat "$T_TOP/tests/data/office.sql" "$T_TOP/tests/data/photos.sql" | sqlite3 "$NCRE_OFFICE/ncre.db" || t_bail fixture
 
 t_run ncre cancel 82830001000001 --subject 24
 t_exit 2

@@ -6,7 +6,7 @@ gen=$T_TOP/build/tools/gen-portrait
 NCRE_LANG=en
 export NCRE_LANG
 t_office
-sqlite3 "$NCRE_OFFICE/ncre.db" <"$T_TOP/tests/data/office.sql" || t_bail fixture
+cat "$T_TOP/tests/data/office.sql" "$T_TOP/tests/data/photos.sql" | sqlite3 "$NCRE_OFFICE/ncre.db" || t_bail fixture
 photo_of() { t_sql "SELECT coalesce(photo_sha256, '') FROM candidate WHERE id = $1"; }
 sum_of() { sha256sum "$1" | cut -d' ' -f1; }
 
@@ -80,7 +80,7 @@ t_exit 1
 t_out_like '^in/82830001000003.jpg,pass,82830001000003,attached,'
 t_err_has 'dry run'
 t_unchanged
-t_is "$(find "$NCRE_OFFICE/photos" -type f | wc -l | tr -d ' ')" 0 'a dry run stores nothing'
+t_is "$(find "$NCRE_OFFICE/photos" -type f -newer in/nobody.jpg)" '' 'a dry run stores nothing'
 
 t_run ncre validate-photos --format csv in
 t_exit 1
@@ -178,7 +178,8 @@ t_out_like '^attach/82830001000003.jpg,pass,82830001000003,attached,.*put right'
 t_err_like 1
 t_is "$(photo_of 3)" "$(sum_of fixed/sideways.jpg)" 'the photo put right is attached'
 sum=$(sum_of sideways.orig)
-t_ok 'and the original is kept' test -f "$NCRE_OFFICE/photos/$(echo "$sum" | cut -c1-2)/$(echo "$sum" | cut -c3-).jpg"
+t_is "$(t_sql "SELECT original_sha256 FROM photo WHERE sha256 = '$(photo_of 3)'")" "$sum" 'which names the original'
+t_ok 'that is kept' test -f "$NCRE_OFFICE/photos/$(echo "$sum" | cut -c1-2)/$(echo "$sum" | cut -c3-).jpg"
 t_run ncre validate-photos --fix --format csv attach
 t_exit 0
 t_out_like 'unchanged'
@@ -230,6 +231,41 @@ t_run ncre validate-photos --all in
 t_exit 2
 t_out ''
 t_err_has 'no paths'
+
+# ---- the store at rest, by ncre check: presence and size always, contents with --photos
+sum=$(photo_of 3)
+stored=$NCRE_OFFICE/photos/$(echo "$sum" | cut -c1-2)/$(echo "$sum" | cut -c3-).jpg
+store_check() { t_run ncre check --format csv; }
+cp "$stored" keep.jpg
+left=$NCRE_OFFICE/photos/$(echo "$sum" | cut -c1-2)/$(printf '%062d' 7).jpg
+cp keep.jpg "$left"
+store_check
+t_exit 0
+t_out_like '^R-PHOTO,note,.*,photos,.*no record names 1 files'
+t_err ''
+rm "$left"
+echo tail >>"$stored"
+store_check
+t_exit 1
+t_out_like "^R-PHOTO,error,.*,82830001000003,.*has [0-9]+ bytes, not the [0-9]+"
+t_err ''
+LC_ALL=C tr a b <keep.jpg >"$stored"
+t_run ncre check --photos --format csv
+t_exit 1
+t_out_like "^R-PHOTO,error,.*,82830001000003,.*has been changed"
+t_err ''
+rm "$stored"
+store_check
+t_exit 1
+t_out_like "^R-PHOTO,error,.*,82830001000003,.*$sum is not in the store"
+t_err ''
+cp keep.jpg "$stored"
+touch "$NCRE_OFFICE/photos/Thumbs.db"
+store_check
+t_exit 0
+t_out_like '^R-PHOTO,warning,.*Thumbs.db,a file that does not belong'
+t_err ''
+rm "$NCRE_OFFICE/photos/Thumbs.db"
 
 # ---- ZIPs: stored, deflated, names in GBK
 mkdir z

@@ -2,7 +2,7 @@
 # ncre refunds, and matching by hand: what is held is matched, owed back, paid back.
 . "${0%/*}/../tap/tap.sh"
 t_office
-sqlite3 "$NCRE_OFFICE/ncre.db" <"$T_TOP/tests/data/office.sql" || t_bail fixture
+cat "$T_TOP/tests/data/office.sql" "$T_TOP/tests/data/photos.sql" | sqlite3 "$NCRE_OFFICE/ncre.db" || t_bail fixture
 bill() { awk -f "$T_TOP/tests/data/wechat-bill.awk"; }
 clean() {
 	t_run ncre check

@@ -5,7 +5,8 @@
 t_site() { # a fresh office with the sites, rooms and paid entries of the fixtures
 	rm -rf "$NCRE_OFFICE"
 	t_office
-	cat "$T_TOP/tests/data/office.sql" "$T_TOP/tests/data/assign.sql" | sqlite3 "$NCRE_OFFICE/ncre.db" ||
+	cat "$T_TOP/tests/data/office.sql" "$T_TOP/tests/data/assign.sql" "$T_TOP/tests/data/photos.sql" |
+		sqlite3 "$NCRE_OFFICE/ncre.db" ||
 		t_bail fixture
 }
 t_rules() { # the findings of a rule that `ncre check` has now

@@ -2,7 +2,8 @@
 # ncre assign-seats: rooms, seats, ticket numbers; R-TICKET numbers are never issued to another.
 . "${0%/*}/../tap/tap.sh"
 t_office
-cat "$T_TOP/tests/data/office.sql" "$T_TOP/tests/data/assign.sql" | sqlite3 "$NCRE_OFFICE/ncre.db" || t_bail fixture
+cat "$T_TOP/tests/data/office.sql" "$T_TOP/tests/data/assign.sql" "$T_TOP/tests/data/photos.sql" |
+		sqlite3 "$NCRE_OFFICE/ncre.db" || t_bail fixture
 t_rules() {
 	"$NCRE" check --format jsonl 2>/dev/null | grep "\"rule\":\"$1\"" | grep -c '"severity":"error"'
 }
@@ -133,7 +134,8 @@ t_unchanged
 # Serials by batch: (session - 1) * 60 + seat.
 rm -rf "$NCRE_OFFICE"
 t_office
-cat "$T_TOP/tests/data/office.sql" "$T_TOP/tests/data/assign.sql" | sqlite3 "$NCRE_OFFICE/ncre.db" || t_bail fixture
+cat "$T_TOP/tests/data/office.sql" "$T_TOP/tests/data/assign.sql" "$T_TOP/tests/data/photos.sql" |
+		sqlite3 "$NCRE_OFFICE/ncre.db" || t_bail fixture
 t_sql "INSERT INTO policy (programme_id, sitting_code, site_code, key, value, run_id) VALUES ('ncre', '', '', 'ticket.serial', 'batch', 0),
 	('ncre', '', '', 'assign.seed', '公开数值', 0)"
 t_run ncre assign-dates --quiet
