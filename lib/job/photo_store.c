@@ -196,7 +196,7 @@ int photo_store_check(struct job *job, bool read_all, struct err *e)
 		rc = dir_walk(dir, meet_file, &s, e);
 	if (rc == 0)
 		rc = pass_missing(&s, NULL, e);
-	if (rc == 0 && s.unnamed > 0)
+	if (rc == 0 && read_all && s.unnamed > 0)
 		job_finding(job, "R-PHOTO", SEV_NOTE, "photos",
 			    arena_printf(&job->arena, F_PHOTO_STORE_UNNAMED, (long long)s.unnamed,
 					 s.first_unnamed));

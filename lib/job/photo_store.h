@@ -16,8 +16,9 @@ int photo_store_put(const struct job *job, struct arena *tmp, const char *sha256
 
 /*
  * Compares the store with the records: a finding for each photo that is missing or has another
- * size, for files that no record names, and for files that do not belong there. With read_all
- * every photo is read as well, in worker processes, and compared with its hash.
+ * size, and for files that do not belong there. With read_all every photo is read as well, in
+ * worker processes, and compared with its hash, and files that no record names are noted: runs
+ * that were taken back leave them, for they may be done again.
  */
 int photo_store_check(struct job *job, bool read_all, struct err *e) MUST_CHECK;
 

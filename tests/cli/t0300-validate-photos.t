@@ -239,7 +239,7 @@ store_check() { t_run ncre check --format csv; }
 cp "$stored" keep.jpg
 left=$NCRE_OFFICE/photos/$(echo "$sum" | cut -c1-2)/$(printf '%062d' 7).jpg
 cp keep.jpg "$left"
-store_check
+t_run ncre check --photos --format csv
 t_exit 0
 t_out_like '^R-PHOTO,note,.*,photos,.*no record names 1 files'
 t_err ''
