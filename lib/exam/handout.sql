@@ -10,14 +10,21 @@ SELECT :kind, candidate_id, entry_id, content_sha256, :now, :run FROM printed;
 SELECT content_sha256 FROM handout
 WHERE entry_id = :entry AND kind = :kind AND run_id <= :before ORDER BY id DESC LIMIT 1;
 
--- Tickets on paper that show what run :id decided: place, room or session. They block its undo.
+-- Tickets on paper that show what run :id decided: person, photo, payment, session, room or seat.
+-- They block its undo.
 -- @stmt handout_of_run many scan-ok=undo-looks-at-every-print
 SELECT t.reg_no || ' ' || t.subject_code AS who, max(h.run_id) AS run
 FROM handout h
-JOIN placement p ON p.entry_id = h.entry_id
-JOIN session x ON x.id = p.session_id
-LEFT JOIN room r ON r.id = p.room_id
+JOIN entry e ON e.id = h.entry_id
+JOIN candidate c ON c.id = e.candidate_id
 JOIN v_ticket t ON t.entry_id = h.entry_id
-WHERE h.kind = 'ticket' AND h.run_id > :id AND :id IN (p.run_id, x.run_id, r.run_id)
+LEFT JOIN photo f ON f.sha256 = c.photo_sha256
+LEFT JOIN placement p ON p.entry_id = h.entry_id
+LEFT JOIN session x ON x.id = p.session_id
+LEFT JOIN room r ON r.id = p.room_id
+WHERE h.kind = 'ticket' AND h.run_id > :id
+	AND (:id IN (p.run_id, x.run_id, r.run_id, e.run_id, c.run_id, f.run_id)
+		OR EXISTS (SELECT 1 FROM posting g JOIN transfer m ON m.id = g.transfer_id
+			WHERE g.entry_id = h.entry_id AND m.run = :id))
 GROUP BY h.entry_id
 ORDER BY who;

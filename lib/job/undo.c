@@ -87,7 +87,7 @@ static int list_handed_out(struct job *job, int64_t id, struct undo_report *repo
 		stmt_int(st, ":id", id);
 	while (st && (rc = stmt_step(st, e)) == 1) {
 		struct undo_line l = {
-		    .table = "placement",
+		    .table = "handout",
 		    .who = arena_strdup(&job->arena, col_text(st, "who")),
 		    .why = T("准考证已打印", "its ticket has been printed"),
 		    .run = arena_printf(&job->arena, "%lld", (long long)col_int(st, "run")),
