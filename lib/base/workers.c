@@ -154,11 +154,17 @@ static int serve_all(struct pool *p, struct err *e)
 	return 0;
 }
 
+int workers_processors(void)
+{
+	long n = sysconf(_SC_NPROCESSORS_ONLN);
+
+	return n < 1 ? 1 : n > WORKERS_MAX ? WORKERS_MAX : (int)n;
+}
+
 int workers_run(const struct work *w, int processes, struct err *e)
 {
 	struct pool p = {.w = w};
-	long processors = sysconf(_SC_NPROCESSORS_ONLN);
-	int wanted = processes > 0 ? processes : processors > 0 ? (int)processors : 1;
+	int wanted = processes > 0 ? processes : workers_processors();
 	int rc = 0;
 
 	if (w->count == 0)

@@ -29,6 +29,9 @@ struct work {
  */
 int workers_run(const struct work *w, int processes, struct err *e) MUST_CHECK;
 
+/* Processes that work at once where 0 is given. */
+int workers_processors(void);
+
 /* A number that tells this process from the one that made it. */
 int64_t workers_self(void);
 

@@ -130,9 +130,8 @@ static int check_all(struct forms *p, int64_t *ret_good, struct err *e)
 
 static int judge(struct forms *p, int64_t good, struct err *e)
 {
-	if (p->res->left_out && !p->opts->skip_unprintable)
-		return err_set(e, ERR_RULE, E_PRINT_REFUSED, (long long)p->res->left_out,
-			       (long long)(p->res->left_out + good));
+	if (print_out_judge(p->opts, p->res, good, e) < 0)
+		return -1;
 	if (good == 0)
 		return err_set(e, ERR_INPUT, "%s",
 			       p->opts->candidate ? E_PRINT_NO_CANDIDATE : E_FORM_NOTHING);
@@ -192,8 +191,7 @@ static int print_one(struct forms *p, struct arena *row, const struct form *f, s
 	if (*f->photo_sha256 && !print_photo(p->job, row, f->photo_sha256, &photo, &why)) {
 		complain(p, "R-PHOTO", f, why, S_PRINT_NO_PHOTO);
 		p->res->left_out++;
-		return p->opts->skip_unprintable ? 0
-						 : err_set(e, ERR_RULE, E_PRINT_REFUSED, 1LL, 1LL);
+		return 0;
 	}
 	if (!p->opts->write_nothing &&
 	    draw(p, row, f, count, *f->photo_sha256 ? &photo : NULL, content, e) < 0)
@@ -219,7 +217,8 @@ static int print_all(struct forms *p, int64_t good, struct err *e)
 		arena_reset(&row);
 	}
 	arena_free(&row);
-	if (rc < 0 || handouts_flush(&p->handouts, e) < 0)
+	if (rc < 0 || handouts_flush(&p->handouts, e) < 0 ||
+	    print_out_judge(p->opts, p->res, p->res->printed, e) < 0)
 		return -1;
 	return print_out_close(&p->out, e);
 }

@@ -67,6 +67,15 @@ int print_out_layout(struct print_out *po, const char *kind, const char *const *
 	return 0;
 }
 
+int print_out_judge(const struct print_opts *opts, const struct print_result *res, int64_t good,
+		    struct err *e)
+{
+	if (res->left_out == 0 || opts->skip_unprintable)
+		return 0;
+	return err_set(e, ERR_RULE, E_PRINT_REFUSED, (long long)res->left_out,
+		       (long long)(res->left_out + good));
+}
+
 int print_out_place(struct print_out *po, const char *name, struct output **ret, struct err *e)
 {
 	const char *path = po->target;

@@ -8,6 +8,7 @@
 #include "base/hash.h"
 #include "exam/sitting.h"
 #include "job/page_layout.h"
+#include "job/print.h"
 
 /* Zero-initialise, print_out_start, print_out_end on every way out. */
 struct print_out {
@@ -40,6 +41,10 @@ int print_out_start(struct print_out *po, struct job *job, const struct sitting 
  */
 int print_out_layout(struct print_out *po, const char *kind, const char *const *names, size_t count,
 		     struct err *e) MUST_CHECK;
+
+/* ERR_RULE where some were left out of what is to be printed and nobody said to skip them. */
+int print_out_judge(const struct print_opts *opts, const struct print_result *res, int64_t good,
+		    struct err *e) MUST_CHECK;
 
 /*
  * The place of a file: target itself, or NAME.pdf in the folder, which is made now if need be.

@@ -76,9 +76,8 @@ static int check_all(struct rooms *p, int64_t *ret_good, struct err *e)
 	arena_free(&row);
 	if (rc < 0)
 		return -1;
-	if (p->res->left_out && !p->opts->skip_unprintable)
-		return err_set(e, ERR_RULE, E_PRINT_REFUSED, (long long)p->res->left_out,
-			       (long long)(p->res->left_out + *ret_good));
+	if (print_out_judge(p->opts, p->res, *ret_good, e) < 0)
+		return -1;
 	return *ret_good ? 0 : err_set(e, ERR_INPUT, "%s", E_TICKET_NOTHING);
 }
 
@@ -151,8 +150,10 @@ static void draw_pack(struct rooms *p, const struct room_pack *pack)
 	room_page_record(c = page(p), pack);
 	print_out_stamp(&p->out, c, pack->content);
 	for (size_t i = 0; i < pack->count && pack->labels; i++) {
-		if (i % LABEL_NAMES == 0)
+		if (i % LABEL_NAMES == 0) {
 			c = page(p);
+			print_out_stamp(&p->out, c, pack->content);
+		}
 		room_page_label(c, i % LABEL_NAMES, &pack->tickets[i]);
 	}
 }
@@ -204,23 +205,80 @@ static int by_session(const void *left, const void *right)
 	return order ? order : (a->seat > b->seat) - (a->seat < b->seat);
 }
 
-/*
- * Labels to be cut as a stack: the first place of all pages holds the first labels, the second
- * place those that follow, so that the cut piles laid on each other are in order.
- */
-static void draw_stack(struct rooms *p, const struct ticket *t, size_t count)
+static void content_of(const struct ticket *t, size_t count, char out[HASH_TEXT])
 {
-	size_t pages = (count + LABEL_NAMES - 1) / LABEL_NAMES;
+	char one[HASH_TEXT];
+	struct hash h;
 
+	hash_start(&h);
+	for (size_t i = 0; i < count; i++) {
+		ticket_content(&t[i], "", false, one);
+		hash_text(&h, one);
+	}
+	hash_end(&h, out);
+}
+
+/* The tickets from t on that are of one room. */
+static size_t room_count(const struct ticket *t, size_t count)
+{
+	size_t n = 1;
+
+	while (n < count && strcmp(t[n].room_code, t[0].room_code) == 0)
+		n++;
+	return n;
+}
+
+/* Places of a page that the rooms take where each place gets a pile of `pages` labels. */
+static size_t places_needed(const struct ticket *t, size_t count, size_t pages)
+{
+	size_t places = 0;
+
+	for (size_t i = 0, n; i < count; i += n) {
+		n = room_count(t + i, count - i);
+		places += (n + pages - 1) / pages;
+	}
+	return places;
+}
+
+/* A stack of pages: every place of it holds a pile of one room, in the order of seats. */
+static void draw_stack_pages(struct rooms *p, const struct ticket *t, size_t count, size_t pages)
+{
+	char content[HASH_TEXT];
+
+	content_of(t, count, content);
 	for (size_t k = 0; k < pages; k++) {
 		struct canvas *c = page(p);
+		size_t slot = 0;
 
 		if (k == 0)
 			pdf_bookmark(
 			    p->out.pdf, 1,
 			    arena_printf(&p->site_arena, "桌贴　第%lld批", (long long)t->session));
-		for (size_t slot = 0; slot * pages + k < count; slot++)
-			room_page_label(c, slot, &t[slot * pages + k]);
+		print_out_stamp(&p->out, c, content);
+		for (size_t i = 0, n; i < count; i += n) {
+			n = room_count(t + i, count - i);
+			for (size_t from = 0; from < n; from += pages, slot++)
+				if (from + k < n)
+					room_page_label(c, slot, &t[i + from + k]);
+		}
+	}
+}
+
+/*
+ * Labels of a session, to be cut as a stack: a pile never mixes rooms, the piles of a room follow
+ * each other, and there are as few pages as that allows. With a full page of rooms it holds the
+ * same seat of each.
+ */
+static void draw_stack(struct rooms *p, const struct ticket *t, size_t count)
+{
+	for (size_t done = 0, end; done < count; done = end) {
+		size_t rooms = 0, pages = 1;
+
+		for (end = done; end < count && rooms < LABEL_NAMES; rooms++)
+			end += room_count(t + end, count - end);
+		while (places_needed(t + done, end - done, pages) > LABEL_NAMES)
+			pages++;
+		draw_stack_pages(p, t + done, end - done, pages);
 	}
 }
 
@@ -251,8 +309,7 @@ static void end_site(struct rooms *p)
 
 		if (i == 0)
 			pdf_bookmark(p->out.pdf, 1, "汇总表");
-		room_page_summary(c, &p->out.design, p->site, p->lines.items + i,
-				  n - i < SUMMARY_LINES ? n - i : SUMMARY_LINES);
+		room_page_summary(c, &p->out.design, p->site, p->lines.items, n, i);
 		stamp_summary(p, c);
 	}
 	p->lines.len = 0;
@@ -284,19 +341,6 @@ static int enter_file(struct rooms *p, const struct ticket *t, struct err *e)
 	return 0;
 }
 
-static void pack_content(const struct rooms *p, char out[HASH_TEXT])
-{
-	char one[HASH_TEXT];
-	struct hash h;
-
-	hash_start(&h);
-	for (size_t i = 0; i < p->pack.len; i++) {
-		ticket_content(&p->pack.items[i], "", false, one);
-		hash_text(&h, one);
-	}
-	hash_end(&h, out);
-}
-
 /* Draws and records the pack that has come together. */
 static int end_pack(struct rooms *p, struct err *e)
 {
@@ -313,7 +357,7 @@ static int end_pack(struct rooms *p, struct err *e)
 
 	if (p->pack.len == 0)
 		return 0;
-	pack_content(p, content);
+	content_of(t, p->pack.len, content);
 	pack.content = content;
 
 	if (read_plan(p, t, &pack, e) < 0)

@@ -3,6 +3,7 @@
 
 #include "base/messages.h"
 #include "base/text.h"
+#include "base/workers.h"
 #include "exam/handout.h"
 #include "exam/policy.h"
 #include "exam/sitting.h"
@@ -26,8 +27,8 @@ struct site_rules {
 	int64_t days_before;
 };
 
-/* Tickets held in memory at least before files are drawn; a file is never parted. */
-enum { BATCH_TICKETS = 8000 };
+/* Tickets held in memory before files are drawn; a file is never parted. */
+enum { BATCH_TICKETS = 8000, BATCH_TICKETS_MAX = 4 * BATCH_TICKETS };
 
 struct tickets {
 	struct job *job;
@@ -188,9 +189,8 @@ static int judge(struct tickets *p, int64_t good, struct err *e)
 {
 	if (p->closed)
 		return err_set(e, ERR_RULE, "%s", E_TICKET_WINDOW);
-	if (p->res->left_out && !p->opts->skip_unprintable)
-		return err_set(e, ERR_RULE, E_PRINT_REFUSED, (long long)p->res->left_out,
-			       (long long)(p->res->left_out + good));
+	if (print_out_judge(p->opts, p->res, good, e) < 0)
+		return -1;
 	if (good == 0)
 		return err_set(e, ERR_INPUT, "%s",
 			       p->opts->candidate ? E_PRINT_NO_CANDIDATE : E_TICKET_NOTHING);
@@ -224,12 +224,11 @@ static int has_changed(struct tickets *p, const struct ticket *t, const char *co
 	return !same;
 }
 
-/* A photo that turned out to be damaged: left out and listed, or the end of the print. */
-static int refuse_photo(struct tickets *p, const struct ticket *t, const char *why, struct err *e)
+/* A photo that turned out to be damaged: all are listed before the print is refused for them. */
+static void refuse_photo(struct tickets *p, const struct ticket *t, const char *why)
 {
 	complain(p, "R-PHOTO", t, why, S_PRINT_NO_PHOTO);
 	p->res->left_out++;
-	return p->opts->skip_unprintable ? 0 : err_set(e, ERR_RULE, E_PRINT_REFUSED, 1LL, 1LL);
 }
 
 static int count_printed(struct tickets *p, const struct ticket *t, const char *content,
@@ -246,8 +245,10 @@ static int print_streaming(struct tickets *p, struct arena *row, const struct ti
 	struct picture photo;
 	const char *why = "";
 
-	if (!print_photo(p->job, row, t->photo_sha256, &photo, &why))
-		return refuse_photo(p, t, why, e);
+	if (!print_photo(p->job, row, t->photo_sha256, &photo, &why)) {
+		refuse_photo(p, t, why);
+		return 0;
+	}
 	if (!p->opts->write_nothing) {
 		if (!p->out.pdf && print_out_open(&p->out, "tickets", p->title, e) < 0)
 			return -1;
@@ -267,12 +268,21 @@ static int flush_batch(struct tickets *p, struct err *e)
 	for (size_t i = 0; i < b->tickets.len; i++) {
 		const struct batch_ticket *one = &b->tickets.items[i];
 
-		if ((one->bad_photo ? refuse_photo(p, &one->t, one->bad_photo, e)
-				    : count_printed(p, &one->t, one->content, e)) < 0)
+		if (one->bad_photo)
+			refuse_photo(p, &one->t, one->bad_photo);
+		else if (count_printed(p, &one->t, one->content, e) < 0)
 			return -1;
 	}
 	ticket_batch_clear(b);
 	return 0;
+}
+
+/* Enough has come together, and files for all processors alike. */
+static bool batch_is_full(const struct ticket_batch *b)
+{
+	return b->tickets.len >= BATCH_TICKETS_MAX ||
+	       (b->tickets.len >= BATCH_TICKETS &&
+		b->files.len % (size_t)workers_processors() == 0);
 }
 
 static int add_to_batch(struct tickets *p, const char *name, const struct ticket *t,
@@ -282,7 +292,7 @@ static int add_to_batch(struct tickets *p, const char *name, const struct ticket
 	struct batch_ticket one = {.site = NULL};
 	bool new_file = !b->files.len || strcmp(b->files.items[b->files.len - 1].name, name) != 0;
 
-	if (new_file && b->tickets.len >= BATCH_TICKETS) {
+	if (new_file && batch_is_full(b)) {
 		if (flush_batch(p, e) < 0)
 			return -1;
 		p->batch_site = NULL;
@@ -341,7 +351,8 @@ static int print_all(struct tickets *p, struct err *e)
 		arena_reset(&row);
 	}
 	arena_free(&row);
-	if (rc < 0 || flush_batch(p, e) < 0)
+	if (rc < 0 || flush_batch(p, e) < 0 ||
+	    print_out_judge(p->opts, p->res, p->res->printed + p->res->unchanged, e) < 0)
 		return -1;
 	ticket_file_end(&p->out, &p->place);
 	return handouts_flush(&p->handouts, e) < 0 ? -1 : print_out_close(&p->out, e);

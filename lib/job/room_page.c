@@ -3,7 +3,7 @@
 #include <string.h>
 
 /* Millimetres from the upper left corner. */
-static const double LEFT = 15, WIDTH = 180, TOP = 42;
+static const double LEFT = 15, WIDTH = 180, TOP = 42, SUMMARY_ROW = 7.6;
 
 static size_t pages_of(size_t count, size_t per_page)
 {
@@ -251,41 +251,77 @@ void room_page_label(struct canvas *c, size_t slot, const struct ticket *t)
 	arena_free(&a);
 }
 
-void room_page_summary(struct canvas *c, const struct page_design *design, const char *site,
-		       const struct room_line *lines, size_t count)
+enum { SUMMARY_COLUMNS = 5 };
+
+static const struct {
+	const char *title;
+	double width;
+} summary_columns[SUMMARY_COLUMNS] = {
+    {"考场", 18}, {"地点", 62}, {"批次", 16}, {"时间", 64}, {"人数", 20}};
+
+static void summary_row(struct canvas *c, double y, const char *const values[SUMMARY_COLUMNS],
+			double line_pt)
 {
-	static const struct {
-		const char *title;
-		double width;
-	} columns[] = {{"考场", 18}, {"地点", 62}, {"批次", 16}, {"时间", 64}, {"人数", 20}};
+	const struct style middle = {.size_pt = 10.5, .align = ALIGN_CENTRE};
+	double x = LEFT;
+
+	for (size_t k = 0; k < SUMMARY_COLUMNS; x += summary_columns[k++].width)
+		canvas_cell(c, x, y, summary_columns[k].width, SUMMARY_ROW, &middle, values[k]);
+	canvas_line(c, LEFT, y + SUMMARY_ROW, LEFT + WIDTH, y + SUMMARY_ROW, line_pt);
+}
+
+/* Rooms, sessions and people of the whole site. */
+static void summary_total(struct canvas *c, struct arena *a, double y,
+			  const struct room_line *lines, size_t count)
+{
+	size_t people = 0, rooms = 0, sessions = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		size_t room = 0, session = 0;
+
+		people += lines[i].count;
+		while (strcmp(lines[room].room_code, lines[i].room_code) != 0)
+			room++;
+		while (lines[session].session != lines[i].session)
+			session++;
+		rooms += room == i;
+		sessions += session == i;
+	}
+	summary_row(c, y,
+		    (const char *const[]){"合计", arena_printf(a, "%zu 个考场", rooms), "",
+					  arena_printf(a, "%zu 个批次", sessions),
+					  arena_printf(a, "%zu", people)},
+		    0.6);
+}
+
+void room_page_summary(struct canvas *c, const struct page_design *design, const char *site,
+		       const struct room_line *lines, size_t count, size_t first)
+{
 	const struct style small = {.size_pt = 11, .align = ALIGN_CENTRE, .width_mm = 180};
 	const struct style big = {
 	    .size_pt = 18, .align = ALIGN_CENTRE, .bold = true, .width_mm = 180};
-	const struct style middle = {.size_pt = 10.5, .align = ALIGN_CENTRE};
+	const char *titles[SUMMARY_COLUMNS];
 	struct arena a = {0};
+	double y = TOP;
+	size_t i;
 
 	draw_heading(c, &a, design);
 	canvas_text(c, 105, 25, &big, page_text(design->layout, "summary"));
 	canvas_text(c, 105, 35, &small, site);
-	for (size_t i = 0; i <= count; i++) {
-		const struct room_line *l = i ? &lines[i - 1] : NULL;
-		double x = LEFT, y = TOP + 7.6 * (double)i;
+	for (i = 0; i < SUMMARY_COLUMNS; i++)
+		titles[i] = summary_columns[i].title;
+	summary_row(c, y, titles, 0.6);
+	for (i = first; i < count && i < first + SUMMARY_LINES; i++) {
+		const struct room_line *l = &lines[i];
 
-		for (size_t k = 0; k < sizeof columns / sizeof columns[0]; k++) {
-			const char *values[] = {"", "", "", "", ""};
-
-			if (l) {
-				values[0] = l->room_code;
-				values[1] = l->room_name;
-				values[2] = arena_printf(&a, "%lld", (long long)l->session);
-				values[3] = when(&a, l->starts_at, l->ends_at);
-				values[4] = arena_printf(&a, "%zu", l->count);
-			}
-			canvas_cell(c, x, y, columns[k].width, 7.6, &middle,
-				    l ? values[k] : columns[k].title);
-			x += columns[k].width;
-		}
-		canvas_line(c, LEFT, y + 7.6, LEFT + WIDTH, y + 7.6, i ? 0.2 : 0.6);
+		summary_row(c, y += SUMMARY_ROW,
+			    (const char *const[]){l->room_code, l->room_name,
+						  arena_printf(&a, "%lld", (long long)l->session),
+						  when(&a, l->starts_at, l->ends_at),
+						  arena_printf(&a, "%zu", l->count)},
+			    0.2);
 	}
+	if (i == count)
+		summary_total(c, &a, y + SUMMARY_ROW, lines, count);
 	arena_free(&a);
 }

@@ -47,7 +47,9 @@ struct room_line {
 	size_t count;
 };
 enum { SUMMARY_LINES = 30 };
+
+/* A page of the summary: the lines from first on; behind the last one the sum. */
 void room_page_summary(struct canvas *c, const struct page_design *design, const char *site,
-		       const struct room_line *lines, size_t count);
+		       const struct room_line *lines, size_t count, size_t first);
 
 #endif

@@ -207,8 +207,16 @@ head -c 200 good.jpg >"$t_photo_file"
 t_run ncre print-tickets -o p --site 830001
 t_exit 4
 t_out_has 照片文件已损坏
-t_err_has 不能打印
+t_err_has '2 份（共 3 份）不能打印'
 t_not 'nothing half-written is left' test -e p
+for t_per in site room; do
+	t_run ncre print-tickets -o p --site 830001 --per $t_per --format jsonl
+	t_exit 4
+	t_is "$(grep -c 照片文件已损坏 "$T_DIR/t/out")" 2 "per $t_per: every damaged photo is listed"
+	t_out_has '"rule":"R-PHOTO"'
+	t_err_has '2 份（共 3 份）不能打印'
+	t_not 'nothing half-written is left' test -e p
+done
 rm "$t_photo_file"
 t_run ncre print-tickets -o p --site 830001
 t_exit 4
