@@ -38,7 +38,7 @@ BEGIN;
 INSERT INTO sitting (id, programme_id, code, name, first_on, last_on, agreement, run_id)
 	VALUES (1, 'ncre', '83', '2027年9月全国计算机等级考试', '2027-09-18', '2027-09-22', '1', 0);
 INSERT INTO site (code, name, address, run_id)
-SELECT printf('99%04d', i / 3000), '样例大学第' || i / 3000 || '校区', '样例市学府路' || i / 3000 || '号', 0
+SELECT printf('99%04d', i / 3000), '样例大学第' || (i / 3000) || '校区', '样例市学府路' || (i / 3000) || '号', 0
 FROM n WHERE i % 3000 = 0;
 INSERT INTO sitting_site (sitting_id, site_code, review, confirmation, subject_limit, self_printing, wishes,
 	photo_background, notice, run_id)
