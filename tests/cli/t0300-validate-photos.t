@@ -240,7 +240,8 @@ cp "$stored" keep.jpg
 left=$NCRE_OFFICE/photos/$(echo "$sum" | cut -c1-2)/$(printf '%062d' 7).jpg
 cp keep.jpg "$left"
 t_run ncre check --photos --format csv
-t_exit 0
+t_exit 1 # the photos of the fixture are nothing but zeros
+t_out_like '^R-PHOTO,error,.*,82830002000003,.*has been changed'
 t_out_like '^R-PHOTO,note,.*,photos,.*no record names 1 files'
 t_err ''
 rm "$left"
@@ -293,6 +294,90 @@ t_out_like 'unchanged'
 t_err_like ' 0 .* 0 .* 0'
 t_is "$(t_sql "SELECT sha256 FROM run_input WHERE path = 'z/82830001000001.jpg'")" \
 	"$(sum_of z/82830001000001.jpg)" 'a file that is named is an input of the run'
+
+# Folders inside, Chinese and document numbers as names, more than 65,535 entries' kind of ZIP
+mkdir -p zz/一班/男
+cp z/82830001000001.jpg zz/一班/男/990101200601010013.jpg
+cp z/82830001000002.jpg zz/一班/样例戊.JPG
+python3 - <<'PY' || t_bail zip64
+import os, zipfile
+with zipfile.ZipFile('zip64.zip', 'w') as z:
+    for folder, _, names in os.walk('zz'):
+        for name in names:
+            path = os.path.join(folder, name)
+            with z.open(zipfile.ZipInfo(path), 'w', force_zip64=True) as to, open(path, 'rb') as f:
+                to.write(f.read())
+PY
+t_run ncre validate-photos --check-only --format csv zip64.zip
+t_exit 0
+t_out_like '^zip64.zip/zz/一班/男/990101200601010013.jpg,pass'
+t_out_like '^zip64.zip/zz/一班/样例戊.JPG,pass'
+t_err ''
+
+# A name that fits two candidates belongs to neither.
+t_sql "UPDATE candidate SET photo_name = '82830001000003' WHERE id = 5"
+mkdir -p ambiguous
+cp good/b.jpg ambiguous/82830001000003.jpg
+t_run ncre validate-photos --format csv ambiguous
+t_exit 1
+t_out_like '^ambiguous/82830001000003.jpg,refuse,,not-taken,the name fits more than one candidate'
+t_err_like 0
+
+# The limits belong to the programme, sitting and site: the other programme takes 100 KB at most.
+t_is "$(t_sql "SELECT value FROM policy WHERE programme_id = 'job' AND key = 'photo.bytes.max'")" 102400 \
+	'R-PHOTO: 100 KB for the other programme'
+"$gen" -s 480x680 -k 180000 big z/82830001000002.jpg
+t_run ncre validate-photos -n --format csv z/82830001000002.jpg
+t_exit 0
+t_out_like '^z/82830001000002.jpg,pass'
+t_err_has 'dry run'
+t_sql "INSERT INTO policy (programme_id, sitting_code, site_code, key, value, run_id) VALUES ('ncre', '', '830001', 'photo.bytes.max', '102400', 0)"
+t_run ncre validate-photos -n --format csv z/82830001000002.jpg
+t_exit 1
+t_out_like '^z/82830001000002.jpg,refuse,.*bytes, more than 102400'
+t_err_has 'dry run'
+t_sql "DELETE FROM policy WHERE site_code = '830001' AND key = 'photo.bytes.max'"
+
+# What a file really is, by its content.
+mkdir kinds
+printf '\0\0\0\030ftypheic\0\0\0\0mif1heic' >kinds/heic.jpg
+printf 'RIFF\044\0\0\0WEBPVP8 ' >kinds/webp.jpg
+printf 'BM\066\0\0\0\0\0\0\0\066\0\0\0' >kinds/bmp.jpg
+cat good/a.jpg good/b.jpg >kinds/mpo.jpg
+t_run ncre validate-photos --check-only --format csv kinds
+t_exit 1
+t_out_like '^kinds/heic.jpg,refuse,.*not a JPEG but HEIC'
+t_out_like '^kinds/webp.jpg,refuse,.*not a JPEG but WebP'
+t_out_like '^kinds/bmp.jpg,refuse,.*not a JPEG but BMP'
+t_out_like '^kinds/mpo.jpg,refuse,.*(MPO|images|pictures)'
+t_err ''
+
+# A worker that dies takes one photo with it, not the run.
+mkdir many
+"$gen" -s 1155x1680 -k 180000 large many/0.jpg
+i=1
+while [ $i -lt 60 ]; do
+	ln many/0.jpg many/$i.jpg
+	i=$((i + 1))
+done
+attempt=0 crashed=0
+while [ $attempt -lt 9 ] && [ "$crashed" = 0 ]; do
+	"$NCRE" validate-photos --check-only --format csv many >crash.csv 2>crash.err &
+	pid=$! worker=
+	while [ -z "$worker" ] && kill -0 $pid 2>/dev/null; do
+		worker=$(cat "/proc/$pid/task/$pid/children" 2>/dev/null) && worker=${worker%% *}
+	done
+	[ -n "$worker" ] && kill -9 "$worker" 2>/dev/null
+	wait $pid
+	code=$?
+	crashed=$(grep -c 'decoder crashed' crash.csv)
+	attempt=$((attempt + 1))
+done
+t_is "$crashed" 1 'the photo that was looked at is named'
+t_is "$code" 1 'which a person must see'
+t_is "$(wc -l <crash.csv | tr -d ' ')" 61 'and all others are checked'
+t_is "$(grep -c ',pass,' crash.csv)" 59 'and pass'
+
 gbk=$(printf '\326\320.jpg')
 cp good/a.jpg "z/$gbk"
 (cd z && LC_ALL=C zip -q ../gbk.zip "$gbk")
