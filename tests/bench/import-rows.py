@@ -1,5 +1,6 @@
 #!/usr/bin/python3
-"""Writes N candidates (30 % with two subjects) of invented people as the group CSV: import-rows.py N."""
+"""Writes N candidates (30 % with two subjects) of invented people as the group CSV, from the
+FIRST (0) of an endless line of them: import-rows.py N [FIRST]."""
 import sys
 
 WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
@@ -17,7 +18,8 @@ def main():
     out = open(1, "w", encoding="utf-8", newline="")
     out.write("考点代码,报名流水号,准考证号,考生姓名,性别,出生日期,证件类型,证件号,民族,职业,文化程度,"
               "培训类型,考试科目代码,照片文件名,邮编,地址,电子邮件,联系电话,自定义信息,备注\r\n")
-    for i in range(int(sys.argv[1])):
+    first = int(sys.argv[2]) if len(sys.argv) > 2 else 0
+    for i in range(first, first + int(sys.argv[1])):
         site, serial = f"99{101 + i // 50000:04d}", f"{i % 50000 + 1:06d}"
         idno, born = number(i)
         sex = "男" if int(idno[16]) % 2 else "女"
