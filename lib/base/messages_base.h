@@ -48,7 +48,10 @@
 	T("没有数据库：%s（用 ncre init 建立办公文件夹）",                                         \
 	  "there is no database: %s (make an office with ncre init)")
 #define E_DB_OPEN T("打不开数据库 %s：%s", "cannot open the database %s: %s")
-#define E_DB_NOT_OURS T("这不是 ncre 的数据库：%s", "this is not a database of ncre: %s")
+#define E_DB_NOT_OURS                                                                              \
+	T("这不是 ncre 的数据库：%s（如果本来是，它已损坏：请用 ncre restore 恢复最近的备份）",    \
+	  "this is not a database of ncre: %s (if it was, it is damaged: restore the newest backup "   \
+	  "with ncre restore)")
 #define E_DB_OLDER                                                                                 \
 	T("数据库 %s 是旧版本（%d，程序为 %d）；请先运行 ncre migrate",                            \
 	  "the database %s is of an older version (%d, the program has %d): run ncre migrate")

@@ -14,6 +14,7 @@ enum {
 	APPLICATION_ID = 0x6e637265, /* "ncre" in the file's header */
 	BUSY_TIMEOUT_MS = 5000,	     /* readers against a checkpoint; writers queue on the lock */
 	CACHE_KIB = 64 * 1024,
+	VERSION_MAX = 1000, /* more is no version: damage */
 };
 
 /* Magic numbers of statfs(2) for file systems whose locks SQLite cannot trust. */
@@ -42,6 +43,7 @@ int db_fail(struct db *db, const char *what, struct err *e)
 	case SQLITE_CORRUPT:
 	case SQLITE_NOTADB: return err_set(e, ERR_DB, E_DB_DAMAGED, db->path, why);
 	case SQLITE_CONSTRAINT: return err_set(e, ERR_RULE, E_DB_RULE, why);
+	case SQLITE_OK: /* the session's functions leave no code behind: there was no memory */
 	case SQLITE_NOMEM: return err_set(e, ERR_OUTPUT, "%s", E_NO_MEMORY);
 	default: return err_set(e, ERR_BUG, "%s: %s", what, why);
 	}
@@ -250,6 +252,8 @@ int db_open(struct db **ret, const char *path, enum db_mode mode, struct err *e)
 	if (open_raw(&db, path, mode, e) < 0)
 		return -1;
 	rc = mode == DB_CREATE ? create(db, e) : check_identity(db, e);
+	if (rc == 0 && (db_version(db) < 0 || db_version(db) > VERSION_MAX))
+		rc = err_set(e, ERR_DB, E_DB_DAMAGED, path, "user_version");
 	if (rc == 0 && db_version(db) < db_version_current())
 		rc = err_set(e, ERR_DB, E_DB_OLDER, path, db_version(db), db_version_current());
 	if (rc == 0 && db_version(db) > db_version_current())

@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { FINDINGS_KEPT = 10000 };
+enum { FINDINGS_KEPT = 10000, TOO_BIG_BYTES = 1 << 30 };
 
 int run_start_session(struct db *db, struct err *e)
 {
@@ -145,7 +145,8 @@ int run_take_session(struct db *db, struct err *e)
 	void *changes = NULL;
 	int bytes = 0, rc = sqlite3session_changeset(db->session, &bytes, &changes);
 
-	if (rc == SQLITE_NOMEM) /* what SQLite says past the int that counts its bytes */
+	/* SQLite says the same past the int that counts its bytes */
+	if (rc == SQLITE_NOMEM && sqlite3session_memory_used(db->session) > TOO_BIG_BYTES)
 		return err_set(e, ERR_RULE, "%s", E_RUN_TOO_BIG);
 	if (rc != SQLITE_OK)
 		return db_fail(db, "session", e);

@@ -6,11 +6,12 @@ VALUES (:run, :now, :payment_key, NULL, :memo);
 INSERT INTO posting (transfer_id, seq, account, entry_id, amount_fen)
 VALUES (:transfer_id, :seq, :account, :entry_id, :amount_fen);
 
--- An undo's run may hold reversals: reversing those posts the original amounts again.
+-- An undo's run may hold reversals: reversing those posts the original amounts again. All of them,
+-- also those reversed before: a run can only be undone while it stands, so that was undone too.
 -- @stmt transfer_reverse_run exec
 INSERT INTO transfer (run, at, payment_key, reverses, memo)
 SELECT :run, :now, t.payment_key, t.id, 'undo ' || :id FROM transfer t
-WHERE t.run = :id AND NOT EXISTS (SELECT 1 FROM transfer r WHERE r.reverses = t.id)
+WHERE t.run = :id
 ORDER BY t.id;
 
 -- @stmt posting_reverse_run exec

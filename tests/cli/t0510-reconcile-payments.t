@@ -338,4 +338,12 @@ t_exit 3
 t_out_like '"R-MONEY".*"file":"bank3.csv".*不是金额'
 t_err_has '读不出'
 clean
+
+# Back and forth, and back and forth again: each time the ledger is what the tables say.
+last=$(t_sql 'SELECT max(id) FROM run')
+for run in "$last" $((last + 1)) $((last + 2)) $((last + 1)) "$last"; do
+	"$NCRE" undo -q "$run" || t_bail "undo $run"
+	clean
+done
+t_is "$(t_sql 'SELECT count(*) FROM run')" $((last + 5)) 'five undos'
 t_done
