@@ -174,21 +174,50 @@ static int draw_all(struct sheet *s, const struct photo_sheet_entry *entries, si
 	return pdf_end(s->pdf, &meta, e);
 }
 
+static int write_one(struct sheet *s, const char *path, const struct photo_sheet_entry *entries,
+		     size_t count, struct err *e)
+{
+	struct output *output;
+
+	s->page = NULL;
+	s->site = NULL;
+	if (output_begin(&s->job->outputs, path, &output, e) < 0 ||
+	    draw_all(s, entries, count, output->tmp_path, e) < 0)
+		return -1;
+	return output_finish(output, e);
+}
+
+/* A file for each site, to be sent to it alone. */
+static int write_each(struct sheet *s, const char *dir, const struct photo_sheet_entry *entries,
+		      size_t count, struct err *e)
+{
+	size_t first, end;
+
+	for (first = 0; first < count; first = end) {
+		const char *site = entries[first].site_code;
+
+		for (end = first; end < count && strcmp(entries[end].site_code, site) == 0; end++)
+			;
+		if (write_one(s,
+			      arena_printf(&s->job->arena, "%s/%s.pdf", dir,
+					   *site ? site : T("未对上考生", "nobody")),
+			      entries + first, end - first, e) < 0)
+			return -1;
+	}
+	return 0;
+}
+
 int photo_sheet_write(struct job *job, const char *path, struct photo_sheet_entry *entries,
 		      size_t count, struct err *e)
 {
 	struct sheet s = {.job = job};
-	struct output *output;
 	int rc = press_open(&s.press, NULL, e);
 
 	if (rc < 0)
 		return -1;
 	qsort(entries, count, sizeof *entries, by_site_and_weight);
-	rc = output_begin(&job->outputs, path, &output, e);
-	if (rc == 0)
-		rc = draw_all(&s, entries, count, output->tmp_path, e);
-	if (rc == 0)
-		rc = output_finish(output, e);
+	rc = file_is_dir(path) ? write_each(&s, path, entries, count, e)
+			       : write_one(&s, path, entries, count, e);
 	arena_free(&s.pictures);
 	press_free(s.press);
 	return rc;

@@ -16,7 +16,8 @@ struct photo_sheet_entry {
 
 /*
  * Writes the sheet to path as an output of the job: sites apart, the worst first, the measured
- * lines of head and eyes drawn over each picture. Sorts entries.
+ * lines of head and eyes drawn over each picture. Where path is a folder each site gets a file of
+ * its own there, named by its code. Sorts entries.
  */
 int photo_sheet_write(struct job *job, const char *path, struct photo_sheet_entry *entries,
 		      size_t count, struct err *e) MUST_CHECK;

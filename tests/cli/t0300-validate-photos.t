@@ -200,6 +200,24 @@ t_out ''
 t_err ''
 t_not 'no sheet where all pass' test -e none.pdf
 
+# ... one for each site, to send back
+mkdir sheets schools
+cp bad/sideways.jpg schools/82830001000001.jpg
+cp bad/upside.jpg schools/82830002000001.jpg
+cp bad/upside.jpg schools/whose.jpg
+t_run ncre validate-photos -n --sheet sheets --format csv schools
+t_exit 1
+t_out_like '^schools/82830002000001.jpg,refuse'
+t_err_has 'dry run'
+t_run ncre validate-photos --sheet sheets --format csv schools
+t_exit 1
+t_out_like '^schools/82830002000001.jpg,refuse'
+t_err_like 0
+t_is "$(echo sheets/*)" 'sheets/830001.pdf sheets/830002.pdf sheets/nobody.pdf' 'a sheet for each site'
+pdftotext -layout sheets/830002.pdf sheet.txt
+t_ok 'has the photos of the site' grep -q 82830002000001 sheet.txt
+t_not 'and of no other' grep -q 82830001000001 sheet.txt
+
 # ---- the workbook of what is refused
 t_run ncre validate-photos --check-only --reject refused.xlsx --quiet --format csv bad
 t_exit 1
