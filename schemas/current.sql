@@ -66,6 +66,7 @@ CREATE TABLE candidate (
 	review_at INTEGER,		-- of the last move
 	review_reason TEXT,		-- of the last rejection
 	confirmed_at INTEGER,
+	amended_by_run INTEGER,		-- the last that changed the data by hand: no file overwrites it
 	created_at INTEGER NOT NULL,
 	gone_at INTEGER,
 	gone_state TEXT CHECK (gone_state = 'expired' OR gone_state = 'cancelled' OR gone_state = 'deleted'),

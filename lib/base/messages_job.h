@@ -377,6 +377,16 @@
 #define S_LOCKED                                                                                   \
 	T("先驳回审核或关闭订单；已缴费的不能改",                                                  \
 	  "reject the review or close the order first; what is paid stays")
+#define F_AMENDED                                                                                  \
+	T("%s 的资料已由工作人员在第 %lld 号操作中手工改过，与表格不同，未覆盖",                   \
+	  "%s was amended by hand in run %lld, and the file says otherwise: not overwritten")
+#define S_AMENDED                                                                                  \
+	T("核对后改表格，或用 ncre amend 修改", "compare, then correct the file, or use ncre amend")
+#define F_ROSTER_NAME                                                                              \
+	T("学籍库中这个证件号的姓名是 %s（考点 %s）",                                              \
+	  "the roster has this document under the name %s (site %s)")
+#define S_ROSTER_NAME                                                                              \
+	T("对照证件改正表格，或更新学籍库", "correct it from the document, here or on the roster")
 #define F_LOCKED_ENTRIES                                                                           \
 	T("%s 正在审核或缴费，不能增报科目",                                                       \
 	  "%s is under review or in payment: no entries can be added")

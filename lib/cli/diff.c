@@ -166,7 +166,8 @@ static int one_change(void *ctx, const struct run_change *c, struct err *e)
 
 	if (strcmp(c->field, "run_id") == 0 || (!c->old && !c->new))
 		return 0;
-	if (d->for_people && strcmp(c->table, "imported_file") == 0)
+	if (d->for_people &&
+	    (strcmp(c->table, "imported_file") == 0 || strcmp(c->field, "amended_by_run") == 0))
 		return 0;
 	if (label(d, c, e) < 0)
 		return -1;

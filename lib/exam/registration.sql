@@ -28,16 +28,25 @@ FROM cap c JOIN cap_member m ON m.cap_id = c.id JOIN cap_load l ON l.cap_id = c.
 WHERE c.sitting_id = :sitting ORDER BY m.cap_id, m.offering_id;
 
 -- Who of the incoming persons is registered already (known by the document, at the counter by the
--- registration), and does the row say anything new?
+-- registration), and does the row say anything new? What a file leaves empty says nothing; at the
+-- counter (:by_hand) it takes away.
 -- @stmt registration_known many
 SELECT i.seq, c.id, c.reg_no, c.site_code, c.name,
 	c.site_code IS i.site_code AND c.name IS i.name AND c.sex IS i.sex AND c.born_on IS i.born_on
 	AND c.id_type IS i.id_type AND c.id_number IS i.id_number
 	AND c.nation IS i.nation AND c.occupation IS i.occupation AND c.education IS i.education
-	AND c.training IS i.training AND c.postcode IS i.postcode AND c.address IS i.address
-	AND c.email IS i.email AND c.phone IS i.phone AND c.college IS i.college AND c.major IS i.major
-	AND c.class IS i.class AND c.student_no IS i.student_no AS same_person,
-	c.custom IS i.custom AND c.remark IS i.remark AND c.photo_name IS i.photo_name AS same_notes,
+	AND c.training IS i.training
+	AND c.postcode IS iif(:by_hand, i.postcode, ifnull(i.postcode, c.postcode))
+	AND c.address IS iif(:by_hand, i.address, ifnull(i.address, c.address))
+	AND c.email IS iif(:by_hand, i.email, ifnull(i.email, c.email))
+	AND c.phone IS iif(:by_hand, i.phone, ifnull(i.phone, c.phone))
+	AND c.college IS iif(:by_hand, i.college, ifnull(i.college, c.college))
+	AND c.major IS iif(:by_hand, i.major, ifnull(i.major, c.major))
+	AND c.class IS iif(:by_hand, i.class, ifnull(i.class, c.class))
+	AND c.student_no IS iif(:by_hand, i.student_no, ifnull(i.student_no, c.student_no)) AS same_person,
+	c.custom IS iif(:by_hand, i.custom, ifnull(i.custom, c.custom))
+	AND c.remark IS iif(:by_hand, i.remark, ifnull(i.remark, c.remark))
+	AND c.photo_name IS i.photo_name AS same_notes, c.amended_by_run,
 	(SELECT l.lock FROM v_candidate_lock l WHERE l.candidate_id = c.id) AS lock
 FROM incoming i
 CROSS JOIN candidate c ON c.id = CASE i.candidate_id WHEN 0 THEN (SELECT d.id FROM candidate d
@@ -67,14 +76,16 @@ SELECT i.seq FROM incoming_entry i
 CROSS JOIN entry e ON e.candidate_id = i.candidate_id AND e.offering_id = i.offering_id AND e.gone_at IS NULL
 WHERE i.candidate_id <> 0 ORDER BY i.seq;
 
--- R-ROSTER: students whose school restricts where they may register.
+-- R-ROSTER: students whose school restricts where they may register, or knows them by another name.
 -- @stmt registration_off_roster many
-SELECT i.seq, r.home_site_code FROM incoming i
-CROSS JOIN roster r ON r.id_number = i.id_number AND r.id_type = i.id_type
-WHERE EXISTS (SELECT 1 FROM roster_site x WHERE x.home_site_code = r.home_site_code)
-	AND NOT EXISTS (SELECT 1 FROM roster_site x WHERE x.home_site_code = r.home_site_code
-		AND x.site_code = i.site_code)
-ORDER BY i.seq;
+SELECT t.seq, t.home_site_code, t.name, t.is_away FROM (
+	SELECT i.seq, r.home_site_code, r.name, r.name <> i.name AS is_other,
+		EXISTS (SELECT 1 FROM roster_site x WHERE x.home_site_code = r.home_site_code)
+		AND NOT EXISTS (SELECT 1 FROM roster_site x WHERE x.home_site_code = r.home_site_code
+			AND x.site_code = i.site_code) AS is_away
+	FROM incoming i CROSS JOIN roster r ON r.id_number = i.id_number AND r.id_type = i.id_type) AS t
+WHERE t.is_away OR t.is_other
+ORDER BY t.seq;
 
 -- The serial after the highest that was ever given at a site.
 -- @stmt registration_next_serial one
@@ -102,22 +113,33 @@ WHERE r.id_number = :id_number AND r.id_type = :id_type AND j.atom IS NOT NULL O
 -- @stmt registration_next_id one
 SELECT coalesce(max(id), 0) + 1 AS id FROM candidate;
 
+-- R-ROSTER: what the file leaves empty, the school's roster may know.
 -- @stmt registration_insert exec
 INSERT INTO candidate (id, sitting_id, site_code, reg_no, source, name, sex, born_on, id_type, id_number,
 	nation, occupation, education, training, postcode, address, email, phone, college, major, class,
 	student_no, custom, remark, photo_name, agreement, agreed_at, agreed_by, created_at, run_id)
-SELECT candidate_id, :sitting, site_code, reg_no, source, name, sex, born_on, id_type, id_number,
-	nation, occupation, education, training, postcode, address, email, phone, college, major, class,
-	student_no, custom, remark, photo_name, agreement, agreed_at, agreed_by, :now, :run
-FROM incoming;
+SELECT i.candidate_id, :sitting, i.site_code, i.reg_no, i.source, i.name, i.sex, i.born_on, i.id_type,
+	i.id_number, i.nation, i.occupation, i.education, i.training, i.postcode, i.address, i.email, i.phone,
+	ifnull(i.college, r.college), ifnull(i.major, r.major), ifnull(i.class, r.class),
+	ifnull(i.student_no, r.student_no), i.custom, i.remark, i.photo_name, i.agreement, i.agreed_at,
+	i.agreed_by, :now, :run
+FROM incoming i LEFT JOIN roster r ON r.id_number = i.id_number AND r.id_type = i.id_type;
 
 -- @stmt registration_update exec
 UPDATE candidate SET site_code = i.site_code, name = i.name, sex = i.sex, born_on = i.born_on,
 	id_type = i.id_type, id_number = i.id_number,
 	nation = i.nation, occupation = i.occupation, education = i.education, training = i.training,
-	postcode = i.postcode, address = i.address, email = i.email, phone = i.phone, college = i.college,
-	major = i.major, class = i.class, student_no = i.student_no, custom = i.custom, remark = i.remark,
-	photo_name = i.photo_name, run_id = :run
+	postcode = iif(:by_hand, i.postcode, ifnull(i.postcode, candidate.postcode)),
+	address = iif(:by_hand, i.address, ifnull(i.address, candidate.address)),
+	email = iif(:by_hand, i.email, ifnull(i.email, candidate.email)),
+	phone = iif(:by_hand, i.phone, ifnull(i.phone, candidate.phone)),
+	college = iif(:by_hand, i.college, ifnull(i.college, candidate.college)),
+	major = iif(:by_hand, i.major, ifnull(i.major, candidate.major)),
+	class = iif(:by_hand, i.class, ifnull(i.class, candidate.class)),
+	student_no = iif(:by_hand, i.student_no, ifnull(i.student_no, candidate.student_no)),
+	custom = iif(:by_hand, i.custom, ifnull(i.custom, candidate.custom)),
+	remark = iif(:by_hand, i.remark, ifnull(i.remark, candidate.remark)),
+	photo_name = i.photo_name, amended_by_run = iif(:by_hand, :run, candidate.amended_by_run), run_id = :run
 FROM incoming i WHERE candidate.id = i.candidate_id;
 
 -- R-EXP: the clock runs for individual candidates only; a group follows its site's deadline.

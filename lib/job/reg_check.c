@@ -116,6 +116,11 @@ static void known_person(struct reg_file *f, uint32_t i, struct stmt *st)
 	if (!col_int(st, "same_person") && *lock)
 		refuse_person(f, i, "name", "R-LOCK", p->fields[REG_NAME],
 			      arena_printf(&f->mem, F_LOCKED, reg_no), S_LOCKED);
+	else if (p->changed && !f->amends && !col_is_null(st, "amended_by_run"))
+		refuse_person(f, i, "name", "R-LOCK", p->fields[REG_NAME],
+			      arena_printf(&f->mem, F_AMENDED, reg_no,
+					   (long long)col_int(st, "amended_by_run")),
+			      S_AMENDED);
 }
 
 static int check_known(struct reg_file *f, struct err *e)
@@ -126,6 +131,7 @@ static int check_known(struct reg_file *f, struct err *e)
 	if (!st)
 		return -1;
 	stmt_int(st, ":sitting", f->sitting.id);
+	stmt_int(st, ":by_hand", f->amends);
 	while ((rc = stmt_step(st, e)) == 1)
 		known_person(f, (uint32_t)col_int(st, "seq"), st);
 	return rc;
@@ -180,9 +186,16 @@ static int check_roster(struct reg_file *f, struct err *e)
 	while ((rc = stmt_step(st, e)) == 1) {
 		uint32_t i = (uint32_t)col_int(st, "seq");
 
-		refuse_person(f, i, "site_code", "R-ROSTER", f->persons.items[i].site_code,
-			      arena_printf(&f->mem, F_ROSTER, col_text(st, "home_site_code")),
-			      NULL);
+		if (col_int(st, "is_away"))
+			refuse_person(
+			    f, i, "site_code", "R-ROSTER", f->persons.items[i].site_code,
+			    arena_printf(&f->mem, F_ROSTER, col_text(st, "home_site_code")), NULL);
+		else
+			refuse_person(f, i, "name", "R-ROSTER",
+				      f->persons.items[i].fields[REG_NAME],
+				      arena_printf(&f->mem, F_ROSTER_NAME, col_text(st, "name"),
+						   col_text(st, "home_site_code")),
+				      S_ROSTER_NAME);
 	}
 	return rc;
 }

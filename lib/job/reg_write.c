@@ -144,7 +144,10 @@ static int update_candidates(struct reg_file *f, struct err *e)
 {
 	struct stmt *st = db_stmt(f->job->db, SQL_REGISTRATION_UPDATE, e);
 
-	return st ? stmt_exec(st, e) : -1;
+	if (!st)
+		return -1;
+	stmt_int(st, ":by_hand", f->amends);
+	return stmt_exec(st, e);
 }
 
 /* In bulk no trigger counts the places that are taken. */
