@@ -232,7 +232,7 @@ bench-tables: all $(OUT)/tests/bench/b-tables ## measure reading and writing tab
 bench-money: all ## measure reconciling and expiring among a million entries (some minutes)
 	$(Q)tests/bench/bench-money
 
-bench-assign: all ## measure the assignment (about two minutes)
+bench-assign: all ## measure the assignment of a million entries (about eight minutes)
 	$(Q)tests/bench/bench-assign
 
 bench-photos: all tools $(OUT)/tests/bench/b-photos ## measure photo checking (about three minutes)

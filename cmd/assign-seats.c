@@ -40,6 +40,9 @@ static int list(struct app *app, const struct assign_outcomes *all, struct err *
 	    {"neighbour_pairs", T("相邻对数", "neighbouring pairs"), COL_INT, 0},
 	    {"same_subject_pairs", T("同科目相邻", "of one subject"), COL_INT, 0},
 	    {"same_subject_bound", T("同科目下界", "bound"), COL_INT, 0},
+	    {"same_school_pairs", T("同院系相邻", "of one school"), COL_INT, 0},
+	    {"same_school_bound", T("同院系下界", "bound"), COL_INT, 0},
+	    {"rooms", T("用考场", "rooms used"), COL_INT, 0},
 	};
 	struct arena *a = &app->job.arena;
 	const struct assign_outcome *o;
@@ -62,6 +65,9 @@ static int list(struct app *app, const struct assign_outcomes *all, struct err *
 				       arena_printf(a, "%lld", (long long)o->r.neighbour_pairs),
 				       arena_printf(a, "%lld", (long long)o->r.same_subject_pairs),
 				       arena_printf(a, "%lld", (long long)o->r.same_subject_bound),
+				       arena_printf(a, "%lld", (long long)o->r.same_school_pairs),
+				       arena_printf(a, "%lld", (long long)o->r.same_school_bound),
+				       arena_printf(a, "%lld", (long long)o->r.rooms),
 				   });
 	}
 	if (tab_sink_close(sink, e) < 0)

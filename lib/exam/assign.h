@@ -116,8 +116,8 @@ struct assign_result {
 	int64_t wishes_made; /* valid ones: see assign_solve */
 	enum assign_lottery lottery;
 	int clash_denials; /* wishes denied because no clash-free place was found */
-	int64_t same_subject_pairs, neighbour_pairs;
-	int64_t same_subject_bound; /* no seating of these people in these rooms has fewer */
+	int64_t neighbour_pairs, same_subject_pairs, same_school_pairs;
+	int64_t same_subject_bound, same_school_bound; /* no seating of these rooms has fewer */
 	struct assign_witness witness;
 	struct assign_short *shorts; /* why placed_bound is less than the entries */
 	size_t n_shorts;

@@ -166,20 +166,32 @@ struct plan {
 	int cols;
 	int32_t *who;		    /* per seat from 0: index of an ent; -1 */
 	uint32_t *places, n_places; /* seats whose people may swap */
-	int *degrees;		    /* scratch, one per seat */
+	int *degrees, *kinds;	    /* scratch, one per seat */
 };
+
+static const struct assign_entry *person(const struct plan *p, int32_t seat)
+{
+	return ent_in(p->s, &p->s->ents[p->who[seat]]);
+}
+
+static bool same_subject(const struct plan *p, int32_t a, int32_t b)
+{
+	return person(p, a)->subject == person(p, b)->subject;
+}
+
+static bool same_school(const struct plan *p, int32_t a, int32_t b)
+{
+	return person(p, a)->school == person(p, b)->school && person(p, a)->school != 0;
+}
 
 static int pair_cost(const struct plan *p, int32_t a, int32_t b)
 {
-	const struct assign_entry *x, *y;
 	bool subject, school;
 
 	if (p->who[a] < 0 || p->who[b] < 0)
 		return 0;
-	x = ent_in(p->s, &p->s->ents[p->who[a]]);
-	y = ent_in(p->s, &p->s->ents[p->who[b]]);
-	subject = x->subject == y->subject;
-	school = x->school == y->school && x->school != 0;
+	subject = same_subject(p, a, b);
+	school = same_school(p, a, b);
 	return 2 * subject + school + (subject && school);
 }
 
@@ -225,6 +237,15 @@ static void swap_seats(struct plan *p, struct chance *rng)
 	}
 }
 
+static void count_pair(const struct plan *p, int32_t a, int32_t b, struct assign_result *ret)
+{
+	if (p->who[b] < 0)
+		return;
+	ret->neighbour_pairs++;
+	ret->same_subject_pairs += same_subject(p, a, b);
+	ret->same_school_pairs += same_school(p, a, b);
+}
+
 static void count_pairs(const struct plan *p, struct assign_result *ret)
 {
 	int32_t a, n = p->n_seats;
@@ -232,18 +253,14 @@ static void count_pairs(const struct plan *p, struct assign_result *ret)
 	for (a = 0; a < n; a++) {
 		if (p->who[a] < 0)
 			continue;
-		if (a % p->cols + 1 < p->cols && a + 1 < n && p->who[a + 1] >= 0) {
-			ret->neighbour_pairs++;
-			ret->same_subject_pairs += pair_cost(p, a, a + 1) >= 2;
-		}
-		if (a + p->cols < n && p->who[a + p->cols] >= 0) {
-			ret->neighbour_pairs++;
-			ret->same_subject_pairs += pair_cost(p, a, a + p->cols) >= 2;
-		}
+		if (a % p->cols + 1 < p->cols && a + 1 < n)
+			count_pair(p, a, a + 1, ret);
+		if (a + p->cols < n)
+			count_pair(p, a, a + p->cols, ret);
 	}
 }
 
-static int by_degree(const void *pa, const void *pb)
+static int downwards(const void *pa, const void *pb)
 {
 	const int *a = pa, *b = pb;
 
@@ -263,30 +280,45 @@ static int degree(const struct plan *p, int32_t a)
 }
 
 /*
- * Of n people with one subject on the v taken seats: the other v - n can part at most as many pairs
- * as the v - n seats with most neighbours have. At least the rest are pairs of the subject.
+ * Of n people of one kind on the v taken seats: the other v - n can part at most as many pairs as
+ * the v - n seats with most neighbours have. At least the rest are pairs of the kind. kinds: of
+ * the people, 0 for those who are of none; degrees: of the seats, the largest first.
  */
-static int64_t pairs_bound(const struct plan *p, int *degrees)
+static int64_t pairs_bound(int *kinds, const int *degrees, int32_t v)
 {
-	int32_t of_subject[ASSIGN_SUBJECTS_MAX] = {0}, a, v = 0;
 	int64_t sum = 0, bound = 0, parted;
-	int s, i;
+	int32_t i, k, n;
 
-	for (a = 0; a < p->n_seats; a++) {
-		if (p->who[a] < 0)
-			continue;
-		of_subject[ent_in(p->s, &p->s->ents[p->who[a]])->subject]++;
-		degrees[v] = degree(p, a);
-		sum += degrees[v++];
-	}
-	qsort(degrees, (size_t)v, sizeof *degrees, by_degree);
-	for (s = 0; s < ASSIGN_SUBJECTS_MAX; s++) {
-		for (i = 0, parted = 0; i < v - of_subject[s]; i++)
-			parted += degrees[i];
+	for (i = 0; i < v; i++)
+		sum += degrees[i];
+	qsort(kinds, (size_t)v, sizeof *kinds, downwards);
+	for (i = 0; i < v && kinds[i]; i += n) {
+		for (n = 1; i + n < v && kinds[i + n] == kinds[i]; n++)
+			;
+		for (k = 0, parted = 0; k < v - n; k++)
+			parted += degrees[k];
 		if (sum / 2 > parted)
 			bound += sum / 2 - parted;
 	}
 	return bound;
+}
+
+static void count_bounds(const struct plan *p, struct assign_result *ret)
+{
+	int32_t a, v = 0;
+
+	for (a = 0; a < p->n_seats; a++)
+		if (p->who[a] >= 0)
+			p->degrees[v++] = degree(p, a);
+	qsort(p->degrees, (size_t)v, sizeof *p->degrees, downwards);
+	for (a = 0, v = 0; a < p->n_seats; a++)
+		if (p->who[a] >= 0)
+			p->kinds[v++] = person(p, a)->subject + 1;
+	ret->same_subject_bound += pairs_bound(p->kinds, p->degrees, v);
+	for (a = 0, v = 0; a < p->n_seats; a++)
+		if (p->who[a] >= 0)
+			p->kinds[v++] = person(p, a)->school;
+	ret->same_school_bound += pairs_bound(p->kinds, p->degrees, v);
 }
 
 static int columns(const struct assign_room *r, int32_t seats)
@@ -330,7 +362,7 @@ static void seat_room(struct plan *p, const struct assign_room *room, uint32_t *
 	if (p->n_places > 1)
 		swap_seats(p, rng);
 	count_pairs(p, ret);
-	ret->same_subject_bound += pairs_bound(p, p->degrees);
+	count_bounds(p, ret);
 	for (seat = 0; seat < p->n_seats; seat++)
 		if (p->who[seat] >= 0)
 			ret->places[s->ents[p->who[seat]].in].seat = seat + 1;
@@ -365,6 +397,7 @@ void step_seats(struct solver *s, struct assign_result *ret)
 			list[at[slot_of(s, &s->ents[i])]++] = (uint32_t)i;
 	p.who = arena_zalloc(s->mem, (size_t)most + 1, sizeof *p.who);
 	p.degrees = arena_zalloc(s->mem, (size_t)most + 1, sizeof *p.degrees);
+	p.kinds = arena_zalloc(s->mem, (size_t)most + 1, sizeof *p.kinds);
 	p.places = arena_zalloc(s->mem, (size_t)most + 1, sizeof *p.places);
 	for (k = 0; k < slots; k++) {
 		if (first[k + 1] == first[k])

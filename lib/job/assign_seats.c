@@ -166,6 +166,7 @@ static int write_site(struct seats *s, const struct assign_result *r, struct err
 	s->turn->out->added = (int64_t)n;
 	job_count(s->job, "seated", (int64_t)n);
 	job_count(s->job, "same_subject_pairs", r->same_subject_pairs);
+	job_count(s->job, "same_school_pairs", r->same_school_pairs);
 	job_count(s->job, "neighbour_pairs", r->neighbour_pairs);
 	ticket_no_free(&s->series);
 	mem_free(turns);

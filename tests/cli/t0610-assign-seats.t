@@ -18,7 +18,7 @@ t_unchanged
 "$NCRE" assign-dates --seed 公开数值 >/dev/null 2>&1 || t_bail assign-dates
 t_run ncre assign-seats --format jsonl
 t_exit 0
-t_out_like '^\{"site_code":"830001","site_name":"样例大学","dated":20,"seated":20,"neighbour_pairs":[0-9]+,"same_subject_pairs":[0-9]+,"same_subject_bound":[0-9]+\}$'
+t_out_like '^\{"site_code":"830001","site_name":"样例大学","dated":20,"seated":20,"neighbour_pairs":[0-9]+,"same_subject_pairs":[0-9]+,"same_subject_bound":[0-9]+,"same_school_pairs":[0-9]+,"same_school_bound":[0-9]+,"rooms":6\}$'
 t_err '操作记录 2：新增 0 行、修改 20 行、删除 0 行'
 t_is "$(t_sql 'SELECT count(*) FROM placement WHERE seat IS NULL OR ticket_no IS NULL OR room_id IS NULL')" 0 'everybody has a seat'
 t_is "$(t_sql 'SELECT count(DISTINCT ticket_no) FROM placement')" 20 'R-TICKET: numbers are unique'
