@@ -26,11 +26,14 @@ struct bound {
 	struct solver *s;
 	struct type *types;
 	uint32_t n_types;
-	int32_t *singles;     /* per group: entries of candidates with one entry */
-	int64_t *price;	      /* per cell */
-	int64_t *cheapest;    /* [group * n_sessions + session] */
-	uint32_t *where;      /* the same shape: that cell */
-	int64_t *least;	      /* per group: over all sessions */
+	int32_t *singles;		       /* per group: entries of candidates with one entry */
+	int64_t *price;			       /* per cell */
+	int64_t *cheapest;		       /* [group * n_sessions + session] */
+	uint32_t *where;		       /* the same shape: that cell */
+	int64_t *least;			       /* per group: over all sessions */
+	uint32_t *by_day;		       /* sessions, those of a day together: */
+	size_t day_first[ASSIGN_DAYS_MAX + 1]; /* from here on */
+	uint32_t *order;      /* [group * n_sessions + k]: sessions, the cheapest first */
 	int64_t *load;	      /* per cell, of the patterns chosen */
 	int64_t *mean, *push; /* of the loads over the iterations, in 1/LOAD_ONE; less the seats */
 	int64_t *best_price;
@@ -109,6 +112,39 @@ static void find_types(struct arena *a, struct bound *b)
 
 /* ---- the cheapest pattern ---- */
 
+static void sort_days(struct arena *a, struct bound *b)
+{
+	const struct assign_instance *in = b->s->in;
+	size_t i, n = 0;
+	int d;
+
+	b->by_day = arena_zalloc(a, in->n_sessions + 1, sizeof *b->by_day);
+	for (d = 0; d < ASSIGN_DAYS_MAX; d++) {
+		b->day_first[d] = n;
+		for (i = 0; i < in->n_sessions; i++)
+			if (in->sessions[i].day == d)
+				b->by_day[n++] = (uint32_t)i;
+	}
+	b->day_first[d] = n;
+}
+
+/* From one evaluation to the next little changes, so inserting is fast. */
+static void sort_sessions(struct bound *b, uint32_t g)
+{
+	size_t ns = b->s->in->n_sessions, i, k;
+	const int64_t *price = b->cheapest + g * ns;
+	uint32_t *order = b->order + g * ns, x;
+
+	for (i = 1; i < ns; i++) {
+		x = order[i];
+		for (k = i; k > 0 && (price[order[k - 1]] > price[x] ||
+				      (price[order[k - 1]] == price[x] && order[k - 1] > x));
+		     k--)
+			order[k] = order[k - 1];
+		order[k] = x;
+	}
+}
+
 static void price_sessions(struct bound *b)
 {
 	const struct solver *s = b->s;
@@ -133,6 +169,7 @@ static void price_sessions(struct bound *b)
 				if (b->price[c] < b->least[g])
 					b->least[g] = b->price[c];
 			}
+		sort_sessions(b, g);
 	}
 }
 
@@ -146,13 +183,32 @@ struct trial {
 	    rest[ASSIGN_ENTRIES_PER_CANDIDATE + 1]; /* least prices of the entries from here on */
 };
 
-static void try_from(struct trial *tr, uint32_t at, int64_t cost, uint32_t days)
+static void try_from(struct trial *tr, uint32_t at, int64_t cost, uint32_t days);
+
+/* The at-th entry in session i, if that can still be cheaper than the best so far. */
+static void try_session(struct trial *tr, uint32_t at, int64_t cost, uint32_t days, uint32_t i)
 {
 	const struct solver *s = tr->b->s;
-	size_t ns = s->in->n_sessions, i;
+	size_t ns = s->in->n_sessions;
+	uint32_t d = (uint32_t)1 << s->in->sessions[i].day, k;
+	int64_t with = cost + tr->b->cheapest[tr->t->item[at] * ns + i] + (days & d ? 0 : ONE);
+
+	if (with + tr->rest[at + 1] >= tr->best)
+		return;
+	for (k = 0; k < at; k++)
+		if (s->clash[tr->cur[k] * ns + i])
+			return;
+	tr->cur[at] = i;
+	try_from(tr, at + 1, with, days | d);
+}
+
+static void try_from(struct trial *tr, uint32_t at, int64_t cost, uint32_t days)
+{
+	const struct bound *b = tr->b;
+	size_t ns = b->s->in->n_sessions, n;
+	const uint32_t *order;
 	const int64_t *cheapest;
-	int64_t with;
-	uint32_t k, d;
+	uint32_t left;
 
 	if (tr->steps++ >= STEPS_MAX)
 		return;
@@ -161,22 +217,17 @@ static void try_from(struct trial *tr, uint32_t at, int64_t cost, uint32_t days)
 		memcpy(tr->t->best, tr->cur, sizeof tr->cur);
 		return;
 	}
-	cheapest = tr->b->cheapest + tr->t->item[at] * ns;
-	for (i = 0; i < ns; i++) {
-		if (cheapest[i] == NO_PRICE)
-			continue;
-		d = (uint32_t)1 << s->in->sessions[i].day;
-		with = cost + cheapest[i] + (days & d ? 0 : ONE);
-		if (with + tr->rest[at + 1] >= tr->best)
-			continue;
-		for (k = 0; k < at; k++)
-			if (s->clash[tr->cur[k] * ns + i])
-				break;
-		if (k < at)
-			continue;
-		tr->cur[at] = (uint32_t)i;
-		try_from(tr, at + 1, with, days | d);
+	if (days && cost + ONE + tr->rest[at] >= tr->best) { /* one day more is too dear */
+		for (left = days; left; left &= left - 1)
+			for (n = b->day_first[set_lowest(left)];
+			     n < b->day_first[set_lowest(left) + 1]; n++)
+				try_session(tr, at, cost, days, b->by_day[n]);
+		return;
 	}
+	cheapest = b->cheapest + tr->t->item[at] * ns;
+	order = b->order + tr->t->item[at] * ns;
+	for (n = 0; n < ns && cost + cheapest[order[n]] + tr->rest[at + 1] < tr->best; n++)
+		try_session(tr, at, cost, days, order[n]);
 }
 
 /* What the pattern kept from last time costs now; NO_PRICE where there is none yet. */
@@ -321,7 +372,9 @@ static void better_prices(struct bound *b, int64_t target)
 			f = f < 1800 ? f + f / 10 : f;
 			red = 0;
 		} else if (++red >= 20) {
-			f = f > 4 ? f * 2 / 3 : f;
+			if (f <= 4) /* as good as it gets */
+				break;
+			f = f * 2 / 3;
 			red = 0;
 		}
 		if (i % 200 == 199 && alpha > 10)
@@ -350,6 +403,7 @@ void step_bound(struct solver *s)
 	size_t cells = (size_t)s->n_cells + 1, groups = (size_t)s->net.n_groups + 1;
 	size_t table = groups * s->in->n_sessions;
 	int64_t target;
+	size_t i;
 
 	b.singles = arena_zalloc(&a, groups, sizeof *b.singles);
 	b.price = arena_zalloc(&a, cells, sizeof *b.price);
@@ -360,6 +414,10 @@ void step_bound(struct solver *s)
 	b.cheapest = arena_zalloc(&a, table + 1, sizeof *b.cheapest);
 	b.where = arena_zalloc(&a, table + 1, sizeof *b.where);
 	b.least = arena_zalloc(&a, groups, sizeof *b.least);
+	b.order = arena_zalloc(&a, table + 1, sizeof *b.order);
+	for (i = 0; i < table; i++)
+		b.order[i] = (uint32_t)(i % s->in->n_sessions);
+	sort_days(&a, &b);
 	find_types(&a, &b);
 	target = s->extra_now - b.fixed_extra;
 	try_prices(&b, NULL, false);

@@ -4,6 +4,7 @@
 #include "base/text.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { FIELDS_MAX = 12 };
@@ -294,6 +295,36 @@ static int fill_open(struct reader *r, struct err *e)
 	return 0;
 }
 
+struct numbered {
+	int64_t id;
+	size_t line;
+};
+
+static int by_number(const void *pa, const void *pb)
+{
+	const struct numbered *a = pa, *b = pb;
+
+	if (a->id != b->id)
+		return a->id < b->id ? -1 : 1;
+	return a->line < b->line ? -1 : a->line > b->line;
+}
+
+/* The line of an entry whose number another line has already; 0: none. */
+static size_t entry_twice(const struct reader *r)
+{
+	struct numbered *list = mem_zalloc(r->entries.len + 1, sizeof *list);
+	size_t i, line = 0;
+
+	for (i = 0; i < r->entries.len; i++)
+		list[i] = (struct numbered){r->entries.items[i].e.id, r->entries.items[i].line};
+	qsort(list, r->entries.len, sizeof *list, by_number);
+	for (i = 1; i < r->entries.len && !line; i++)
+		if (list[i].id == list[i - 1].id)
+			line = list[i].line;
+	mem_free(list);
+	return line;
+}
+
 static int fill_entries(struct reader *r, struct err *e)
 {
 	struct assign_instance *in = r->in;
@@ -311,7 +342,8 @@ static int fill_entries(struct reader *r, struct err *e)
 		in->entries[i] = x->e;
 	}
 	in->n_entries = r->entries.len;
-	return 0;
+	i = entry_twice(r);
+	return i ? line_error(i, E_ASSIGN_LINE_TWICE, e) : 0;
 }
 
 static int finish(struct reader *r, struct err *e)
