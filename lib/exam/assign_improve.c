@@ -128,7 +128,7 @@ static void one_round(struct solver *s, struct cand *target, struct chance *rng)
 
 void step_improve(struct solver *s)
 {
-	uint64_t rounds = 20000000u / (s->in->n_entries + 200), i;
+	uint64_t rounds = 40000000u / (s->in->n_entries + 200), i;
 	struct chance rng;
 	struct cand *target;
 
