@@ -29,7 +29,8 @@ int ticket_next(struct stmt *st, struct arena *row, struct ticket *t, struct err
 
 	if (rc != 1)
 		return rc;
-	*t = (struct ticket){ /* in the order of the view: columns are found fastest so */
+	*t = (struct ticket){
+	    /* in the order of the view: columns are found fastest so */
 	    .entry_id = col_int(st, "entry_id"),
 	    .candidate_id = col_int(st, "candidate_id"),
 	    .state = arena_strdup(row, col_text(st, "state")),
