@@ -52,6 +52,9 @@
 #define I_PRINTED                                                                                  \
 	T("已打印 %lld 份，%lld 页，%lld 个文件：%s", "printed %lld, %lld pages, %lld files: %s")
 #define W_PRINT_LEFT_OUT T("%lld 份未打印，见所列问题", "%lld were left out, see the list")
+#define W_PRINT_OLD                                                                                \
+	T("%s 里还有 %lld 个以前打印的文件，这次没有重印，请勿混用",                               \
+	  "%s still has %lld files of earlier prints that were not replaced: do not mix them")
 #define I_PRINT_UNCHANGED                                                                          \
 	T("%lld 份自第 %lld 次操作以来没有变化，未重印",                                           \
 	  "%lld have not changed since run %lld and were not printed again")

@@ -321,8 +321,17 @@ int outputs_promise(struct outputs *o, struct err *e)
 	return 0;
 }
 
+static bool same_folder(const char *a, const char *b)
+{
+	const char *end_a = strrchr(a, '/'), *end_b = strrchr(b, '/');
+	size_t len_a = end_a ? (size_t)(end_a - a) : 0, len_b = end_b ? (size_t)(end_b - b) : 0;
+
+	return len_a == len_b && memcmp(a, b, len_a) == 0;
+}
+
 int outputs_commit(struct outputs *o, struct err *e)
 {
+	const char *before = NULL; /* renamed, its folder not synced yet: thousands may share it */
 	size_t i;
 
 	for (i = 0; i < o->list.len; i++) {
@@ -330,11 +339,16 @@ int outputs_commit(struct outputs *o, struct err *e)
 
 		if (!out->finished)
 			continue;
-		if (rename(out->tmp_path, out->path) != 0 || sync_folder_of(out->path) != 0)
+		if (before && !same_folder(before, out->path) && sync_folder_of(before) != 0)
+			return err_set(e, ERR_OUTPUT, E_FILE_WRITE, before, err_system(errno));
+		if (rename(out->tmp_path, out->path) != 0)
 			return err_set(e, ERR_OUTPUT, E_FILE_WRITE, out->path, err_system(errno));
 		mem_free(out->tmp_path);
 		out->tmp_path = NULL;
+		before = out->path;
 	}
+	if (before && sync_folder_of(before) != 0)
+		return err_set(e, ERR_OUTPUT, E_FILE_WRITE, before, err_system(errno));
 	outputs_discard(o);
 	return 0;
 }

@@ -18,6 +18,8 @@ int print_run(struct app *app, struct print_opts *opts, print_fn *print,
 	    opts->target);
 	if (res.left_out)
 		warn(app, W_PRINT_LEFT_OUT, (long long)res.left_out);
+	if (res.old_files)
+		warn(app, W_PRINT_OLD, opts->target, (long long)res.old_files);
 	if (ret)
 		*ret = res;
 	return 0;

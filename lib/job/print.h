@@ -27,6 +27,7 @@ struct print_opts {
 
 struct print_result {
 	int64_t printed, left_out, unchanged, files, pages;
+	int64_t old_files; /* of an earlier print, in the folder and not replaced */
 };
 
 /*

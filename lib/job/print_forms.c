@@ -252,6 +252,8 @@ int print_forms(struct job *job, const struct print_opts *opts, struct print_res
 		rc = judge(p, good, e);
 	if (rc == 0)
 		rc = print_all(p, good, e);
+	if (rc == 0)
+		rc = print_out_count_old(&p->out, opts, "forms", &ret->old_files, e);
 	print_out_end(&p->out, rc == 0);
 	ret->files = p->out.files;
 	ret->pages = p->out.pages;

@@ -2,6 +2,7 @@
 
 #include "base/buf.h"
 #include "base/messages.h"
+#include "base/strmap.h"
 #include "db/run.h"
 #include "job/glyph_check.h"
 #include "job/photo_store.h"
@@ -160,6 +161,42 @@ int print_out_close(struct print_out *po, struct err *e)
 	if (!po->pdf)
 		return 0;
 	return print_out_end_file(po, e) < 0 ? -1 : output_finish(po->output, e);
+}
+
+struct old_files {
+	const char *name; /* what they begin with */
+	struct strmap replaced;
+	int64_t count;
+};
+
+static int count_old(void *ctx, const char *path, struct err *e)
+{
+	struct old_files *old = ctx;
+	const char *name = file_name(path);
+	uint32_t ignored;
+
+	(void)e;
+	if (strncmp(name, old->name, strlen(old->name)) == 0 && ends_in_pdf(name) &&
+	    !strmap_get(&old->replaced, name, &ignored))
+		old->count++;
+	return 0;
+}
+
+int print_out_count_old(struct print_out *po, const struct print_opts *opts, const char *name,
+			int64_t *ret, struct err *e)
+{
+	struct old_files old = {.name = arena_printf(&po->job->arena, "%s-", name)};
+	int rc;
+
+	if (!po->is_dir || opts->per == PRINT_ONE_FILE || opts->site || opts->room ||
+	    opts->candidate || opts->changed_since || !file_is_dir(po->target))
+		return 0;
+	for (size_t i = 0; i < po->job->outputs.list.len; i++)
+		strmap_add(&old.replaced, file_name(po->job->outputs.list.items[i]->path), 0, NULL);
+	rc = dir_walk(po->target, count_old, &old, e);
+	strmap_free(&old.replaced);
+	*ret = old.count;
+	return rc;
 }
 
 void print_out_end(struct print_out *po, bool ok)

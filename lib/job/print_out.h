@@ -70,6 +70,13 @@ void print_out_logo(struct print_out *po, struct canvas *c, double x, double y, 
 /* Ends the open file, if any, and finishes its output. */
 int print_out_close(struct print_out *po, struct err *e) MUST_CHECK;
 
+/*
+ * Counts the files that earlier prints of everything have left in the folder: NAME-*.pdf that this
+ * print does not replace, a room that is no more. None where only a part was to be printed.
+ */
+int print_out_count_old(struct print_out *po, const struct print_opts *opts, const char *name,
+			int64_t *ret, struct err *e) MUST_CHECK;
+
 /* Releases; ok: everything went well. Else what was begun is taken away again. */
 void print_out_end(struct print_out *po, bool ok);
 

@@ -437,6 +437,8 @@ int print_rooms(struct job *job, const struct print_opts *opts, struct print_res
 		rc = check_all(&p, &good, e);
 	if (rc == 0)
 		rc = print_all(&p, e);
+	if (rc == 0)
+		rc = print_out_count_old(&p.out, opts, "rooms", &ret->old_files, e);
 	print_out_end(&p.out, rc == 0);
 	ret->files = p.out.files;
 	ret->pages = p.out.pages;

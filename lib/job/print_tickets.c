@@ -414,6 +414,10 @@ int print_tickets(struct job *job, const struct print_opts *opts, struct print_r
 	p.expected = good;
 	if (rc == 0)
 		rc = print_all(&p, e);
+	if (rc == 0)
+		rc = print_out_count_old(&p.out, opts,
+					 opts->per == PRINT_PER_CANDIDATE ? "ticket" : "tickets",
+					 &ret->old_files, e);
 	print_out_end(&p.out, rc == 0);
 	ret->files = p.out.files;
 	ret->pages = p.out.pages;

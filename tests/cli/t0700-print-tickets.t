@@ -98,6 +98,22 @@ t_exit 1
 t_out_has 82830002000004
 t_err_has '2 个文件'
 
+# A folder with files of an earlier print: they are replaced; what is not replaced is told.
+cp rooms/tickets-830001-01.pdf rooms/tickets-830001-07.pdf
+echo mine >rooms/notes.txt
+t_run ncre print-tickets -o rooms --per room --skip-unprintable
+t_exit 1
+t_out_has 82830002000004
+t_err_has 'rooms 里还有 1 个以前打印的文件'
+t_is "$(ls -a rooms | tr '\n' ' ')" '. .. notes.txt tickets-830001-01.pdf tickets-830001-02.pdf tickets-830001-07.pdf tickets-830002-01.pdf ' \
+	'nothing else is touched'
+rm rooms/tickets-830001-07.pdf
+t_run ncre print-tickets -o rooms --per room --skip-unprintable
+t_exit 1
+t_out_has 82830002000004
+t_is "$(grep -c 以前打印 "$T_DIR/t/err")" 0 'nothing to tell'
+t_err_has '3 个文件'
+
 # Six a page: a sheet for each room, its back with the rules.
 t_run ncre print-tickets -o six.pdf --layout six --site 830001
 t_exit 0

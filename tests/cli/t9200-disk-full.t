@@ -38,4 +38,21 @@ t_run ncre init small/another
 t_exit 7
 t_out ''
 t_err_like '磁盘已满|disk'
+
+# tickets: the office has room, the place of the files has not, and nothing is recorded as handed out
+. "$T_TOP/tests/tap/print.sh"
+NCRE_OFFICE=$T_DIR/office
+t_print_office
+for t_where in small/tickets.pdf small/tickets; do
+	for t_per in one-file room; do
+		[ "$t_per" = one-file ] || [ "$t_where" = small/tickets ] || continue
+		t_run ncre print-tickets -o "$t_where" --per "$t_per" --site 830001
+		t_exit 7
+		t_out ''
+		t_err_has 磁盘已满
+		t_unchanged
+		t_is "$(ls -A small | tr '\n' ' ')" 'fill office ' "$t_where, $t_per: nothing half-written is left"
+	done
+done
+t_is "$(t_sql 'SELECT count(*) FROM handout')" 0 'nothing was handed out'
 t_done
