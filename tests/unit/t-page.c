@@ -255,6 +255,95 @@ static void big_file(struct arena *a, struct press *press, int stencil)
 	has_str(read_text(a, "outline.txt"), "考场29", "the last room too");
 }
 
+/* ---- pictures upright ---- */
+
+/* A grey picture, wider than high, with a black upper left corner as it is stored. */
+static bool make_turned(struct arena *a, struct press *press, uint8_t **ret, size_t *ret_len)
+{
+	struct err e = {0};
+	struct pdf *pdf;
+	struct canvas *c;
+	char *jpeg;
+
+	if (pdf_begin(&pdf, press, in_dir(a, "turned.pdf"), &e) < 0)
+		return false;
+	c = pdf_page(pdf, 60, 40);
+	canvas_fill(c, 0, 0, 60, 40, 0.7);
+	canvas_fill(c, 0, 0, 30, 20, 0);
+	return pdf_end(pdf, &(struct pdf_meta){0}, &e) == 0 &&
+	       shell(a, "pdftoppm -r 40 -jpeg -singlefile turned.pdf turned") == 0 &&
+	       file_read(a, in_dir(a, "turned.jpg"), 1 << 20, &jpeg, ret_len, &e) == 0 &&
+	       (*ret = (uint8_t *)jpeg) != NULL;
+}
+
+/* The same with an EXIF block that says how it is to be turned. */
+static void add_exif(struct arena *a, const uint8_t *jpeg, size_t len, int how, struct picture *ret)
+{
+	static const uint8_t exif[] = {0xFF, 0xE1, 0, 34, 'E', 'x', 'i', 'f', 0, 0,    'M', 'M',
+				       0,    42,   0, 0,  0,   8,   0,	 1,   1, 0x12, 0,   3,
+				       0,    0,	   0, 1,  0,   0,   0,	 0,   0, 0,    0,   0};
+	uint8_t *data = arena_alloc(a, len + sizeof exif);
+
+	memcpy(data, jpeg, 2);
+	memcpy(data + 2, exif, sizeof exif);
+	data[2 + 29] = (uint8_t)how;
+	memcpy(data + 2 + sizeof exif, jpeg + 2, len - 2);
+	is_int(picture_read(ret, data, len + sizeof exif), PICTURE_FINE, "orientation %d", how);
+}
+
+static int dark_at(const struct grey *g, int x_mm, int y_mm)
+{
+	return g->px[y_mm * g->height / 60 * g->width + x_mm * g->width / 60] < 60;
+}
+
+/* EXIF 2.3, 4.6.4: where the stored corner is seen, and whether the picture then stands. */
+static void orientations(struct arena *a, struct press *press)
+{
+	static const struct {
+		int x, y; /* 0 left or upper, 1 right or lower */
+		bool stands;
+	} want[] = {{0, 0, false}, {1, 0, false}, {1, 1, false}, {0, 1, false},
+		    {0, 0, true},  {1, 0, true},  {1, 1, true},	 {0, 1, true}};
+	struct err e = {0};
+	uint8_t *jpeg = NULL;
+	struct pdf *pdf;
+	size_t len = 0;
+
+	if (!ok(make_turned(a, press, &jpeg, &len), "a picture with a corner is made"))
+		return;
+	succeeds(pdf_begin(&pdf, press, in_dir(a, "o.pdf"), &e), &e, "a file begins");
+	for (int how = 1; how <= 8; how++) {
+		struct picture pic;
+
+		add_exif(a, jpeg, len, how, &pic);
+		canvas_picture(pdf_page(pdf, 60, 60), &pic, 0, 0, 60, 60);
+	}
+	succeeds(pdf_end(pdf, &(struct pdf_meta){0}, &e), &e, "it ends");
+	is_int(shell(a, "pdftoppm -r 72 -gray o.pdf po"), 0, "poppler renders it");
+	is_int(shell(a, "mutool draw -q -r 72 -c gray -F pgm -o mu-%d.pgm o.pdf 2>mutool.err"), 0,
+	       "MuPDF renders it");
+	for (int i = 0; i < 16; i++) {
+		int how = i / 2;
+		struct grey page;
+		/* a lying picture leaves 10 mm above and below, a standing one left and right */
+		bool stands = want[how].stands;
+		int x = stands ? (want[how].x ? 42 : 18) : (want[how].x ? 52 : 8);
+		int y = stands ? (want[how].y ? 52 : 8) : (want[how].y ? 42 : 18);
+
+		if (!ok(read_pgm(
+			    a,
+			    in_dir(a, arena_printf(a, i % 2 ? "mu-%d.pgm" : "po-%d.pgm", how + 1)),
+			    &page),
+			"page %d is read", how + 1))
+			continue;
+		ok(dark_at(&page, x, y) && !dark_at(&page, 60 - x, y) &&
+		       !dark_at(&page, x, 60 - y) && !dark_at(&page, 60 - x, 60 - y),
+		   "%s: orientation %d stands upright", i % 2 ? "MuPDF" : "poppler", how + 1);
+		is_int(page.px[6 * page.width + page.width * 2 / 5] > 200, !stands,
+		       "orientation %d: the sides keep their proportion", how + 1);
+	}
+}
+
 /* ---- R-GLYPH ---- */
 
 static void coverage(struct press *press)
@@ -336,6 +425,7 @@ int main(void)
 	pixels(&a, press);
 	structure(&a, press);
 	big_file(&a, press, stencil);
+	orientations(&a, press);
 	refusals(&a, press);
 	press_free(press);
 	ok(shell(&a, arena_printf(&a, "cd / && rm -r %s", dir)) == 0, "the folder is removed");
