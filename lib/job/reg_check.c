@@ -186,13 +186,14 @@ static int check_roster(struct reg_file *f, struct err *e)
 	while ((rc = stmt_step(st, e)) == 1) {
 		uint32_t i = (uint32_t)col_int(st, "seq");
 
+		const struct reg_person *p = &f->persons.items[i];
+
 		if (col_int(st, "is_away"))
 			refuse_person(
-			    f, i, "site_code", "R-ROSTER", f->persons.items[i].site_code,
+			    f, i, "site_code", "R-ROSTER", p->site_code,
 			    arena_printf(&f->mem, F_ROSTER, col_text(st, "home_site_code")), NULL);
-		else
-			refuse_person(f, i, "name", "R-ROSTER",
-				      f->persons.items[i].fields[REG_NAME],
+		else if (!p->known || p->changed)
+			refuse_person(f, i, "name", "R-ROSTER", p->fields[REG_NAME],
 				      arena_printf(&f->mem, F_ROSTER_NAME, col_text(st, "name"),
 						   col_text(st, "home_site_code")),
 				      S_ROSTER_NAME);
