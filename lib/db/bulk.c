@@ -193,8 +193,8 @@ int run_bulk_begin(struct db *db, struct err *e)
 		if (read_tables(db, run->recorder, e) < 0)
 			return -1;
 	}
-	if ((!run->changeset.pack && changeset_begin(&run->changeset, e) < 0) ||
-	    run_take_session(db, e) < 0 || digest_pause(db, run, e) < 0)
+	changeset_begin(&run->changeset);
+	if (run_take_session(db, e) < 0 || digest_pause(db, run, e) < 0)
 		return -1;
 	changeset_end_segment(&run->changeset);
 	run->recorder->last = NULL;

@@ -6,17 +6,19 @@
 
 #include "base/messages.h"
 
+#include <isa-l/igzip_lib.h>
 #include <limits.h>
 #include <string.h>
 #include <zlib.h>
 
 enum { PIECE_BYTES = 1024 * 1024, ROWS_BYTES = 64 * 1024 };
 
-/* Deflate without zlib's frame, whose checksum costs more than it adds to SHA-256. */
-enum { LEVEL = 1, RAW_WINDOW = -15, MEMORY = 8 };
+/* Deflate without zlib's frame: SHA-256 proves more than its checksum. */
+enum { RAW_WINDOW = -15 };
 
 struct changeset_pack {
-	z_stream z;
+	struct isal_zstream z; /* four times as fast as zlib, for pieces a sixth larger */
+	unsigned char level_buf[ISAL_DEF_LVL1_DEFAULT];
 	struct hash hash;
 	unsigned char *piece; /* being filled */
 	bool in_segment;
@@ -32,18 +34,19 @@ struct changeset_reader {
 
 /* ---- growing ---- */
 
-int changeset_begin(struct changeset *c, struct err *e)
+void changeset_begin(struct changeset *c)
 {
-	struct changeset_pack *p = mem_zalloc(1, sizeof *p);
+	struct changeset_pack *p;
 
-	if (deflateInit2(&p->z, LEVEL, Z_DEFLATED, RAW_WINDOW, MEMORY, Z_DEFAULT_STRATEGY) !=
-	    Z_OK) {
-		mem_free(p);
-		return err_set(e, ERR_OUTPUT, "%s", E_NO_MEMORY);
-	}
+	if (c->pack)
+		return;
+	p = mem_zalloc(1, sizeof *p);
+	isal_deflate_init(&p->z);
+	p->z.level = 1;
+	p->z.level_buf = p->level_buf;
+	p->z.level_buf_size = sizeof p->level_buf;
 	hash_start(&p->hash);
 	c->pack = p;
-	return 0;
 }
 
 static void add_piece(struct changeset *c, unsigned char *data, size_t len)
@@ -53,28 +56,29 @@ static void add_piece(struct changeset *c, unsigned char *data, size_t len)
 	VEC_PUSH(&c->pieces, piece);
 }
 
-/* Deflates what next_in holds; with Z_FINISH also what deflate still keeps to itself. */
-static void deflate_pieces(struct changeset *c, int flush)
+/* Deflates what next_in holds; at the end also what the deflater still keeps to itself. */
+static void deflate_pieces(struct changeset *c, bool at_end)
 {
 	struct changeset_pack *p = c->pack;
-	int state = Z_OK;
+	bool ended;
 
+	p->z.end_of_stream = at_end;
 	do {
 		if (!p->piece) {
 			p->piece = mem_alloc(PIECE_BYTES);
 			p->z.next_out = p->piece;
 			p->z.avail_out = PIECE_BYTES;
 		}
-		state = deflate(&p->z, flush);
-		BUG_ON(state == Z_STREAM_ERROR);
-		if (p->z.avail_out == 0 || state == Z_STREAM_END) {
+		BUG_ON(isal_deflate(&p->z) != COMP_OK);
+		ended = p->z.internal_state.state == ZSTATE_END;
+		if (p->z.avail_out == 0 || ended) {
 			size_t len = PIECE_BYTES - p->z.avail_out;
 
 			hash_add(&p->hash, p->piece, len);
 			add_piece(c, p->piece, len);
 			p->piece = NULL;
 		}
-	} while (flush == Z_FINISH ? state != Z_STREAM_END : p->z.avail_in > 0);
+	} while (at_end ? !ended : p->z.avail_in > 0);
 }
 
 void changeset_add(struct changeset *c, const void *data, size_t len)
@@ -86,10 +90,10 @@ void changeset_add(struct changeset *c, const void *data, size_t len)
 	while (len > 0) {
 		size_t n = len < UINT_MAX ? len : UINT_MAX;
 
-		/* zlib does not write to what it reads; its type lacks the const */
-		c->pack->z.next_in = (Bytef *)(uintptr_t)at;
-		c->pack->z.avail_in = (uInt)n;
-		deflate_pieces(c, Z_NO_FLUSH);
+		/* it does not write to what it reads; its type lacks the const */
+		c->pack->z.next_in = (uint8_t *)(uintptr_t)at;
+		c->pack->z.avail_in = (uint32_t)n;
+		deflate_pieces(c, false);
 		at += n;
 		len -= n;
 	}
@@ -99,8 +103,8 @@ void changeset_end_segment(struct changeset *c)
 {
 	if (!c->pack->in_segment)
 		return;
-	deflate_pieces(c, Z_FINISH);
-	BUG_ON(deflateReset(&c->pack->z) != Z_OK);
+	deflate_pieces(c, true);
+	isal_deflate_reset(&c->pack->z);
 	c->pack->in_segment = false;
 	c->segments++;
 }
@@ -109,7 +113,6 @@ void changeset_end(struct changeset *c)
 {
 	changeset_end_segment(c);
 	hash_end(&c->pack->hash, c->sha256);
-	deflateEnd(&c->pack->z);
 	mem_free(c->pack);
 	c->pack = NULL;
 }
@@ -119,7 +122,6 @@ void changeset_free(struct changeset *c)
 	size_t i;
 
 	if (c->pack) {
-		deflateEnd(&c->pack->z);
 		mem_free(c->pack->piece);
 		mem_free(c->pack);
 		c->pack = NULL;

@@ -166,8 +166,8 @@ int run_seal(struct db *db, struct run_counts *ret, struct err *e)
 	size_t i;
 
 	BUG_ON(!run || run->sealed);
-	if ((!run->changeset.pack && changeset_begin(&run->changeset, e) < 0) ||
-	    run_take_session(db, e) < 0)
+	changeset_begin(&run->changeset);
+	if (run_take_session(db, e) < 0)
 		return -1;
 	for (i = 0; i < run->bulks.len; i++)
 		if (changeset_add_bulk(db, run, &run->bulks.items[i], e) < 0)

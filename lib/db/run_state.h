@@ -51,7 +51,7 @@ struct run_state {
 	bool unrecorded; /* something was changed past the recorder: the digests are made anew */
 };
 
-int changeset_begin(struct changeset *c, struct err *e) MUST_CHECK;
+void changeset_begin(struct changeset *c); /* nothing to do where it has begun */
 void changeset_add(struct changeset *c, const void *data, size_t len);
 void changeset_end_segment(struct changeset *c);
 void changeset_end(struct changeset *c);
