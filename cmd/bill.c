@@ -7,8 +7,10 @@
 #include "job/bill.h"
 #include "base/fen.h"
 #include "base/messages.h"
+#include "base/text.h"
 #include "cli/out.h"
 #include "exam/find.h"
+#include "job/bill_notice.h"
 
 #include <stddef.h>
 #include <stdio.h>
@@ -41,7 +43,7 @@ static const struct opt options[] = {
     {"timed-out", 0, OPT_FLAG, offsetof(struct bill_opts, timed_out), NULL,
      TT("close：关闭所有超时的订单", "close: all orders past their time"), NULL},
     {"output", 'o', OPT_TEXT, offsetof(struct bill_opts, output), "FILE",
-     TT("notice：写到此 XLSX 文件", "notice: the XLSX file to write"), NULL},
+     TT("notice：写到此 XLSX 或 PDF 文件", "notice: the XLSX or PDF file to write"), NULL},
     {"state", 0, OPT_WORD, offsetof(struct bill_opts, state), "STATE",
      TT("list：只列此状态", "list: only this state"), states},
     {0},
@@ -152,8 +154,24 @@ static int fill_notice(struct app *app, struct tab_sink *sink, const char *order
 	return rc;
 }
 
-static int notice(struct app *app, const struct bill_opts *o, struct err *e)
+static const char *show(void *ctx, struct arena *row, const char *field, const char *value)
 {
+	return mask_field(ctx, row, field, value);
+}
+
+static bool is_pdf(const char *path)
+{
+	size_t len = strlen(path);
+
+	return len > 4 && text_same(path + len - 4, ".pdf");
+}
+
+static int notice(struct app *app, const struct bill_opts *o, const struct sitting *s,
+		  struct err *e)
+{
+	struct bill_notice paper = {
+	    .sitting = s, .order_no = app->argv[1], .path = o->output, .show = show, .ctx = app};
+
 	const struct column columns[] = {
 	    {"order_no", T("订单号", "order"), COL_ID, 18},
 	    {"reg_no", T("报名号", "registration"), COL_ID, 16},
@@ -169,6 +187,8 @@ static int notice(struct app *app, const struct bill_opts *o, struct err *e)
 
 	if (app->argc != 2 || !o->output)
 		return err_set(e, ERR_USAGE, "%s", E_BILL_NOTICE);
+	if (is_pdf(o->output))
+		return bill_notice_print(&app->job, &paper, e);
 	if (output_begin(&app->job.outputs, o->output, &out, e) < 0 ||
 	    tab_sink_open(&sink, SINK_XLSX, out, T("缴费通知", "notice"), columns,
 			  ARRAY_LEN(columns), app->job.now, e) < 0)
@@ -197,7 +217,7 @@ static int run(struct app *app, void *opts, struct err *e)
 	if (strcmp(app->argv[0], "close") == 0)
 		return close_orders(app, o, &s, e);
 	if (strcmp(app->argv[0], "notice") == 0)
-		return notice(app, o, e);
+		return notice(app, o, &s, e);
 	if (app->argc > 1)
 		return err_set(e, ERR_USAGE, E_ARGS_MANY, "bill", "open|list", "bill");
 	if (strcmp(app->argv[0], "open") == 0)

@@ -1,8 +1,8 @@
 /*
- * ncre refunds list|record|owe: what is owed back and why, what was paid back, and money in
- * suspense that a person decides to give back (R-DUP-PAY). Refunds that the channel makes close
- * themselves when its statement is loaded.
- * Exit codes: 0, 2, 3 (no such refund or payment).
+ * ncre refunds list|export|record|owe: what is owed back and why, as a table for the channel too,
+ * what was paid back, and money in suspense that a person decides to give back (R-DUP-PAY). Refunds
+ * that the channel makes close themselves when its statement is loaded. Exit codes: 0, 2, 3 (no
+ * such refund or payment).
  */
 #include "base/messages.h"
 #include "base/text.h"
@@ -13,13 +13,20 @@
 #include <string.h>
 
 struct refunds_opts {
-	const char *reference;
+	const char *reference, *output;
+	int channel;
 	bool paid;
 };
+
+static const char *const channels[] = {"", "wechat", "alipay", "unionpay", "generic", NULL};
 
 static const struct opt options[] = {
     {"paid", 0, OPT_FLAG, offsetof(struct refunds_opts, paid), NULL,
      TT("list：列出已退的", "list: what was paid back"), NULL},
+    {"output", 'o', OPT_TEXT, offsetof(struct refunds_opts, output), "FILE.xlsx",
+     TT("export：写到此工作簿", "export: the workbook to write"), NULL},
+    {"channel", 0, OPT_WORD, offsetof(struct refunds_opts, channel), "CHANNEL",
+     TT("export：只限此渠道", "export: only this channel"), channels},
     {"reference", 0, OPT_TEXT, offsetof(struct refunds_opts, reference), "TEXT",
      TT("record：退款凭证", "record: how it was paid back"), NULL},
     {0},
@@ -53,6 +60,62 @@ static int list(struct app *app, const struct refunds_opts *o, struct err *e)
 	return st ? list_stmt(app, st, columns, ARRAY_LEN(columns), NULL, e) : -1;
 }
 
+/* Why money goes back, as the channel's form and the payer read it. */
+static const char *reason_text(const char *reason)
+{
+	static const char *const texts[][2] = {
+	    {"double", "重复缴费"}, {"over", "多缴"},	     {"under", "金额不足，不予入账"},
+	    {"late", "报考已失效"}, {"unknown", "订单不明"}, {"other", "其他"}};
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(texts); i++)
+		if (strcmp(texts[i][0], reason) == 0)
+			return texts[i][1];
+	return reason;
+}
+
+/* What a channel's refund form asks for: no names, so nothing is masked. */
+static int export(struct app *app, const struct refunds_opts *o, struct err *e)
+{
+	static const struct column columns[] = {
+	    {"channel", "渠道", COL_TEXT, 12},	    {"txn_id", "原流水号", COL_ID, 34},
+	    {"order_no", "商户订单号", COL_ID, 22}, {"paid_fen", "原收款金额（元）", COL_FEN, 16},
+	    {"refund_no", "退款编号", COL_ID, 16},  {"amount_fen", "退款金额（元）", COL_FEN, 16},
+	    {"reason", "退款原因", COL_TEXT, 22},   {"owed_at", "自何时", COL_INSTANT, 0},
+	};
+	struct stmt *st = db_stmt(app->job.db, SQL_PAYBACK_EXPORT, e);
+	const char *values[ARRAY_LEN(columns)];
+	struct arena row = {0};
+	struct tab_sink *sink;
+	struct output *out;
+	int64_t rows = 0;
+	size_t i;
+	int rc;
+
+	if (!o->output)
+		return err_set(e, ERR_USAGE, E_OPT_NEEDS_VALUE, "o", "FILE.xlsx");
+	if (!st || output_begin(&app->job.outputs, o->output, &out, e) < 0 ||
+	    tab_sink_open(&sink, SINK_XLSX, out, "应退款", columns, ARRAY_LEN(columns),
+			  app->job.now, e) < 0)
+		return -1;
+	stmt_text_or_null(st, ":channel", channels[o->channel]);
+	for (; (rc = stmt_step(st, e)) == 1; rows++, arena_reset(&row)) {
+		for (i = 0; i < ARRAY_LEN(columns); i++)
+			values[i] = arena_strdup(&row, col_text(st, columns[i].key));
+		values[6] = reason_text(values[6]);
+		tab_sink_row(sink, values);
+	}
+	arena_free(&row);
+	if (rc < 0) {
+		struct err ignored = {0};
+
+		(void)!tab_sink_close(sink, &ignored);
+		return -1;
+	}
+	say(app, I_EXPORTED, (long long)rows, o->output);
+	return tab_sink_close(sink, e);
+}
+
 static int record(struct app *app, const struct refunds_opts *o, struct err *e)
 {
 	int64_t id;
@@ -78,11 +141,13 @@ static int run(struct app *app, void *opts, struct err *e)
 
 	if (strcmp(what, "list") == 0 && app->argc == 1)
 		return list(app, o, e);
+	if (strcmp(what, "export") == 0 && app->argc == 1)
+		return export(app, o, e);
 	if (strcmp(what, "record") == 0 && app->argc > 1)
 		return record(app, o, e);
 	if (strcmp(what, "owe") != 0 || app->argc == 1)
 		return err_set(e, ERR_USAGE, E_SUBCOMMAND, what,
-			       "list, record NUMBER..., owe PAYMENT...");
+			       "list, export, record NUMBER..., owe PAYMENT...");
 	for (i = 1; i < app->argc; i++)
 		if (payback_owe(app->job.db, app->argv[i], e) < 0)
 			return -1;
@@ -93,7 +158,7 @@ const struct cmd cmd_refunds = {
     .name = "refunds",
     .summary_zh = "应退款：列出、登记已退、待查款转应退",
     .summary_en = "what is owed back; record what was paid back",
-    .args = "list | record NUMBER... | owe PAYMENT...",
+    .args = "list | export | record NUMBER... | owe PAYMENT...",
     .args_min = 1,
     .args_max = -1,
     .need = NEED_WRITE,

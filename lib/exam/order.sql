@@ -100,6 +100,15 @@ WHERE o.sitting_id = :sitting AND (:site IS NULL OR o.site_code = :site)
 	AND (:state IS NULL OR o.state = :state)
 ORDER BY o.order_no;
 
+-- @stmt order_notice_head one
+SELECT o.site_code, t.name AS site_name, o.amount_fen, o.opened_at,
+	coalesce((SELECT w.closes_at FROM time_window w WHERE w.sitting_id = o.sitting_id
+			AND w.site_code = o.site_code AND w.phase = 'payment'),
+		(SELECT w.closes_at FROM time_window w WHERE w.sitting_id = o.sitting_id
+			AND w.site_code = '' AND w.phase = 'payment'), 0) AS closes_at
+FROM pay_order o JOIN site t ON t.code = o.site_code
+WHERE o.order_no = :order_no;
+
 -- What a payment notice lists: the entries of an order.
 -- @stmt order_notice many
 SELECT o.order_no, c.reg_no, c.name, f.subject_code, s.name AS subject, oe.fee_fen

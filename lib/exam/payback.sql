@@ -68,6 +68,13 @@ FROM refund r JOIN payment p ON p.id = r.payment_id LEFT JOIN candidate c ON c.i
 WHERE r.state = 'paid'
 ORDER BY r.paid_at, r.id;
 
+-- @stmt payback_export many
+SELECT p.channel, p.txn_id, p.order_no, p.amount_fen AS paid_fen, 'R' || printf('%09d', r.id) AS refund_no,
+	r.amount_fen, r.reason, r.owed_at
+FROM refund r JOIN payment p ON p.id = r.payment_id
+WHERE r.state = 'owed' AND (:channel IS NULL OR p.channel = :channel)
+ORDER BY p.channel, r.owed_at, r.id;
+
 -- @stmt payback_owed one
 SELECT r.amount_fen, p.channel || '|' || p.kind || '|' || p.txn_id || '|' || p.ordinal AS key
 FROM refund r JOIN payment p ON p.id = r.payment_id WHERE r.id = :refund AND r.state = 'owed';

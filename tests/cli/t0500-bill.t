@@ -127,6 +127,25 @@ t_exit 0
 t_out_like "^$order	82830002000003	样例庚	14	计算机基础及WPS Office应用	80"
 t_out_like '合计.*160'
 t_err ''
+t_run ncre bill notice "$order" -o notice.pdf --reveal
+t_exit 0
+t_out ''
+t_err_has '新增 0 行'
+pdftotext -layout notice.pdf notice.txt
+t_ok 'order, sum and number of entries' grep -q "订单号：$order *应缴金额：160.00 元（2 科）" notice.txt
+t_ok 'an entry with its fee' grep -q '1 *82830002000003 *样例庚 *14 计算机基础及WPS Office应用 *80.00' notice.txt
+t_ok 'the sum' grep -q '合计 *160.00' notice.txt
+t_ok 'until when' grep -q '缴费截止：2027-06-30 00:00' notice.txt
+t_run ncre bill notice "$order" -o masked.pdf
+t_exit 0
+t_out ''
+t_err ''
+t_not 'names are masked' sh -c 'pdftotext masked.pdf - | grep -q 样例庚'
+t_run ncre bill notice 123 -o none.pdf
+t_exit 3
+t_out ''
+t_err_has '没有这个订单：123'
+t_not 'no file where there is no order' test -e none.pdf
 t_run ncre bill notice 123 -o none.xlsx
 t_exit 3
 t_out ''

@@ -110,6 +110,28 @@ t_out 'id,reason,amount_fen,owed_at,channel,txn_id,order_no,reg_no,name,paid_at,
 1,double,15000,2027-06-16T10:00:00+08:00,wechat,W2,828300010000010,82830001000001,样**,,
 2,unknown,1200,2027-06-16T10:00:00+08:00,wechat,W6,TRANSFER-4,,,,'
 t_err ''
+t_run ncre refunds export -o owed.xlsx
+t_exit 0
+t_out ''
+t_err_has '已导出 2 行：owed.xlsx'
+t_run ncre debug-rows owed.xlsx
+t_exit 0
+t_out_like '^wechat	W2	828300010000010	150	R000000001	150	重复缴费'
+t_out_like '^wechat	W6	TRANSFER-4	12	R000000002	12	订单不明'
+t_err ''
+t_run ncre refunds export -o none.xlsx --channel alipay
+t_exit 0
+t_out ''
+t_err_has '已导出 0 行'
+t_run ncre refunds export
+t_exit 2
+t_out ''
+t_err_has 'FILE.xlsx'
+t_run ncre refunds record 1 --reference 试 --dry-run
+t_exit 0
+t_out_has 修改
+t_err_has '已登记退款 1 笔'
+t_unchanged
 t_run ncre refunds record 1
 t_exit 2
 t_out ''
