@@ -10,7 +10,7 @@
 #include "base/text.h"
 #include "cli/out.h"
 #include "exam/find.h"
-#include "job/bill_notice.h"
+#include "job/notice_page.h"
 
 #include <stddef.h>
 #include <stdio.h>
@@ -169,7 +169,7 @@ static bool is_pdf(const char *path)
 static int notice(struct app *app, const struct bill_opts *o, const struct sitting *s,
 		  struct err *e)
 {
-	struct bill_notice paper = {
+	struct notice_page paper = {
 	    .sitting = s, .order_no = app->argv[1], .path = o->output, .show = show, .ctx = app};
 
 	const struct column columns[] = {
@@ -188,7 +188,7 @@ static int notice(struct app *app, const struct bill_opts *o, const struct sitti
 	if (app->argc != 2 || !o->output)
 		return err_set(e, ERR_USAGE, "%s", E_BILL_NOTICE);
 	if (is_pdf(o->output))
-		return bill_notice_print(&app->job, &paper, e);
+		return notice_page_print(&app->job, &paper, e);
 	if (output_begin(&app->job.outputs, o->output, &out, e) < 0 ||
 	    tab_sink_open(&sink, SINK_XLSX, out, T("缴费通知", "notice"), columns,
 			  ARRAY_LEN(columns), app->job.now, e) < 0)

@@ -1,11 +1,11 @@
 /* The payment notice (缴费通知单) of a school's order on paper: what is paid for, and how much. */
-#ifndef NCRE_JOB_BILL_NOTICE_H
-#define NCRE_JOB_BILL_NOTICE_H
+#ifndef NCRE_JOB_NOTICE_PAGE_H
+#define NCRE_JOB_NOTICE_PAGE_H
 
 #include "exam/sitting.h"
 #include "job/job.h"
 
-struct bill_notice {
+struct notice_page {
 	const struct sitting *sitting;
 	const char *order_no;
 	const char *path; /* ends in .pdf */
@@ -18,6 +18,6 @@ struct bill_notice {
  * Writes the notice as PDF. ERR_INPUT where there is no such order; ERR_RULE with findings where a
  * name cannot be printed (R-GLYPH).
  */
-int bill_notice_print(struct job *job, const struct bill_notice *what, struct err *e) MUST_CHECK;
+int notice_page_print(struct job *job, const struct notice_page *what, struct err *e) MUST_CHECK;
 
 #endif

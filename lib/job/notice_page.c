@@ -1,4 +1,4 @@
-#include "job/bill_notice.h"
+#include "job/notice_page.h"
 
 #include "base/fen.h"
 #include "base/messages.h"
@@ -29,7 +29,7 @@ struct line {
 
 struct notice {
 	struct job *job;
-	const struct bill_notice *what;
+	const struct notice_page *what;
 	struct print_out out;
 	struct canvas *page;
 	VEC_OF(struct line) lines;
@@ -219,7 +219,7 @@ static int write_file(struct notice *n, struct err *e)
 	return print_out_close(&n->out, e);
 }
 
-int bill_notice_print(struct job *job, const struct bill_notice *what, struct err *e)
+int notice_page_print(struct job *job, const struct notice_page *what, struct err *e)
 {
 	struct notice n = {.job = job, .what = what};
 	int rc = read_head(&n, e);
