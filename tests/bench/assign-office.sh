@@ -38,7 +38,7 @@ INSERT INTO candidate (sitting_id, site_code, reg_no, source, name, sex, born_on
 	agreement, agreed_at, agreed_by, created_at, run_id)
 WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i <= $entries * 4 / 5)
 SELECT 1, s.code, '82' || s.code || printf('%06d', i), 'self', 'N' || i, 'M', '2006-01-01', '1',
-	s.code || printf('%012d', i), 'college ' || i % 30, '1', 0, 'candidate', 0, 0
+	s.code || printf('%012d', i), 'college ' || (i % 30), '1', 0, 'candidate', 0, 0
 FROM site s, n;
 -- Everybody one subject, every fourth a second one.
 INSERT INTO entry (candidate_id, offering_id, fee_fen, created_at, run_id)
