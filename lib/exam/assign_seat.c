@@ -160,35 +160,43 @@ void step_rooms(struct solver *s, bool even)
 
 /* ---- seats ---- */
 
+/* Whoever has a seat; ent -1: nobody. */
+struct sitter {
+	int32_t ent;
+	int subject, school;
+};
+
 struct plan {
 	struct solver *s;
 	int32_t n_seats;
 	int cols;
-	int32_t *who;		    /* per seat from 0: index of an ent; -1 */
+	struct sitter *who;	    /* per seat from 0 */
 	uint32_t *places, n_places; /* seats whose people may swap */
 	int *degrees, *kinds;	    /* scratch, one per seat */
 };
 
-static const struct assign_entry *person(const struct plan *p, int32_t seat)
+static struct sitter sitter_of(const struct solver *s, uint32_t ent)
 {
-	return ent_in(p->s, &p->s->ents[p->who[seat]]);
+	const struct assign_entry *in = ent_in(s, &s->ents[ent]);
+
+	return (struct sitter){(int32_t)ent, in->subject, in->school};
 }
 
 static bool same_subject(const struct plan *p, int32_t a, int32_t b)
 {
-	return person(p, a)->subject == person(p, b)->subject;
+	return p->who[a].subject == p->who[b].subject;
 }
 
 static bool same_school(const struct plan *p, int32_t a, int32_t b)
 {
-	return person(p, a)->school == person(p, b)->school && person(p, a)->school != 0;
+	return p->who[a].school == p->who[b].school && p->who[a].school != 0;
 }
 
 static int pair_cost(const struct plan *p, int32_t a, int32_t b)
 {
 	bool subject, school;
 
-	if (p->who[a] < 0 || p->who[b] < 0)
+	if (p->who[a].ent < 0 || p->who[b].ent < 0)
 		return 0;
 	subject = same_subject(p, a, b);
 	school = same_school(p, a, b);
@@ -214,7 +222,8 @@ static void swap_seats(struct plan *p, struct chance *rng)
 {
 	uint64_t turns = (uint64_t)p->n_places * SWAPS_PER_SEAT, t;
 	int64_t total = 0;
-	int32_t a, b, who;
+	struct sitter who;
+	int32_t a, b;
 	int before, after;
 	uint32_t i;
 
@@ -239,7 +248,7 @@ static void swap_seats(struct plan *p, struct chance *rng)
 
 static void count_pair(const struct plan *p, int32_t a, int32_t b, struct assign_result *ret)
 {
-	if (p->who[b] < 0)
+	if (p->who[b].ent < 0)
 		return;
 	ret->neighbour_pairs++;
 	ret->same_subject_pairs += same_subject(p, a, b);
@@ -251,7 +260,7 @@ static void count_pairs(const struct plan *p, struct assign_result *ret)
 	int32_t a, n = p->n_seats;
 
 	for (a = 0; a < n; a++) {
-		if (p->who[a] < 0)
+		if (p->who[a].ent < 0)
 			continue;
 		if (a % p->cols + 1 < p->cols && a + 1 < n)
 			count_pair(p, a, a + 1, ret);
@@ -272,10 +281,10 @@ static int degree(const struct plan *p, int32_t a)
 {
 	int col = a % p->cols, n = 0;
 
-	n += col > 0 && p->who[a - 1] >= 0;
-	n += col + 1 < p->cols && a + 1 < p->n_seats && p->who[a + 1] >= 0;
-	n += a >= p->cols && p->who[a - p->cols] >= 0;
-	n += a + p->cols < p->n_seats && p->who[a + p->cols] >= 0;
+	n += col > 0 && p->who[a - 1].ent >= 0;
+	n += col + 1 < p->cols && a + 1 < p->n_seats && p->who[a + 1].ent >= 0;
+	n += a >= p->cols && p->who[a - p->cols].ent >= 0;
+	n += a + p->cols < p->n_seats && p->who[a + p->cols].ent >= 0;
 	return n;
 }
 
@@ -308,16 +317,16 @@ static void count_bounds(const struct plan *p, struct assign_result *ret)
 	int32_t a, v = 0;
 
 	for (a = 0; a < p->n_seats; a++)
-		if (p->who[a] >= 0)
+		if (p->who[a].ent >= 0)
 			p->degrees[v++] = degree(p, a);
 	qsort(p->degrees, (size_t)v, sizeof *p->degrees, downwards);
 	for (a = 0, v = 0; a < p->n_seats; a++)
-		if (p->who[a] >= 0)
-			p->kinds[v++] = person(p, a)->subject + 1;
+		if (p->who[a].ent >= 0)
+			p->kinds[v++] = p->who[a].subject + 1;
 	ret->same_subject_bound += pairs_bound(p->kinds, p->degrees, v);
 	for (a = 0, v = 0; a < p->n_seats; a++)
-		if (p->who[a] >= 0)
-			p->kinds[v++] = person(p, a)->school;
+		if (p->who[a].ent >= 0)
+			p->kinds[v++] = p->who[a].school;
 	ret->same_school_bound += pairs_bound(p->kinds, p->degrees, v);
 }
 
@@ -342,11 +351,11 @@ static void seat_room(struct plan *p, const struct assign_room *room, uint32_t *
 
 	p->cols = columns(room, p->n_seats);
 	for (seat = 0; seat < p->n_seats; seat++)
-		p->who[seat] = -1;
+		p->who[seat].ent = -1;
 	for (i = 0; i < n; i++) {
 		seat = ent_in(s, &s->ents[ents[i]])->fixed_seat;
 		if (seat > 0)
-			p->who[seat - 1] = (int32_t)ents[i];
+			p->who[seat - 1] = sitter_of(s, ents[i]);
 		else
 			ents[k++] = ents[i];
 	}
@@ -354,9 +363,9 @@ static void seat_room(struct plan *p, const struct assign_room *room, uint32_t *
 	p->n_places = 0;
 	for (seat = 0, i = 0; i < k; seat++) {
 		BUG_ON(seat >= p->n_seats);
-		if (p->who[seat] >= 0)
+		if (p->who[seat].ent >= 0)
 			continue;
-		p->who[seat] = (int32_t)ents[i++];
+		p->who[seat] = sitter_of(s, ents[i++]);
 		p->places[p->n_places++] = (uint32_t)seat;
 	}
 	if (p->n_places > 1)
@@ -364,8 +373,8 @@ static void seat_room(struct plan *p, const struct assign_room *room, uint32_t *
 	count_pairs(p, ret);
 	count_bounds(p, ret);
 	for (seat = 0; seat < p->n_seats; seat++)
-		if (p->who[seat] >= 0)
-			ret->places[s->ents[p->who[seat]].in].seat = seat + 1;
+		if (p->who[seat].ent >= 0)
+			ret->places[s->ents[p->who[seat].ent].in].seat = seat + 1;
 }
 
 static size_t slot_of(const struct solver *s, const struct ent *e)
