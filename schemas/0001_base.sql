@@ -276,6 +276,7 @@ CREATE TABLE account (
 ) STRICT;
 CREATE UNIQUE INDEX account_email ON account (email) WHERE email IS NOT NULL;
 CREATE UNIQUE INDEX account_mobile ON account (mobile) WHERE mobile IS NOT NULL;
+CREATE INDEX account_document ON account (id_number) WHERE id_number IS NOT NULL;
 
 -- The enrolled students of a site (R-ROSTER).
 CREATE TABLE roster (

@@ -605,6 +605,7 @@ CREATE TABLE wish_day (
 	run_id INTEGER NOT NULL,
 	PRIMARY KEY (offering_id, on_date)
 ) STRICT;
+CREATE INDEX account_document ON account (id_number) WHERE id_number IS NOT NULL;
 CREATE UNIQUE INDEX account_email ON account (email) WHERE email IS NOT NULL;
 CREATE UNIQUE INDEX account_mobile ON account (mobile) WHERE mobile IS NOT NULL;
 CREATE UNIQUE INDEX "R-ONE-SITE account" ON candidate (sitting_id, account_id)

@@ -75,6 +75,10 @@ WHERE sitting_id = :sitting AND notice <> '' AND (:site IS NULL OR site_code = :
 	AND (:since IS NULL OR run_id > :since)
 ORDER BY site_code;
 
+-- @stmt export_accounts many scan-ok=all-accounts-are-asked-for
+SELECT email, mobile AS phone, id_type, id_number FROM account WHERE (:since IS NULL OR run_id > :since)
+ORDER BY id;
+
 -- @stmt export_roster many scan-ok=the-whole-roster-is-asked-for
 SELECT home_site_code, id_type, id_number, name, sex, born_on, nation, college, major, class, student_no
 FROM roster WHERE (:site IS NULL OR home_site_code = :site) AND (:since IS NULL OR run_id > :since)

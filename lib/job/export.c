@@ -194,6 +194,7 @@ static const struct export_kind kinds[] = {
     {"wish-days", "意向日期", SQL_EXPORT_WISH_DAYS, no_columns, true},
     {"policy", "参数", SQL_EXPORT_POLICY, no_columns, true},
     {"notices", "考点通告", SQL_EXPORT_NOTICES, no_columns, true},
+    {"accounts", "通行证", SQL_EXPORT_ACCOUNTS, no_columns, true},
     {"roster", "学籍库", SQL_EXPORT_ROSTER, no_columns, true},
     {"roster-sites", "学籍报考设置", SQL_EXPORT_ROSTER_SITES, no_columns, true},
     {"registrations", "考生登记信息", SQL_EXPORT_REGISTRATIONS, no_columns, true},

@@ -14,6 +14,7 @@ static const struct {
 	const char *zh, *en; /* what its rows are, counted */
 } kinds[] = {
     {"registrations", import_registrations, "", ""},
+    {"accounts", import_plain, "登记通行证", "accounts"},
     {"roster", import_plain, "登记学籍", "students"},
     {"roster-sites", import_plain, "学籍报考设置", "permissions"},
     {"decisions", import_plain, "审核", "decisions"},

@@ -185,7 +185,6 @@ static int check_roster(struct reg_file *f, struct err *e)
 		return -1;
 	while ((rc = stmt_step(st, e)) == 1) {
 		uint32_t i = (uint32_t)col_int(st, "seq");
-
 		const struct reg_person *p = &f->persons.items[i];
 
 		if (col_int(st, "is_away"))

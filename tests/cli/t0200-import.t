@@ -25,7 +25,7 @@ t_err_has '--as registrations'
 t_run ncre import --as nothing empty.csv
 t_exit 2
 t_out ''
-t_err 'ncre: 不能导入 nothing；可导入 registrations, roster, roster-sites, decisions, orders, confirmations, wishes, needs, placements, scores, held-certificates, notices, sites, windows, subjects, offerings, caps, rooms, sessions, wish-days, policy'
+t_err 'ncre: 不能导入 nothing；可导入 registrations, accounts, roster, roster-sites, decisions, orders, confirmations, wishes, needs, placements, scores, held-certificates, notices, sites, windows, subjects, offerings, caps, rooms, sessions, wish-days, policy'
 printf 'a,b\n1,2\n' >other.csv
 t_run ncre import --as registrations other.csv
 t_exit 3

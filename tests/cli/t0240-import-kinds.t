@@ -233,6 +233,32 @@ fails needs R-DATE C '延长时间应为 0 到 200'
 row 报名号,用途,延时百分比 82830001000001,access,200 >in.csv
 passes needs 1
 
+# ---- accounts
+account=邮箱,手机号,证件类型,证件号
+row $account a,,, >in.csv
+fails accounts ROW A 不是电子邮箱
+row $account ,,5, >in.csv
+fails accounts ROW A 邮箱、手机号、证件号至少要有一个
+row $account A@example.org,13900000001,5,E00000001 >in.csv
+passes accounts 1
+t_is "$(t_sql 'SELECT email, mobile, id_number FROM account')" 'a@example.org|13900000001|E00000001' 'made'
+row $account b@example.org,13900000001,5,E00000002 >in.csv
+fails accounts R-ONE-SITE D '这个手机或邮箱的通行证属于证件号 E00000001'
+printf '%s\n' $account b@example.org,13900000002,5,E00000002 c@example.org,13900000002,5,E00000003 >in.csv
+t_run ncre import --as accounts in.csv --format jsonl
+t_exit 4
+t_out_like '"row":3,"column":"B".*手机号与第 2 行相同'
+t_err_has 一行也没有导入
+row $account b@example.org,13900000002,5,E00000002 >in.csv
+passes accounts 1
+row $account a@example.org,,5,E00000002 >in.csv
+fails accounts R-ONE-SITE A '邮箱已属于另一个通行证（证件号 E00000001）'
+row $account ,13900000001,5,E00000002 >in.csv
+fails accounts R-ONE-SITE B '手机号已属于另一个通行证（证件号 E00000001）'
+row $account ,13900000003,5,E00000001 >in.csv
+passes accounts 1
+t_is "$(t_sql 'SELECT email, mobile FROM account WHERE id = 1')" 'a@example.org|13900000003' 'changed; what is empty stays'
+
 # ---- decisions: a sheet knows which submission it is about
 NCRE_NOW=2027-06-15T09:00:00+08:00
 t_run ncre audit submit 82830002000001

@@ -50,7 +50,7 @@ t_out ''
 t_err_has registrations
 
 # Every kind has its workbook: the layout's columns, its lists, a sample row that is refused.
-for kind in registrations roster roster-sites decisions orders confirmations wishes needs placements \
+for kind in registrations accounts roster roster-sites decisions orders confirmations wishes needs placements \
 	scores held-certificates notices sites windows subjects offerings caps rooms sessions \
 	wish-days policy; do
 	"$NCRE" template -q "$kind" -o "blank-$kind.xlsx" || t_bail "template $kind"

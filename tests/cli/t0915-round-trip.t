@@ -20,7 +20,8 @@ SELECT p.ticket_no, e.name, iif(e.entry_id % 7, 40 + e.entry_id * 13 % 61, NULL)
 	iif(e.entry_id % 7, NULL, '缺考')
 FROM v_entry e JOIN placement p ON p.entry_id = e.entry_id ORDER BY p.ticket_no)" >scores.csv
 sed -i 's/,""/,/' scores.csv
-for kind in roster roster-sites held-certificates notices needs scores; do
+printf '邮箱,手机号,证件类型,证件号\na@example.org,13900000001,5,E00000001\nb@example.org,,,\n' >accounts.csv
+for kind in accounts roster roster-sites held-certificates notices needs scores; do
 	t_run ncre import --as "$kind" "$kind.csv"
 	t_exit 0
 	t_out_lacks error
@@ -31,7 +32,7 @@ t_ok 'an office in order' sh -c '"$NCRE" check >out'
 t_sql 'UPDATE candidate SET confirmed_at = review_at + 60 WHERE id % 3 = 0 AND gone_at IS NULL'
 t_sql 'DELETE FROM open_row' # of the demo's bad rows
 
-for kind in sites windows subjects offerings caps rooms sessions wish-days policy notices roster \
+for kind in sites windows subjects offerings caps rooms sessions wish-days policy notices accounts roster \
 	roster-sites registrations decisions confirmations orders wishes needs placements scores \
 	held-certificates; do
 	for file in "$kind.xlsx" "$kind.2.xlsx" "$kind.csv"; do
