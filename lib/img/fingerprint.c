@@ -1,12 +1,12 @@
 #include "img/fingerprint.h"
 
 #include <math.h>
-#include <stdlib.h>
+#include <string.h>
 
 enum {
 	SIDE = 16,
 	CHUNKS = 16,
-	GROUP_MAX = 4000, /* more that share a chunk say nothing but that backgrounds are alike */
+	GROUP_MAX = 3000, /* of a larger group another chunk must be shared too */
 	THUMB_WIDTH = 32,
 	THUMB_HEIGHT = 44,
 };
@@ -65,61 +65,107 @@ static unsigned chunk(const struct fingerprint *f, int i)
 	return (unsigned)(f->words[i / 4] >> (i % 4 * 16)) & 0xffff;
 }
 
-/* Lists the items by their chunk i: order[] is sorted by it, starts[v] is where value v begins. */
-static void sort_by_chunk(const struct fingerprint *all, size_t count, int i, uint32_t *order,
-			  uint32_t *starts)
+/* A search for pairs: what shares chunks comes together in groups. */
+struct pairing {
+	const struct fingerprint *all;
+	size_t first_new;
+	int (*fn)(void *ctx, size_t i, size_t j, struct err *e);
+	void *ctx;
+	uint32_t *starts; /* work space of sort_by_chunk */
+};
+
+/* Items that share the chunks in the set shared; each further one is sought from chunk from on. */
+struct group {
+	const uint32_t *items; /* in their order: new ones stand last */
+	size_t count;
+	unsigned shared;
+	int from;
+};
+
+static void sort_by_chunk(const struct pairing *p, const struct group *g, int i, uint32_t *sorted)
 {
-	for (size_t v = 0; v <= 0x10000; v++)
-		starts[v] = 0;
-	for (size_t k = 0; k < count; k++)
-		starts[chunk(&all[k], i) + 1]++;
+	uint32_t *starts = p->starts;
+
+	memset(starts, 0, (0x10000 + 1) * sizeof *starts);
+	for (size_t k = 0; k < g->count; k++)
+		starts[chunk(&p->all[g->items[k]], i) + 1]++;
 	for (size_t v = 0; v < 0x10000; v++)
 		starts[v + 1] += starts[v];
-	for (size_t k = 0; k < count; k++)
-		order[starts[chunk(&all[k], i)]++] = (uint32_t)k;
-	for (size_t v = 0x10000; v > 0; v--)
-		starts[v] = starts[v - 1];
-	starts[0] = 0;
+	for (size_t k = 0; k < g->count; k++)
+		sorted[starts[chunk(&p->all[g->items[k]], i)]++] = g->items[k];
 }
 
-/* A pair that an earlier chunk has brought together has been reported then. */
-static int is_seen(const struct fingerprint *a, const struct fingerprint *b, int i)
+/* A pair that shares an earlier chunk as well has been reported in that one's group. */
+static bool is_seen(const struct pairing *p, const struct group *g, uint32_t i, uint32_t j)
 {
-	for (int k = 0; k < i; k++)
-		if (chunk(a, k) == chunk(b, k))
-			return 1;
+	for (int k = 0; k < g->from; k++)
+		if (!(g->shared >> k & 1) && chunk(&p->all[i], k) == chunk(&p->all[j], k))
+			return true;
+	return false;
+}
+
+/*
+ * All pairs of the group that end in a new item. Of those that still are too many when all chunks
+ * are used up, blank pictures, each is compared with GROUP_MAX others.
+ */
+static int pair_group(const struct pairing *p, const struct group *g, struct err *e)
+{
+	for (size_t b = 1; b < g->count; b++) {
+		const struct fingerprint *second = &p->all[g->items[b]];
+
+		if (g->items[b] < p->first_new)
+			continue;
+		for (size_t a = b > GROUP_MAX ? b - GROUP_MAX : 0; a < b; a++)
+			if (fingerprint_distance(&p->all[g->items[a]], second) <=
+				FINGERPRINT_NEAR &&
+			    !is_seen(p, g, g->items[a], g->items[b]) &&
+			    p->fn(p->ctx, g->items[a], g->items[b], e) < 0)
+				return -1;
+	}
 	return 0;
+}
+
+static int search_group(const struct pairing *p, const struct group *g, struct err *e)
+{
+	uint32_t *sorted;
+	int rc = 0;
+
+	if (g->count <= GROUP_MAX || g->from == CHUNKS)
+		return pair_group(p, g, e);
+	sorted = mem_alloc(g->count * sizeof *sorted);
+	for (int i = g->from; rc == 0 && i < CHUNKS; i++) {
+		size_t first, end;
+
+		sort_by_chunk(p, g, i, sorted);
+		for (first = 0; rc == 0 && first < g->count; first = end) {
+			unsigned value = chunk(&p->all[sorted[first]], i);
+
+			for (end = first + 1;
+			     end < g->count && chunk(&p->all[sorted[end]], i) == value; end++)
+				;
+			const struct group part = {sorted + first, end - first, g->shared | 1u << i,
+						   i + 1};
+			rc = search_group(p, &part, e);
+		}
+	}
+	mem_free(sorted);
+	return rc;
 }
 
 int fingerprint_pairs(const struct fingerprint *all, size_t count, size_t first_new,
 		      int (*fn)(void *ctx, size_t i, size_t j, struct err *e), void *ctx,
 		      struct err *e)
 {
-	uint32_t *order = mem_alloc((count + 1) * sizeof *order);
+	uint32_t *items = mem_alloc((count + 1) * sizeof *items);
 	uint32_t *starts = mem_alloc((0x10000 + 1) * sizeof *starts);
-	int rc = 0;
+	const struct pairing p = {all, first_new, fn, ctx, starts};
+	const struct group whole = {items, count, 0, 0};
+	int rc;
 
-	for (int i = 0; rc == 0 && i < CHUNKS; i++) {
-		sort_by_chunk(all, count, i, order, starts);
-		for (size_t v = 0; rc == 0 && v < 0x10000; v++) {
-			if (starts[v + 1] - starts[v] > GROUP_MAX)
-				continue;
-			for (uint32_t b = starts[v]; rc == 0 && b < starts[v + 1]; b++) {
-				/* In each group the items keep their order: the new ones stand
-				 * last. */
-				for (uint32_t a = starts[v];
-				     rc == 0 && order[b] >= first_new && a < b; a++) {
-					const struct fingerprint *fa = &all[order[a]],
-								 *fb = &all[order[b]];
-
-					if (fingerprint_distance(fa, fb) <= FINGERPRINT_NEAR &&
-					    !is_seen(fa, fb, i))
-						rc = fn(ctx, order[a], order[b], e);
-				}
-			}
-		}
-	}
-	mem_free(order);
+	for (size_t i = 0; i < count; i++)
+		items[i] = (uint32_t)i;
+	rc = search_group(&p, &whole, e);
+	mem_free(items);
 	mem_free(starts);
 	return rc;
 }

@@ -25,8 +25,9 @@ void fingerprint_of(struct arena *tmp, const struct mini *c, struct fingerprint 
 int fingerprint_distance(const struct fingerprint *a, const struct fingerprint *b);
 
 /*
- * Calls fn for pairs i < j with a distance of at most FINGERPRINT_NEAR and j >= first_new: all
- * pairs up to 15 are found, and most of those beyond. fn: 0 or -1.
+ * Calls fn for pairs i < j with a distance of at most FINGERPRINT_NEAR and j >= first_new: all of
+ * them among some thousands; among more all pairs up to 13, and most of those beyond, however
+ * alike the photos are. fn: 0 or -1.
  */
 int fingerprint_pairs(const struct fingerprint *all, size_t count, size_t first_new,
 		      int (*fn)(void *ctx, size_t i, size_t j, struct err *e), void *ctx,
