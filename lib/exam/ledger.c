@@ -1,5 +1,7 @@
 #include "exam/ledger.h"
 
+#include "db/run.h"
+
 static int post_line(struct db *db, int64_t transfer_id, size_t seq, const struct ledger_line *l,
 		     struct err *e)
 {
@@ -42,7 +44,7 @@ int ledger_post(struct db *db, const char *payment_key, const char *memo,
 	return 0;
 }
 
-int ledger_reverse_run(struct db *db, int64_t id, struct err *e)
+static int reverse(struct db *db, int64_t id, struct err *e)
 {
 	struct stmt *st = db_stmt(db, SQL_TRANSFER_REVERSE_RUN, e);
 
@@ -53,4 +55,12 @@ int ledger_reverse_run(struct db *db, int64_t id, struct err *e)
 		return -1;
 	st = db_stmt(db, SQL_POSTING_REVERSE_RUN, e);
 	return st ? stmt_exec(st, e) : -1;
+}
+
+int ledger_reverse_run(struct db *db, int64_t id, struct err *e)
+{
+	/* as many as a statement has rows */
+	if (run_bulk_begin(db, e) < 0 || reverse(db, id, e) < 0)
+		return -1;
+	return run_bulk_end(db, e);
 }
