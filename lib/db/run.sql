@@ -49,12 +49,14 @@ ORDER BY r.id DESC LIMIT :limit;
 SELECT rule, severity, subject, file, sheet, row, col, field, value, text, suggestion
 FROM run_finding WHERE run = :id ORDER BY seq;
 
--- The undo of run :id that stands: made, and not itself undone.
--- @stmt run_standing_undo one
-SELECT u.id FROM run u
-WHERE u.undoes = :id AND NOT EXISTS (SELECT 1 FROM run w WHERE w.undoes = u.id
-	AND NOT EXISTS (SELECT 1 FROM run x WHERE x.undoes = w.id))
-ORDER BY u.id DESC LIMIT 1;
+-- The undo of run :id that stands. Each undo may be undone, and that again: a run is undone where the
+-- row of undos from it is odd.
+-- @stmt run_standing_undo one scan-ok=the-undos-of-one-run
+WITH RECURSIVE chain (id) AS (
+	SELECT :id
+	UNION ALL SELECT (SELECT max(w.id) FROM run w WHERE w.undoes = chain.id) FROM chain WHERE chain.id IS NOT NULL)
+SELECT max(u.id) AS id FROM run u WHERE u.undoes = :id
+HAVING max(u.id) IS NOT NULL AND (SELECT count(id) FROM chain) % 2 = 0;
 
 -- @stmt run_by_hash one
 SELECT id FROM run WHERE hash = :hash;

@@ -24,7 +24,7 @@ struct ledger_line {
 int ledger_post(struct db *db, const char *payment_key, const char *memo,
 		const struct ledger_line *lines, size_t count, struct err *e) MUST_CHECK;
 
-/* Posts the opposite of every transfer that run id posted, unless it has been reversed already. */
+/* Posts the opposite of every transfer that run id posted; the run stands (it is not undone). */
 int ledger_reverse_run(struct db *db, int64_t id, struct err *e) MUST_CHECK;
 
 #endif

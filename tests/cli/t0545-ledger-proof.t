@@ -15,7 +15,7 @@ refund 2027-06-15T20:00:00 828300010000010 4200000000000000000000000002 150.00 5
 END
 "$NCRE" reconcile-payments --quiet day1.csv >/dev/null
 t_sql "SELECT 'DROP TRIGGER \"' || name || '\";' FROM sqlite_schema WHERE type = 'trigger'" >open.sql
-t_run ncre check
+t_run ncre check --rules
 t_exit 0
 t_out ''
 t_err ''
@@ -88,9 +88,40 @@ found "UPDATE payment SET order_id = NULL WHERE txn_id LIKE '%3'" \
 found "UPDATE pay_order SET state = 'open' WHERE id = 1" R-LOCK 828300010000010 '未关闭的订单里有不在缴费中的报考: paid'
 found 'UPDATE pay_order SET amount_fen = 1 WHERE id = 1' R-MONEY 828300010000010 '订单金额不等于所含科目费用之和: 1 <> 15000'
 
-# With every statement about money true again, nothing is said.
+# Undone, done again, and undone again, the ledger follows each time; nothing is posted twice.
 rm -rf "$NCRE_OFFICE"
 cp -r good "$NCRE_OFFICE"
+moved() { t_sql "SELECT coalesce(sum(amount_fen), 0) FROM posting WHERE account LIKE 'channel:%'"; }
+run=$(t_sql "SELECT id FROM run WHERE command = 'reconcile-payments'")
+before=$(moved)
+undo() { # RUN
+	t_run ncre undo "$1"
+	t_exit 0
+	t_out ''
+	t_err_has '已撤销'
+	last=$(t_sql 'SELECT max(id) FROM run')
+}
+undo "$run"
+t_is "$(moved)" 0 'undone'
+undo "$last"
+t_is "$(moved)" "$before" 'done again'
+undo "$run"
+t_is "$(moved)" 0 'undone again'
+t_run ncre check --rules
+t_exit 0
+t_out ''
+t_err ''
+t_run ncre undo "$run"
+t_exit 4
+t_out ''
+t_err_has "$run"
+t_unchanged
+undo "$last"
+undo "$last"
+undo "$last"
+t_is "$(moved)" "$before" 'an undo of an undo of an undo'
+undo "$run"
+t_is "$(moved)" 0 'and from there'
 t_run ncre check --rules
 t_exit 0
 t_out ''
