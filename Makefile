@@ -176,7 +176,7 @@ asan: deps ## build with the sanitizers and run all tests with that program
 	@+LSAN_OPTIONS=suppressions=$(CURDIR)/tests/lsan.supp:print_suppressions=0 \
 		$(MAKE) --no-print-directory -j$(JOBS) B=asan run-tests
 
-run-tests: $(PROGRAM) $(UNIT_BIN) $(FUZZ_BIN) $(TOOL_BIN) $(if $(filter release,$(B)),build/ncre)
+run-tests: $(PROGRAM) $(UNIT_BIN) $(FUZZ_BIN) $(TOOL_BIN) $(FAULTS) $(if $(filter release,$(B)),build/ncre)
 	@B=$(B) NCRE=$(CURDIR)/$(PROGRAM) prove -j$(JOBS) $(TESTS)
 
 demo: deps ## build and run the whole job on samples/, into build/demo
@@ -203,10 +203,32 @@ fuzz: deps ## fuzz every reader of foreign bytes: FUZZ_TIME=60 (seconds each) FU
 
 fuzz-targets: $(FUZZ_BIN)
 
+# ---- torture: hours if you let it; each part says how much it tried and what was wrong
+
+TORTURE_DIR ?= /dev/shm/ncre-torture
+TORTURE_POINTS ?= 0
+TORTURE_FAULTS ?= 200
+FAULTS := build/tools/faults.so
+$(FAULTS): tests/torture/faults.c
+	$(call say,LINK,$@)
+	@mkdir -p $(@D)
+	$(Q)$(CC) -O1 -g -shared -fPIC $(WARN) -o $@ $< -ldl
+
+torture: deps ## kill and disturb every writing command, random histories, damage (hours): TORTURE_POINTS=0 (all)
+	@+$(MAKE) --no-print-directory -j$(JOBS) all $(FAULTS)
+	tests/torture/torture.py build/ncre $(FAULTS) $(TORTURE_DIR)/kill kill $(TORTURE_POINTS)
+	tests/torture/torture.py build/ncre $(FAULTS) $(TORTURE_DIR)/fault fault $(TORTURE_FAULTS)
+	tests/torture/torture.py build/ncre $(FAULTS) $(TORTURE_DIR)/instant instant 25
+	TMPDIR=$(dir $(TORTURE_DIR)) tests/property/office.py build/ncre samples 100 60
+	NCRE=$(CURDIR)/$(PROGRAM) scripts/demo $(TORTURE_DIR)/demo >/dev/null
+	tests/torture/flip.py build/ncre $(TORTURE_DIR)/demo/office $(TORTURE_DIR)/flip 2000
+	CONCURRENCY_ROUNDS=400 NCRE=$(CURDIR)/$(PROGRAM) prove -v tests/cli/t9210-concurrency.t
+	@rm -rf $(TORTURE_DIR)
+
 # ---- care of the sources
 
 HEADERS  := $(sort $(wildcard lib/*/*.h cmd/*.h tests/*/*.h))
-C_FILES  := $(LIB_SRC) $(CMD_SRC) $(UNIT_SRC) $(BENCH_SRC) $(FUZZ_SRC) tests/fuzz/replay.c $(TOOL_SRC) $(sort $(wildcard tests/data/*.c))
+C_FILES  := $(LIB_SRC) $(CMD_SRC) $(UNIT_SRC) $(BENCH_SRC) $(FUZZ_SRC) tests/fuzz/replay.c tests/torture/faults.c $(TOOL_SRC) $(sort $(wildcard tests/data/*.c))
 
 hdr-check: $(GEN_H) ## prove that every header compiles alone
 	@for h in $(HEADERS); do \
@@ -279,4 +301,4 @@ help: ## list the targets
 	@awk -F':.*## ' '/^[a-z][a-z0-9_.-]*:.*## /{printf "  %-22s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .PHONY: all asan bench-money bench-assign bench-import bench-photos bench-print bench-tables check clean demo deps format format-check fuzz fuzz-targets golden-update hdr-check help install \
-	run-tests samples schema uninstall
+	run-tests samples schema torture uninstall

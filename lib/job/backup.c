@@ -74,10 +74,11 @@ static int copy_photos(struct job *job, const char *from, const char *to, int64_
 /* ---- the copy ---- */
 
 /* Opens a copy and looks at its file, and with parts CHECK_RULES at its rules. */
-static int look_at(struct job *job, const char *path, unsigned parts, char head[HASH_TEXT],
-		   int64_t *ret_runs, struct err *e)
+static int look_at(struct job *job, const char *folder, const char *path, unsigned parts,
+		   char head[HASH_TEXT], int64_t *ret_runs, struct err *e)
 {
-	struct job copy = {.now = job->now, .progress = job->progress};
+	/* its photos lie beside it */
+	struct job copy = {.now = job->now, .progress = job->progress, .office = folder};
 	struct stmt *st;
 	int rc;
 	size_t i;
@@ -117,14 +118,15 @@ int backup_make(struct job *job, const char *dir, bool prove, struct backup_resu
 		return -1;
 	if (file_exists(ret->path))
 		return err_set(e, ERR_OUTPUT, E_OUT_EXISTS, ret->path);
+	/* photos first: the rules look for them beside the copy */
 	if (output_begin(&job->outputs, ret->path, &out, e) < 0 ||
 	    db_backup(job->db, out->tmp_path, e) < 0 ||
-	    look_at(job, out->tmp_path, prove ? CHECK_ALL : CHECK_FILE | CHECK_JOURNAL, ret->head,
-		    &ret->runs, e) < 0 ||
-	    output_finish(out, e) < 0)
+	    copy_photos(job, job_office_path(job, "photos"),
+			arena_printf(&job->arena, "%s/photos", dir), &ret->photos_copied, e) < 0 ||
+	    look_at(job, dir, out->tmp_path, prove ? CHECK_ALL : CHECK_FILE | CHECK_JOURNAL,
+		    ret->head, &ret->runs, e) < 0)
 		return -1;
-	return copy_photos(job, job_office_path(job, "photos"),
-			   arena_printf(&job->arena, "%s/photos", dir), &ret->photos_copied, e);
+	return output_finish(out, e);
 }
 
 /* ---- rotation ---- */
@@ -382,7 +384,7 @@ int backup_restore(struct job *job, const char *file, bool force, struct restore
 	int64_t copied = 0;
 	bool known;
 
-	if (look_at(job, file, CHECK_FILE | CHECK_JOURNAL, ret->head, &ret->runs, e) < 0)
+	if (look_at(job, NULL, file, CHECK_FILE | CHECK_JOURNAL, ret->head, &ret->runs, e) < 0)
 		return -1;
 	present_head(job, path, head);
 	if (copy_has_run(job, file, head, &known, e) < 0)

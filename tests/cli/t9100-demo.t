@@ -43,4 +43,11 @@ if command -v pdftotext >/dev/null; then
 		t_ok "a ticket with $name can be searched" grep -q "$name" tickets.txt
 	done
 fi
+
+NCRE_OFFICE=$T_DIR/w/demo/office
+NCRE_NOW=2027-09-15T09:00:00+08:00
+t_run ncre backup --prove -o proved
+t_exit 0
+t_out ''
+t_err_has '新增照片 191 张），已打开验证'
 t_done

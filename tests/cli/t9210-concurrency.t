@@ -5,7 +5,7 @@
 . "$T_TOP/tests/data/registrations.sh"
 t_office
 "$NCRE" setup -q "$T_SAMPLES/setup.xlsx" || t_bail setup
-rounds=15
+rounds=${CONCURRENCY_ROUNDS:-15}
 
 writer() { # NUMBER
 	set -- "$1" "$(printf '甲乙丙丁' | cut -c"$((3 * $1 - 2))-$((3 * $1))")"
