@@ -141,9 +141,11 @@ static int find_last(struct db *db, bool *ret, char hash[HASH_TEXT], struct err 
 static int watch(struct db *db, struct digest_state *d, struct err *e)
 {
 	size_t i;
+	int rc;
 
-	if (sqlite3session_create(db->raw, "main", &d->others) != SQLITE_OK)
-		return db_fail(db, "session", e);
+	rc = sqlite3session_create(db->raw, "main", &d->others);
+	if (rc != SQLITE_OK)
+		return db_fail_as(db, rc, "session", e);
 	for (i = 0; i < d->tables.len; i++) {
 		struct digest_table *t = &d->tables.items[i];
 
@@ -151,8 +153,10 @@ static int watch(struct db *db, struct digest_state *d, struct err *e)
 			continue;
 		if (t->has_rowid && last_rowid(db, t, e) < 0)
 			return -1;
-		if (!t->has_rowid && sqlite3session_attach(d->others, t->name) != SQLITE_OK)
-			return db_fail(db, t->name, e);
+		if (!t->has_rowid)
+			rc = sqlite3session_attach(d->others, t->name);
+		if (rc != SQLITE_OK)
+			return db_fail_as(db, rc, t->name, e);
 	}
 	return 0;
 }
@@ -381,8 +385,9 @@ static int count_others(struct db *db, struct digest_state *d, struct err *e)
 	int bytes = 0, rc;
 	size_t i;
 
-	if (sqlite3session_changeset(d->others, &bytes, &changes) != SQLITE_OK)
-		return db_fail(db, "session", e);
+	rc = sqlite3session_changeset(d->others, &bytes, &changes);
+	if (rc != SQLITE_OK)
+		return db_fail_as(db, rc, "session", e);
 	rc = changeset_each(changes, (size_t)bytes, count_change, &c, &damaged, e);
 	sqlite3_free(changes);
 	BUG_ON(rc == 0 && damaged);

@@ -46,6 +46,9 @@ struct db {
 /* Sets e from what SQLite says: its class decides the exit code, a rule's name is kept. */
 int db_fail(struct db *db, const char *what, struct err *e);
 
+/* The same of a call that tells its code only by returning it: those of the session extension. */
+int db_fail_as(struct db *db, int rc, const char *what, struct err *e);
+
 /* Runs SQL text that is part of this room (pragmas, BEGIN). */
 int db_sql(struct db *db, const char *sql, struct err *e) MUST_CHECK;
 

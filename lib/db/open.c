@@ -29,11 +29,13 @@ static const unsigned long network_magic[] = {
     0x5346414f, /* AFS */
 };
 
-int db_fail(struct db *db, const char *what, struct err *e)
+int db_fail_as(struct db *db, int rc, const char *what, struct err *e)
 {
 	const char *why = sqlite3_errmsg(db->raw);
 
-	switch (sqlite3_errcode(db->raw) & 0xff) {
+	if (sqlite3_errcode(db->raw) == SQLITE_OK)
+		why = sqlite3_errstr(rc);
+	switch (rc & 0xff) {
 	case SQLITE_BUSY:
 	case SQLITE_LOCKED: return err_set(e, ERR_BUSY, E_DB_BUSY, db->path);
 	case SQLITE_FULL:
@@ -43,10 +45,14 @@ int db_fail(struct db *db, const char *what, struct err *e)
 	case SQLITE_CORRUPT:
 	case SQLITE_NOTADB: return err_set(e, ERR_DB, E_DB_DAMAGED, db->path, why);
 	case SQLITE_CONSTRAINT: return err_set(e, ERR_RULE, E_DB_RULE, why);
-	case SQLITE_OK: /* the session's functions leave no code behind: there was no memory */
 	case SQLITE_NOMEM: return err_set(e, ERR_OUTPUT, "%s", E_NO_MEMORY);
 	default: return err_set(e, ERR_BUG, "%s: %s", what, why);
 	}
+}
+
+int db_fail(struct db *db, const char *what, struct err *e)
+{
+	return db_fail_as(db, sqlite3_errcode(db->raw), what, e);
 }
 
 int db_sql(struct db *db, const char *sql, struct err *e)

@@ -11,14 +11,16 @@ int run_start_session(struct db *db, struct err *e)
 {
 	char **tables;
 	size_t n, i;
+	int rc;
 
 	if (db_recorded_tables(db, &db->run->arena, &tables, &n, e) < 0)
 		return -1;
-	if (sqlite3session_create(db->raw, "main", &db->session) != SQLITE_OK)
-		return db_fail(db, "session", e);
+	rc = sqlite3session_create(db->raw, "main", &db->session);
+	if (rc != SQLITE_OK)
+		return db_fail_as(db, rc, "session", e);
 	for (i = 0; i < n; i++)
-		if (sqlite3session_attach(db->session, tables[i]) != SQLITE_OK)
-			return db_fail(db, tables[i], e);
+		if ((rc = sqlite3session_attach(db->session, tables[i])) != SQLITE_OK)
+			return db_fail_as(db, rc, tables[i], e);
 	return 0;
 }
 
@@ -149,7 +151,7 @@ int run_take_session(struct db *db, struct err *e)
 	if (rc == SQLITE_NOMEM && sqlite3session_memory_used(db->session) > TOO_BIG_BYTES)
 		return err_set(e, ERR_RULE, "%s", E_RUN_TOO_BIG);
 	if (rc != SQLITE_OK)
-		return db_fail(db, "session", e);
+		return db_fail_as(db, rc, "session", e);
 	sqlite3session_delete(db->session);
 	db->session = NULL;
 	rc = digest_changes(db, run, changes, (size_t)bytes, e);

@@ -147,7 +147,7 @@ static int apply_inverse(struct apply *a, const struct changeset *c, int64_t seg
 	if (db_set_triggers(db, true, e) < 0)
 		return -1;
 	if (rc != SQLITE_OK && a->res->conflicts.len == 0)
-		return db_fail(db, "apply", e);
+		return db_fail_as(db, rc, "apply", e);
 	return 0;
 }
 

@@ -7,7 +7,7 @@ mkdir -p "$NCRE_OFFICE/photos/ab" && echo picture >"$NCRE_OFFICE/photos/ab/cd.jp
 
 t_run ncre backup --prove
 t_exit 0
-t_out ''
+t_out_has '不属于照片库的文件'
 t_err_like '^已备份：.*/backup/ncre-20270615-090000.db（1 条操作记录，链首 [0-9a-f]{64}；新增照片 1 张），已打开验证$'
 t_unchanged
 copy=$NCRE_OFFICE/backup/ncre-20270615-090000.db

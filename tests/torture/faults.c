@@ -81,7 +81,7 @@ static void changes(void)
 		raise(SIGKILL);
 }
 
-#define REAL(name) (__extension__(__typeof__(name) *) dlsym(RTLD_NEXT, #name))
+#define REAL(name)	 (__extension__(__typeof__(name) *) dlsym(RTLD_NEXT, #name))
 #define FAILS(kind, why) (strikes(kind) ? (errno = (why), true) : false)
 
 void *malloc(size_t size)

@@ -183,6 +183,8 @@ class Torture:
         # a photo that could not be read is a finding: the others are taken
         if " read:" in what and args[0] == "validate-photos" and code == 1 and state[1:] == after[1:]:
             return None
+        if " open:" in what and args[0] == "print-rooms" and code == 0 and state[1:] == after[1:]:
+            return None  # the list of who signs, without one picture, and said so
         if state not in (before, after):
             return self.complain(f"{what}: neither before nor after (exit {code}): "
                                  f"{state} {stderr.decode(errors='replace')[:300]}")
