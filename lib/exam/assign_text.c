@@ -184,7 +184,7 @@ static bool read_entry(struct reader *r, char *rest)
 static bool read_subject(struct reader *r, char *rest)
 {
 	if (!numbers(r, rest, 2, -1, NULL) || !in_range(r->f[0], 0, ASSIGN_SUBJECTS_MAX - 1) ||
-	    !in_range(r->f[1], 0, 1440))
+	    !in_range(r->f[1], 1, 1440))
 		return false;
 	r->in->subject_minutes[r->f[0]] = (int)r->f[1];
 	r->subject_known[r->f[0]] = true;

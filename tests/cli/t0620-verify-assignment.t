@@ -69,6 +69,24 @@ t_office
 cat "$T_TOP/tests/data/office.sql" "$T_TOP/tests/data/assign.sql" | sqlite3 "$NCRE_OFFICE/ncre.db" || t_bail fixture
 "$NCRE" assign-dates --seed 公开数值 --quiet >/dev/null 2>&1
 
+# One seat on the wished day, two who want it with different subjects: whose ticket comes first.
+draw() { # SEED: the certificate of the draw
+	printf '%s\n' 'NCREASSIGN 1 830001' "SEED $1" 'D 2' 'J 0 90' 'J 1 90' 'S 1 0 480 90 3 0' \
+		'S 2 1 480 90 3 0' 'R 1 2 3 0 1 2' 'C 1 1 1' 'E 1 1 0 0 0 0 0 -1 -1' 'E 2 2 1 0 0 0 0 -1 -1' >draw.txt
+	"$NCRE" debug-assign --certificate draw.txt
+}
+winner() { # of a draw
+	draw "$1" | sed -n 's/^A \([12]\) .* 2$/\1/p'
+}
+seed=1
+while [ "$(winner $seed)" = "$(winner 0)" ]; do seed=$((seed + 1)); done
+draw 0 | sed "s/^SEED 0/SEED $seed/" >changed
+rehash changed >changed.cert
+t_run ncre verify-assignment --alone changed.cert --format jsonl
+t_exit 4
+t_out_like "\"subject\":\"$(winner $seed)\".*按签号此人的意向可以满足"
+t_err_has '1 处不符'
+
 # Without a new hash it is refused at once.
 sed 's/^J 0 90/J 0 91/' dates.cert >changed.cert
 t_run ncre verify-assignment --alone changed.cert
