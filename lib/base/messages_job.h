@@ -560,7 +560,8 @@
 	T("%lld 个订单待缴费，共 %s 元，最早开于 %s", "%lld orders open, %s yuan, the oldest since %s")
 #define I_TODAY_REFUNDS                                                                            \
 	T("%lld 笔应退款，共 %s 元，最早自 %s", "%lld refunds owed, %s yuan, the oldest since %s")
-#define I_TODAY_SUSPENSE T("未明款项 %s 元待查", "%s yuan in suspense to be looked into")
+#define I_TODAY_SUSPENSE                                                                           \
+	T("%lld 笔待查款，共 %s 元", "%lld payments in suspense, %s yuan, to be looked into")
 #define I_TODAY_STATEMENT T("%s 对账单已到 %s", "statements of %s reach to %s")
 #define I_TODAY_STATEMENT_GAP                                                                      \
 	T("%s 缺 %lld 天的对账单：%s%s（确无账单用 reconcile-payments no-bill 登记）",             \

@@ -17,8 +17,8 @@ FROM pay_order WHERE state = 'open';
 SELECT count(*) AS refunds, coalesce(sum(amount_fen), 0) AS amount, min(owed_at) AS oldest
 FROM refund WHERE state = 'owed';
 
--- @stmt today_suspense one scan-ok=grouped-ledger-balance
-SELECT coalesce(-sum(amount_fen), 0) AS amount FROM posting WHERE account = 'suspense';
+-- @stmt today_suspense one scan-ok=only-what-is-held
+SELECT count(*) AS items, coalesce(sum(v.open_fen), 0) AS amount FROM v_suspense v;
 
 -- @stmt today_expiring one
 SELECT count(*) AS entries, min(clock_at) AS oldest FROM entry

@@ -142,14 +142,16 @@ static int money(struct today *t, struct err *e)
 {
 	struct arena *a = &t->job->arena;
 	struct stmt *st;
-	int64_t n;
+	int64_t n, amount;
 
 	if (one_row(t, SQL_TODAY_SUSPENSE, false, &st, e) < 0)
 		return -1;
-	n = col_int(st, "amount");
+	n = col_int(st, "items");
+	amount = col_int(st, "amount");
 	stmt_done(st);
-	if (n && t->fn(t->ctx, "suspense", arena_printf(a, I_TODAY_SUSPENSE, yuan(t, n)), true, n,
-		       e) < 0)
+	if (n &&
+	    t->fn(t->ctx, "suspense",
+		  arena_printf(a, I_TODAY_SUSPENSE, (long long)n, yuan(t, amount)), true, n, e) < 0)
 		return -1;
 	return coverage(t, e);
 }
