@@ -114,6 +114,11 @@ $(OUT)/tests/%.o: tests/%.c Makefile | $(GEN_H)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(NCFLAGS) -Itests -MMD -MP -c -o $@ $<
 
+# Only bench-photos compares with TurboJPEG, where it is there.
+TURBO_LIBS := $(shell pkg-config --libs libturbojpeg 2>/dev/null)
+$(OUT)/tests/bench/b-photos.o: NCFLAGS += $(if $(TURBO_LIBS),-DHAVE_TURBOJPEG)
+$(OUT)/tests/bench/b-photos: LIBS += $(TURBO_LIBS)
+
 $(OUT)/tests/unit/t-% $(OUT)/tests/bench/b-%: $(OUT)/libncre.a
 $(UNIT_BIN) $(BENCH_BIN): $(OUT)/tests/%: $(OUT)/tests/%.o $(OUT)/libncre.a
 	$(call say,LINK,$@)

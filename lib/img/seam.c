@@ -46,10 +46,10 @@ static bool measure_steps(struct arena *tmp, const struct plane *p, int block_w,
 
 			for (int x = k * block_w; x < (k + 1) * block_w; x++) {
 				sum += 3 * (below[x] - above[x]) - (far_below[x] - far_above[x]);
-				ends += below[x] < 3 || below[x] > 252 || above[x] < 3 ||
-					above[x] > 252;
+				ends += (unsigned)(below[x] - 3) > 249;
+				ends += (unsigned)(above[x] - 3) > 249;
 			}
-			to[k] = 2 * ends > block_w ? NAN : (float)sum / (float)(2 * block_w);
+			to[k] = ends > block_w ? NAN : (float)sum / (float)(2 * block_w);
 		}
 	}
 	return true;
