@@ -37,5 +37,5 @@ t_run ncre check
 t_exit 0
 t_out ''
 t_err ''
-t_is "$(t_sql 'SELECT group_concat(id) FROM run')" 1,2,3 'runs in order'
+t_is "$(t_sql "SELECT max(id) || ' ' || command FROM run")" '3 bill' 'the last run is the last'
 t_done
