@@ -243,7 +243,8 @@ static int note_other_sheets(struct setup *s, struct err *e)
 			if (strcmp(text_fold(&s->job->arena, sheets[i].name), layout->sheet) == 0)
 				break;
 		}
-		if (!setup_sheets[k].kind && !sheets[i].hidden)
+		if (!setup_sheets[k].kind && !sheets[i].hidden &&
+		    strncmp(sheets[i].name, LIST_SHEET_PREFIX, strlen(LIST_SHEET_PREFIX)) != 0)
 			sheet_finding(s, SEV_WARN, 0, sheets[i].name, F_SETUP_OTHER_SHEET);
 	}
 	return 0;

@@ -65,7 +65,8 @@ static struct code_sheet *list_of(struct template *t, const struct layout_field 
 		return NULL;
 	if (f->type == FIELD_CODE)
 		return sheet_of(t, f->code);
-	s = sheet_of(t, f->type == FIELD_WORD ? f->title : yesno.title);
+	s = sheet_of(t, arena_printf(&t->job->arena, "%s%s", LIST_SHEET_PREFIX,
+				     f->type == FIELD_WORD ? f->title : yesno.title));
 	s->words = f->type == FIELD_WORD ? f : &yesno;
 	s->codes = (int64_t)s->words->word_count;
 	return s;

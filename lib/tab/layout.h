@@ -81,6 +81,9 @@ const char *layout_word_id(const struct layout_field *field, const char *text);
 /* How templates and exports write the word id; id itself where the field does not have it. */
 const char *layout_word_title(const struct layout_field *field, const char *id);
 
+/* How the sheets of a blank workbook begin that only feed its drop-down lists. */
+#define LIST_SHEET_PREFIX "列表-"
+
 /* The two columns that a workbook of failing rows has besides those of its layout. */
 #define RETURN_REASON_TITLE "问题（导入时不读）"
 #define RETURN_ID_TITLE	    "退回编号（请勿改）"

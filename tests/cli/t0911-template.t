@@ -61,7 +61,7 @@ for kind in registrations accounts roster roster-sites decisions orders confirma
 	t_out_lacks 不认识的列
 	t_err_lacks 找不到表头
 done
-t_run ncre debug-rows --sheet 阶段 blank-windows.xlsx
+t_run ncre debug-rows --sheet 列表-阶段 blank-windows.xlsx
 t_exit 0
 t_out '填写	程序中
 报名	registration
