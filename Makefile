@@ -72,6 +72,7 @@ BENCH_BIN := $(BENCH_SRC:%.c=$(OUT)/%)
 FUZZ_BIN := $(FUZZ_SRC:%.c=$(OUT)/%)
 GEN_H    := $(GEN)/sql.h
 PROGRAM  := $(OUT)/ncre
+FAULTS   := build/tools/faults.so
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
@@ -213,7 +214,6 @@ fuzz-targets: $(FUZZ_BIN)
 TORTURE_DIR ?= /dev/shm/ncre-torture
 TORTURE_POINTS ?= 0
 TORTURE_FAULTS ?= 200
-FAULTS := build/tools/faults.so
 $(FAULTS): tests/torture/faults.c
 	$(call say,LINK,$@)
 	@mkdir -p $(@D)

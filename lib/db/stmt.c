@@ -243,6 +243,9 @@ int db_explain(struct db *db, enum sql_id id, int (*fn)(void *ctx, const char *l
 	char *sql;
 	int rc;
 
+	/* a reader, which explains, has no tables of its own yet */
+	if (db_sql(db, "PRAGMA query_only = OFF", e) < 0 || db_temp_tables(db, e) < 0)
+		return -1;
 	sql = sqlite3_mprintf("EXPLAIN QUERY PLAN %s", embedded_sql[id].text);
 	if (!sql)
 		return err_set(e, ERR_OUTPUT, "%s", "memory");

@@ -4,7 +4,8 @@
 . "$T_TOP/tests/data/registrations.sh"
 t_office
 "$NCRE" setup -q "$T_SAMPLES/setup.xlsx" || t_bail setup
-mkdir -p "$NCRE_OFFICE/photos/ab" && echo picture >"$NCRE_OFFICE/photos/ab/cd.jpg"
+photo=photos/ab/$(printf %062d 0).jpg
+mkdir -p "$NCRE_OFFICE/photos/ab" && echo picture >"$NCRE_OFFICE/$photo"
 "$NCRE" backup -q -o safe || t_bail backup
 copy=safe/ncre-20270615-090000.db
 
@@ -21,7 +22,7 @@ t_exit 0
 t_out ''
 t_err_like '^已用 safe/ncre-20270615-090000.db 恢复（1 条操作记录，链首 [0-9a-f]{64}）$'
 t_ok 'the old one is kept aside' test -f "$NCRE_OFFICE/ncre.db.before-restore-20270615-090000"
-t_ok 'photos are back' test -f "$NCRE_OFFICE/photos/ab/cd.jpg"
+t_ok 'photos are back' test -f "$NCRE_OFFICE/$photo"
 t_run ncre check
 t_exit 0
 t_out ''
