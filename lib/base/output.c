@@ -180,9 +180,23 @@ static bool next_pair(const char **at, const char *end, const char **tmp_path, c
 	return true;
 }
 
+/* Is tmp_path a name that make_temporary gives (to path, where there is one)? */
+static bool is_temporary_name(const char *tmp_path, const char *path)
+{
+	const char *mark = strstr(file_name(tmp_path), ".ncre-");
+	size_t stem = mark ? (size_t)(mark - tmp_path) : 0, n;
+
+	if (!mark || (*path && (strlen(path) != stem || memcmp(path, tmp_path, stem) != 0)))
+		return false;
+	mark += strlen(".ncre-");
+	n = strspn(mark, "0123456789");
+	return n > 0 && mark[n] == '-' && text_is_digits(mark + n + 1);
+}
+
 /*
- * Does what the journal of a dead process asks for: its run, then pairs of names. False where an
- * output could not be put in place: it is tried again the next time.
+ * Does what the journal of a dead process asks for: its run, then pairs of names; nothing but
+ * putting temporary files in place and removing them. False where an output could not be put in
+ * place: it is tried again the next time.
  */
 static bool settle(const char *text, size_t len, int64_t last_run)
 {
@@ -194,29 +208,34 @@ static bool settle(const char *text, size_t len, int64_t last_run)
 	if (!text_to_int(text, 0, INT64_MAX, &run))
 		return false;
 	for (at = start + 1; next_pair(&at, end, &tmp_path, &path);) {
-		if (!*path || run == 0 || run > last_run)
+		if (!*path || run == 0 || run > last_run || !is_temporary_name(tmp_path, path))
 			continue;
 		if (rename(tmp_path, path) == 0 ? sync_folder_of(path) != 0 : errno != ENOENT)
 			return false;
 	}
 	for (at = start + 1; next_pair(&at, end, &tmp_path, &path);)
-		remove_temporary(tmp_path);
+		if (is_temporary_name(tmp_path, path))
+			remove_temporary(tmp_path);
 	return true;
 }
 
 static int settle_file(const char *path, int64_t last_run, struct err *e)
 {
 	struct arena mem = {0};
+	struct stat st;
 	size_t len = 0;
 	char *text;
 	int fd = open(path, O_RDWR | O_CLOEXEC | O_NOFOLLOW), rc = 0;
 
+	/* what another member of the office's group has left is for that person's next command:
+	 * nobody is to move and remove files with the rights of somebody else */
 	if (fd < 0)
-		return errno == ENOENT
+		return errno == ENOENT || errno == EACCES || errno == ELOOP
 			   ? 0
 			   : err_set(e, ERR_OUTPUT, E_FILE_OPEN, path, err_system(errno));
 	/* locked: its process lives and will see to it itself */
-	if (flock(fd, LOCK_EX | LOCK_NB) == 0) {
+	if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_uid == geteuid() &&
+	    flock(fd, LOCK_EX | LOCK_NB) == 0) {
 		rc = file_read(&mem, path, JOURNAL_MAX, &text, &len, e);
 		if (rc == 0 && settle(text, len, last_run))
 			unlink(path);

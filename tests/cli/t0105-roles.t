@@ -171,6 +171,40 @@ t_exit 3
 t_out ''
 t_err_has 'chmod go-w'
 
+# The journal of a dead process moves and removes its temporary files, and nothing else.
+rm "$NCRE_OFFICE/office.conf"
+journal() { printf '1\0%s\0%s\0' "$1" "$2" >"$NCRE_OFFICE/.outputs-dead"; }
+here=$(pwd)
+: >mine && : >letter.ncre-12-0 && : >other.ncre-12-0
+journal "$here/mine" ''
+t_run ncre confirm 82830002000003
+t_exit 0
+t_out ''
+t_err_has '操作记录'
+journal "$here/other.ncre-12-0" "$here/mine"
+t_run ncre confirm 82830002000003
+t_exit 0
+t_out ''
+t_err_has '操作记录'
+journal "$here/letter.ncre-12-0" "$here/letter"
+t_run ncre confirm 82830002000003
+t_exit 0
+t_out ''
+t_err_has '操作记录'
+t_ok 'a file of another name stays' test -f mine
+t_ok 'no file is put over one it was not made for' test -f other.ncre-12-0
+t_ok 'an output that was promised is put in place' test -f letter
+if [ "$(id -u)" = 0 ]; then
+	: >secret.ncre-12-0
+	journal "$here/secret.ncre-12-0" ''
+	chown nobody "$NCRE_OFFICE/.outputs-dead"
+	t_run ncre confirm 82830002000003
+	t_exit 0
+	t_out ''
+	t_err_has '操作记录'
+	t_ok 'nor is anything removed in the name of somebody else' test -f secret.ncre-12-0
+fi
+
 # The office of a group.
 t_run ncre init --group no-such-group shared
 t_exit 3
