@@ -259,7 +259,8 @@ static float head_top_row(const struct mini *c, const struct silhouette *s, cons
 
 	x0 = x0 < 0 ? 0 : x0;
 	x1 = x1 >= c->width ? c->width - 1 : x1;
-	needed = (x1 - x0 + 1) / 4;
+	needed =
+	    (x1 - x0 + 1) / 5; /* less: a lock that stands off; more: thin hair is passed over */
 	for (int y = 0; y < limit; y++) {
 		int n = 0;
 
