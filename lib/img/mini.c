@@ -22,13 +22,30 @@ static void fill_spans(struct span *spans, int n, int source)
 	}
 }
 
+/*
+ * The means of k sums of k pixels each. Inline, so that a k known to the compiler makes a loop
+ * without division that it vectorises.
+ */
+static inline void average(const uint16_t *sums, int k, uint8_t *to, int width)
+{
+	unsigned n = (unsigned)(k * k);
+	unsigned per_n = (1u << 22) / n + 1; /* exact for the sums of up to 64 bytes */
+
+	for (int x = 0; x < width; x++) {
+		unsigned sum = n / 2;
+
+		for (int i = 0; i < k; i++)
+			sum += sums[x * k + i];
+		to[x] = (uint8_t)(sum * per_n >> 22);
+	}
+}
+
 /* The common case: every pixel is the mean of k x k. Simple loops that the compiler vectorises. */
 static struct plane shrink_plane(struct arena *out, const struct plane *in, int k, int width,
 				 int height)
 {
 	struct plane p = {.width = width, .height = height, .stride = width};
 	uint16_t *sums = arena_alloc(out, (size_t)width * (size_t)k * sizeof *sums);
-	unsigned n = (unsigned)(k * k);
 
 	p.px = arena_alloc(out, (size_t)width * (size_t)height);
 	for (int y = 0; y < height; y++) {
@@ -42,20 +59,14 @@ static struct plane shrink_plane(struct arena *out, const struct plane *in, int 
 			for (int x = 0; x < width * k; x++)
 				sums[x] = (uint16_t)(sums[x] + row[x]);
 		}
-		if (k == 1) {
+		if (k == 1)
 			memcpy(to, row, (size_t)width);
-		} else if (k == 2) {
-			for (int x = 0; x < width; x++)
-				to[x] = (uint8_t)((sums[2 * x] + sums[2 * x + 1] + 2) >> 2);
-		} else {
-			for (int x = 0; x < width; x++) {
-				unsigned sum = n / 2;
-
-				for (int i = 0; i < k; i++)
-					sum += sums[x * k + i];
-				to[x] = (uint8_t)(sum / n);
-			}
-		}
+		else if (k == 2)
+			average(sums, 2, to, width);
+		else if (k == 3)
+			average(sums, 3, to, width);
+		else
+			average(sums, k, to, width);
 	}
 	return p;
 }

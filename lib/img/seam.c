@@ -23,6 +23,26 @@ static const float *row_of(const struct grid *g, int row)
 	return g->steps + (size_t)row * (size_t)g->columns;
 }
 
+/* What one column jumps between two rows, less what it rises there; six times a step. */
+struct jump {
+	int16_t height, ends; /* ends: how many of the two pixels are black or white */
+};
+
+/* One loop without branches over the whole width, for the vectoriser. */
+static void measure_jumps(const struct plane *p, int below_row, int width, struct jump *ret)
+{
+	const uint8_t *below = p->px + (size_t)below_row * (size_t)p->stride;
+	const uint8_t *above = below - p->stride;
+	const uint8_t *far_below = below + p->stride, *far_above = above - p->stride;
+
+	for (int x = 0; x < width; x++) {
+		int rise = 3 * (below[x] - above[x]) - (far_below[x] - far_above[x]);
+		int ends = ((unsigned)(below[x] - 3) > 249) + ((unsigned)(above[x] - 3) > 249);
+
+		ret[x] = (struct jump){(int16_t)rise, (int16_t)ends};
+	}
+}
+
 /*
  * The jump of each column at each edge between rows of blocks, less what the picture itself rises
  * there. The first row of the grid is the edge between the first and the second row of blocks.
@@ -34,20 +54,21 @@ static bool measure_steps(struct arena *tmp, const struct plane *p, int block_w,
 	ret->rows = p->height / block_h - 1;
 	if (block_h < 2 || ret->columns < 4 || ret->rows < 4)
 		return false;
+	int width = ret->columns * block_w;
+	struct jump *jumps = arena_alloc(tmp, (size_t)width * sizeof *jumps);
+
 	ret->steps = arena_alloc(tmp, (size_t)ret->rows * (size_t)ret->columns * sizeof(float));
 	for (int r = 0; r < ret->rows; r++) {
-		const uint8_t *below = p->px + (size_t)(r + 1) * block_h * (size_t)p->stride;
-		const uint8_t *above = below - p->stride;
-		const uint8_t *far_below = below + p->stride, *far_above = above - p->stride;
+		const struct jump *jump = jumps;
 		float *to = ret->steps + (size_t)r * (size_t)ret->columns;
 
+		measure_jumps(p, (r + 1) * block_h, width, jumps);
 		for (int k = 0; k < ret->columns; k++) {
 			int sum = 0, ends = 0;
 
-			for (int x = k * block_w; x < (k + 1) * block_w; x++) {
-				sum += 3 * (below[x] - above[x]) - (far_below[x] - far_above[x]);
-				ends += (unsigned)(below[x] - 3) > 249;
-				ends += (unsigned)(above[x] - 3) > 249;
+			for (int i = 0; i < block_w; i++, jump++) {
+				sum += jump->height;
+				ends += jump->ends;
 			}
 			to[k] = ends > block_w ? NAN : (float)sum / (float)(2 * block_w);
 		}
@@ -103,27 +124,42 @@ static bool is_alone(const struct grid *g, int row, float step)
 	return fabsf(before) < fabsf(step) * 0.5f && fabsf(behind) < fabsf(step) * 0.5f;
 }
 
-static float known(float step)
+/* What the blocks along an edge show together. */
+struct tally {
+	float sum;
+	int telling, up, down;
+};
+
+static void count_step(struct tally *t, float step, int sign)
 {
-	return isnan(step) ? 0 : step;
+	t->sum += isnan(step) ? 0 : (float)sign * step;
+	t->telling += isnan(step) ? 0 : sign;
+	t->up += step > 0 ? sign : 0;
+	t->down += step < 0 ? sign : 0;
+}
+
+/* Whether is_even can be true at all: cheap, and false along nearly every edge of a whole photo. */
+static bool is_one_way(const struct tally *t)
+{
+	int most = t->up > t->down ? t->up : t->down;
+
+	return most > 0 && (float)most >= STEP_SHARE * (float)t->telling;
 }
 
 /* The highest step that begins in one row of blocks: at any column, as damage does. */
 static float step_in_row(const struct grid *g, int row)
 {
 	const float *here = row_of(g, row), *next = row_of(g, row + 1);
-	float sum = 0, best = 0, step;
-	int n = 0;
+	struct tally t = {0};
+	float best = 0, step;
 
-	for (int k = 0; k < g->columns; k++) {
-		sum += known(here[k]);
-		n += !isnan(here[k]);
-	}
+	for (int k = 0; k < g->columns; k++)
+		count_step(&t, here[k], 1);
 	for (int column = 0; column < g->columns; column++) {
-		float rough = n ? sum / (float)n : 0;
+		float rough = is_one_way(&t) ? t.sum / (float)t.telling : 0;
 
-		sum += known(next[column]) - known(here[column]);
-		n += !isnan(next[column]) - !isnan(here[column]);
+		count_step(&t, next[column], 1);
+		count_step(&t, here[column], -1);
 		if (fabsf(rough) < STEP_LEAST / 2 ||
 		    !mean_near(g, row, column, rough, fabsf(rough) * 0.7f, &step))
 			continue;
