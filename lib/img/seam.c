@@ -25,7 +25,7 @@ static const float *row_of(const struct grid *g, int row)
 
 /* What one column jumps between two rows, less what it rises there; six times a step. */
 struct jump {
-	int16_t height, ends; /* ends: how many of the two pixels are black or white */
+	int16_t height, end; /* end: one of the two pixels is black or white */
 };
 
 /* One loop without branches over the whole width, for the vectoriser. */
@@ -37,9 +37,9 @@ static void measure_jumps(const struct plane *p, int below_row, int width, struc
 
 	for (int x = 0; x < width; x++) {
 		int rise = 3 * (below[x] - above[x]) - (far_below[x] - far_above[x]);
-		int ends = ((unsigned)(below[x] - 3) > 249) + ((unsigned)(above[x] - 3) > 249);
+		int end = ((unsigned)(below[x] - 3) > 249) | ((unsigned)(above[x] - 3) > 249);
 
-		ret[x] = (struct jump){(int16_t)rise, (int16_t)ends};
+		ret[x] = (struct jump){(int16_t)rise, (int16_t)end};
 	}
 }
 
@@ -68,9 +68,9 @@ static bool measure_steps(struct arena *tmp, const struct plane *p, int block_w,
 
 			for (int i = 0; i < block_w; i++, jump++) {
 				sum += jump->height;
-				ends += jump->ends;
+				ends += jump->end;
 			}
-			to[k] = ends > block_w ? NAN : (float)sum / (float)(2 * block_w);
+			to[k] = 2 * ends > block_w ? NAN : (float)sum / (float)(2 * block_w);
 		}
 	}
 	return true;

@@ -88,8 +88,7 @@ static float blockiness(const struct plane *p, struct region r)
 	int64_t alone = 0, all = 0;
 	int x1 = r.x1 - 2;
 
-	/* Every second row tells enough. */
-	for (int y = r.y0; y < r.y1; y += 2) {
+	for (int y = r.y0; y < r.y1; y++) {
 		const uint8_t *row = p->px + (size_t)y * (size_t)p->stride;
 		int row_alone = 0, row_all = 0;
 
