@@ -23,7 +23,7 @@ static const float *row_of(const struct grid *g, int row)
 	return g->steps + (size_t)row * (size_t)g->columns;
 }
 
-/* What one column jumps between two rows, less what it rises there; six times a step. */
+/* What one column jumps between two rows, less what it rises there: twice its step. */
 struct jump {
 	int16_t height, end; /* end: one of the two pixels is black or white */
 };
