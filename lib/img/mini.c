@@ -369,39 +369,46 @@ static void cover_frame(const struct mini *c, uint8_t *alike)
 	}
 }
 
+/* What flood knows of a pixel; around the picture lies a border that is OTHER. */
+enum cell { OTHER, ALIKE, REACHED };
+
 /* Clears the mask from the border inwards wherever it looks like background. */
 static void flood(struct arena *tmp, const struct mini *c, const struct background *b,
 		  uint8_t *mask)
 {
-	uint8_t *alike = arena_alloc(tmp, (size_t)c->width * (size_t)c->height);
-	int w = c->width, h = c->height;
+	int w = c->width, h = c->height, stride = w + 2;
+	uint8_t *cells = arena_zalloc(tmp, (size_t)stride, (size_t)h + 2);
 	int *queue = arena_alloc(tmp, (size_t)w * (size_t)h * sizeof *queue);
+	const int next[4] = {-1, 1, -stride, stride};
 	int head = 0, tail = 0;
 
-	mark_alike(c, b, alike);
-	cover_frame(c, alike);
-	memset(mask, 1, (size_t)w * (size_t)h);
+	mark_alike(c, b, mask);
+	cover_frame(c, mask);
+	for (int y = 0; y < h; y++)
+		memcpy(cells + (y + 1) * stride + 1, mask + y * w, (size_t)w);
 	for (int i = 0; i < 2 * (w + h); i++) {
 		int x = i < w ? i : i < 2 * w ? i - w : i < 2 * w + h ? 0 : w - 1;
 		int y = i < w ? 0 : i < 2 * w ? h - 1 : i < 2 * w + h ? i - 2 * w : i - 2 * w - h;
+		int at = (y + 1) * stride + x + 1;
 
-		if (mask[y * w + x] && alike[y * w + x]) {
-			mask[y * w + x] = 0;
-			queue[tail++] = y * w + x;
+		if (cells[at] == ALIKE) {
+			cells[at] = REACHED;
+			queue[tail++] = at;
 		}
 	}
 	while (head < tail) {
-		int at = queue[head++], x = at % w;
-		const int next[4] = {x > 0 ? at - 1 : at, x + 1 < w ? at + 1 : at,
-				     at >= w ? at - w : at, at + w < w * h ? at + w : at};
+		int at = queue[head++];
 
 		for (int k = 0; k < 4; k++) {
-			if (!mask[next[k]] || !alike[next[k]])
+			if (cells[at + next[k]] != ALIKE)
 				continue;
-			mask[next[k]] = 0;
-			queue[tail++] = next[k];
+			cells[at + next[k]] = REACHED;
+			queue[tail++] = at + next[k];
 		}
 	}
+	for (int y = 0; y < h; y++)
+		for (int x = 0; x < w; x++)
+			mask[y * w + x] = cells[(y + 1) * stride + x + 1] != REACHED;
 }
 
 /* How much of a strip along the edge has the person somewhere across it. */
