@@ -6,6 +6,8 @@
 t_office
 "$NCRE" setup -q "$T_SAMPLES/setup.xlsx" || t_bail setup
 rounds=${CONCURRENCY_ROUNDS:-15}
+printf '考点代码,科目代码,报名费（元）,容量\n990101,14,80,100000\n' >places.csv
+"$NCRE" import -q --as offerings places.csv || t_bail places
 
 writer() { # NUMBER
 	set -- "$1" "$(printf '甲乙丙丁' | cut -c"$((3 * $1 - 2))-$((3 * $1))")"
@@ -29,7 +31,7 @@ reader() { # NUMBER
 } >failures 2>&1
 t_is "$(cat failures)" '' 'every command did its work'
 t_is "$(t_sql 'SELECT count(*) FROM candidate')" $((4 * rounds)) 'no registration is lost'
-t_is "$(t_sql 'SELECT count(*) FROM run')" $((4 * rounds + 1)) 'no run is lost'
+t_is "$(t_sql 'SELECT count(*) FROM run')" $((4 * rounds + 2)) 'no run is lost'
 t_run ncre check
 t_exit 0
 t_out ''
