@@ -244,7 +244,7 @@ static void judge_tone(struct arena *out, const struct photo_policy *p,
 	if (t->sharpness < p->sharpness_review)
 		photo_remark(j, t->sharpness < p->sharpness_refuse ? SEV_ERROR : SEV_WARN,
 			     arena_printf(out, F_PHOTO_BLUR, (double)t->sharpness), S_PHOTO_RETAKE);
-	if (t->blockiness > 0.2f)
+	if (t->blockiness > 0.3f)
 		photo_remark(j, SEV_WARN, arena_printf(out, F_PHOTO_MOSAIC, percent(t->blockiness)),
 			     S_PHOTO_RETAKE);
 	if (t->brightness > 0.8f || t->too_bright > 0.2f)
