@@ -124,27 +124,32 @@ static int close_row(struct settling *s, const struct row *row, struct err *e)
 		return -1;
 	stmt_text(st, ":id", id);
 	stmt_text(st, ":key", key);
+	stmt_text(st, ":file", file_name(s->v->path));
 	if (stmt_exec(st, e) < 0)
 		return -1;
 	s->closed += stmt_changes(st);
 	return 0;
 }
 
-/* Reads the file once more: its rows beside their findings. */
-static int settle_rows(struct settling *s, struct err *e)
+/* Reads the file once more, its rows beside their findings: opens those left out, or closes what
+ * the others bring right. */
+static int settle_rows(struct settling *s, bool opens, struct err *e)
 {
 	struct finding_cursor cursor = {s->v->findings, 0};
 	struct buf reasons = {0};
 	struct row row;
 	int rc;
 
-	findings_sort(s->v->findings);
 	rc = layout_rewind(s->v->map, s->v->src, &row, e);
 	while (rc == 0 && (rc = tab_next(s->v->src, &row, e)) == 1) {
+		bool failed = row_reasons(&cursor, row.number, NULL, 0, &reasons);
+
 		arena_reset(&s->row_mem);
-		rc = row_reasons(&cursor, row.number, NULL, 0, &reasons)
-			 ? open_row(s, &row, buf_str(&reasons), e)
-			 : close_row(s, &row, e);
+		if (failed != opens)
+			rc = 0;
+		else
+			rc =
+			    opens ? open_row(s, &row, buf_str(&reasons), e) : close_row(s, &row, e);
 	}
 	buf_free(&reasons);
 	return rc;
@@ -170,7 +175,11 @@ int open_rows_settle(struct import *im, const struct import_verdict *v, struct e
 	int rc = load_open(&s, e);
 
 	if (rc == 0 && (s.ids.len > 0 || v->refused_rows > 0)) {
-		rc = settle_rows(&s, e);
+		findings_sort(v->findings);
+		rc = v->refused_rows > 0 ? settle_rows(&s, true, e) : 0;
+		/* after the others: a row left out is not brought right by its own file */
+		if (rc == 0 && s.ids.len > 0)
+			rc = settle_rows(&s, false, e);
 		if (rc == 0)
 			rc = count_open(&s, e);
 	}

@@ -9,8 +9,11 @@ VALUES (:kind, :sitting, :id, :key, :file, :row, :reason, :now, :run)
 ON CONFLICT (kind, sitting_id, id) DO UPDATE SET row_key = excluded.row_key, file = excluded.file,
 	row = excluded.row, reason = excluded.reason, refused_at = excluded.refused_at, run_id = excluded.run_id;
 
+-- A row of the same key in the same file (a subject written twice) brings nothing right: what this
+-- very file has just left out stays open.
 -- @stmt open_row_close exec
-DELETE FROM open_row WHERE kind = :kind AND sitting_id = :sitting AND (id = :id OR (:key <> '' AND row_key = :key));
+DELETE FROM open_row WHERE kind = :kind AND sitting_id = :sitting
+	AND (id = :id OR (:key <> '' AND row_key = :key)) AND NOT (run_id = :run AND file = :file);
 
 -- @stmt open_row_count one
 SELECT count(*) AS n FROM open_row WHERE kind = :kind AND sitting_id = :sitting;

@@ -67,4 +67,20 @@ t_exit 4
 t_out_has 830009
 t_err_has 一行也没有导入
 t_is "$(t_sql 'SELECT count(*) FROM open_row')" 2 'as before'
+# A row left out because the file says the same twice is not brought right by its twin, nor by the
+# same file again; only by a file without it.
+printf '学籍考点,证件类型,证件号,姓名\n830001,5,E00000021,样例子\n830001,5,E00000021,样例子\n' >twice.csv
+before=$(t_sql 'SELECT count(*) FROM open_row')
+for time in first again; do
+	t_run ncre import --as roster twice.csv --partial
+	t_exit 1
+	t_out_has '与第 2 行重复'
+	t_err_has "补上退回的 0 行，还有 $((before + 1)) 行待改"
+	t_is "$(t_sql 'SELECT count(*) FROM open_row')" $((before + 1)) "the twin stays open: $time"
+done
+printf '学籍考点,证件类型,证件号,姓名\n830001,5,E00000021,样例子\n' >once.csv
+t_run ncre import --as roster once.csv
+t_exit 0
+t_out ''
+t_err_has "补上退回的 1 行，还有 $before 行待改"
 t_done
