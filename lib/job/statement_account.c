@@ -71,8 +71,9 @@ static bool read_amounts(struct bill *b, struct payment_row *p, bool *ret_in)
 	return false;
 }
 
-static int read_move(struct bill *b, struct err *e)
+static int read_move(void *ctx, struct err *e)
 {
+	struct bill *b = ctx;
 	struct reading *r = b->r;
 	struct payment_row p = {.status = reading_text(r, b->col[COL_TYPE])};
 	const char *move;
@@ -96,8 +97,10 @@ static int read_move(struct bill *b, struct err *e)
 	return reading_row(r, &p, e);
 }
 
-static int read_note(struct bill *b, const char *line, struct err *e)
+static int read_note(void *ctx, const char *line, struct err *e)
 {
+	struct bill *b = ctx;
+
 	if (strstr(line, "支出合计"))
 		return alipay_summary(b->r, line, "支出合计", &b->out, e);
 	if (strstr(line, "收入合计"))
@@ -109,7 +112,6 @@ int alipay_account_read(struct reading *r, struct err *e)
 {
 	struct bill b = {.r = r};
 	size_t i;
-	int rc;
 
 	for (i = 0; i < COLS; i++)
 		b.col[i] = reading_find(r, names[i]);
@@ -118,16 +120,7 @@ int alipay_account_read(struct reading *r, struct err *e)
 			       "商户订单号、发生时间、收入金额、支出金额");
 	if (alipay_merchant(r, e) < 0)
 		return -1;
-	while ((rc = tab_next(r->src, &r->row, e)) == 1) {
-		const char *first;
-
-		arena_reset(&r->texts);
-		first = reading_text(r, 1);
-		rc = *first == '#' ? read_note(&b, first, e) : read_move(&b, e);
-		if (rc < 0)
-			return -1;
-	}
-	if (rc == 0 && (!b.in.said || !b.out.said))
-		rc = err_set(e, ERR_INPUT, E_STATEMENT_CUT, r->path);
-	return rc;
+	if (alipay_lines(r, read_note, read_move, &b, e) < 0)
+		return -1;
+	return b.in.said && b.out.said ? 0 : err_set(e, ERR_INPUT, E_STATEMENT_CUT, r->path);
 }

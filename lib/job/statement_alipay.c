@@ -59,8 +59,9 @@ static bool read_refund(struct bill *b, struct payment_row *p)
 	return true;
 }
 
-static int read_detail(struct bill *b, struct err *e)
+static int read_detail(void *ctx, struct err *e)
 {
+	struct bill *b = ctx;
 	struct reading *r = b->r;
 	const char *type = reading_text(r, b->col[COL_TYPE]);
 	bool refund = strcmp(type, "退款") == 0;
@@ -128,8 +129,26 @@ int alipay_merchant(struct reading *r, struct err *e)
 	    e);
 }
 
-static int read_note(struct bill *b, const char *line, struct err *e)
+int alipay_lines(struct reading *r, int (*note)(void *ctx, const char *line, struct err *e),
+		 int (*row)(void *ctx, struct err *e), void *ctx, struct err *e)
 {
+	int rc;
+
+	while ((rc = tab_next(r->src, &r->row, e)) == 1) {
+		const char *first;
+
+		arena_reset(&r->texts);
+		first = reading_text(r, 1);
+		if ((*first == '#' ? note(ctx, first, e) : row(ctx, e)) < 0)
+			return -1;
+	}
+	return rc;
+}
+
+static int read_note(void *ctx, const char *line, struct err *e)
+{
+	struct bill *b = ctx;
+
 	if (strstr(line, "交易合计"))
 		return alipay_summary(b->r, line, "交易合计", &b->paid, e);
 	if (strstr(line, "退款合计"))
@@ -141,7 +160,6 @@ int alipay_read(struct reading *r, struct err *e)
 {
 	struct bill b = {.r = r};
 	size_t i;
-	int rc;
 
 	for (i = 0; i < COLS; i++)
 		b.col[i] = reading_find(r, names[i]);
@@ -150,16 +168,7 @@ int alipay_read(struct reading *r, struct err *e)
 			       "完成时间、订单金额、商家实收");
 	if (alipay_merchant(r, e) < 0)
 		return -1;
-	while ((rc = tab_next(r->src, &r->row, e)) == 1) {
-		const char *first;
-
-		arena_reset(&r->texts);
-		first = reading_text(r, 1);
-		rc = *first == '#' ? read_note(&b, first, e) : read_detail(&b, e);
-		if (rc < 0)
-			return -1;
-	}
-	if (rc == 0 && (!b.paid.said || !b.refunded.said))
-		rc = err_set(e, ERR_INPUT, E_STATEMENT_CUT, r->path);
-	return rc;
+	if (alipay_lines(r, read_note, read_detail, &b, e) < 0)
+		return -1;
+	return b.paid.said && b.refunded.said ? 0 : err_set(e, ERR_INPUT, E_STATEMENT_CUT, r->path);
 }

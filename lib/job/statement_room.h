@@ -70,6 +70,9 @@ struct alipay_sums {
 struct fen alipay_absolute(struct fen f);
 int alipay_summary(struct reading *r, const char *line, const char *what, struct alipay_sums *sums,
 		   struct err *e) MUST_CHECK;
+/* Reads a bill to its end: lines that begin with # go to note, the others, in r->row, to row. */
+int alipay_lines(struct reading *r, int (*note)(void *ctx, const char *line, struct err *e),
+		 int (*row)(void *ctx, struct err *e), void *ctx, struct err *e) MUST_CHECK;
 int alipay_merchant(struct reading *r,
 		    struct err *e) MUST_CHECK; /* of the lines above the header */
 
