@@ -40,26 +40,17 @@ static const struct opt options[] = {
     {0},
 };
 
-static enum cmd_need need_of(struct app *app, const void *opts)
+static struct stmt *who(struct app *app, const struct audit_opts *o, struct err *e)
 {
-	static const char *const looks[] = {"list", "sheet", "history", "changes"};
-	size_t i;
+	struct sitting s;
+	struct stmt *st;
 
-	(void)opts;
-	for (i = 0; i < ARRAY_LEN(looks); i++)
-		if (strcmp(app->argv[0], looks[i]) == 0)
-			return NEED_READ;
-	return NEED_WRITE;
-}
-
-static struct stmt *who(struct app *app, const struct audit_opts *o, const struct sitting *s,
-			struct err *e)
-{
-	struct stmt *st = db_stmt(app->job.db, SQL_REVIEW_LIST, e);
-
+	if (sitting_find(app->job.db, &app->job.arena, o->sitting, &s, e) < 0)
+		return NULL;
+	st = db_stmt(app->job.db, SQL_REVIEW_LIST, e);
 	if (!st)
 		return NULL;
-	stmt_int(st, ":sitting", s->id);
+	stmt_int(st, ":sitting", s.id);
 	stmt_text_or_null(st, ":site", o->site);
 	stmt_text(st, ":review", states[o->state]);
 	return st;
@@ -105,7 +96,7 @@ static int list_rows(struct app *app, struct stmt *st, struct tab_sink *sink,
 	return rc;
 }
 
-static int list(struct app *app, const struct audit_opts *o, const struct sitting *s, struct err *e)
+static int list(struct app *app, void *opts, struct err *e)
 {
 	const struct column columns[] = {
 	    {"reg_no", T("报名号", "registration"), COL_ID, 0},
@@ -119,7 +110,7 @@ static int list(struct app *app, const struct audit_opts *o, const struct sittin
 	    {"last_reason", T("上次退回原因", "last reason"), COL_TEXT, 0},
 	    {"changed", T("上次审核后改过", "changed since"), COL_TEXT, 0},
 	};
-	struct stmt *st = who(app, o, s, e);
+	struct stmt *st = who(app, opts, e);
 	struct err ignored = {0};
 	struct tab_sink *sink;
 
@@ -132,8 +123,18 @@ static int list(struct app *app, const struct audit_opts *o, const struct sittin
 	return tab_sink_close(sink, e);
 }
 
+/* The candidate that the first argument names. */
+static int whose(struct app *app, const struct audit_opts *o, int64_t *ret_id, struct err *e)
+{
+	struct sitting s;
+
+	if (sitting_find(app->job.db, &app->job.arena, o->sitting, &s, e) < 0)
+		return -1;
+	return find_candidate(app->job.db, s.id, app->argv[0], ret_id, e);
+}
+
 /* Every step of one candidate's review, with the reasons of all rejections. */
-static int history(struct app *app, int64_t id, struct err *e)
+static int history(struct app *app, void *opts, struct err *e)
 {
 	const struct column columns[] = {
 	    {"decided_at", T("时间", "time"), COL_INSTANT, 0},
@@ -142,8 +143,12 @@ static int history(struct app *app, int64_t id, struct err *e)
 	    {"decided_by", T("经办人", "by"), COL_TEXT, 0},
 	    {"run_id", T("操作记录", "run"), COL_INT, 0},
 	};
-	struct stmt *st = db_stmt(app->job.db, SQL_REVIEW_HISTORY, e);
+	struct stmt *st;
+	int64_t id;
 
+	if (whose(app, opts, &id, e) < 0)
+		return -1;
+	st = db_stmt(app->job.db, SQL_REVIEW_HISTORY, e);
 	if (!st)
 		return -1;
 	stmt_int(st, ":candidate", id);
@@ -151,7 +156,7 @@ static int history(struct app *app, int64_t id, struct err *e)
 }
 
 /* What is not as the last decision found it, field by field. */
-static int changes(struct app *app, int64_t id, struct err *e)
+static int changes(struct app *app, void *opts, struct err *e)
 {
 	const struct column columns[] = {
 	    {"field", T("字段", "field"), COL_TEXT, 0},
@@ -162,9 +167,11 @@ static int changes(struct app *app, int64_t id, struct err *e)
 	struct review_changes found = {0};
 	const struct layout *layout;
 	struct tab_sink *sink;
+	int64_t id;
 	size_t i;
 
-	if (layout_find(a, "registrations", job_office_path(&app->job, "layout"), &layout, e) < 0 ||
+	if (whose(app, opts, &id, e) < 0 ||
+	    layout_find(a, "registrations", job_office_path(&app->job, "layout"), &layout, e) < 0 ||
 	    list_open(app, &sink, columns, ARRAY_LEN(columns), e) < 0)
 		return -1;
 	if (review_changes(app->job.db, a, id, &found, e) < 0) {
@@ -186,26 +193,16 @@ static int changes(struct app *app, int64_t id, struct err *e)
 	return tab_sink_close(sink, e);
 }
 
-static int of_one(struct app *app, const struct sitting *s, struct err *e)
-{
-	int64_t id;
-
-	if (app->argc != 2)
-		return err_set(e, ERR_USAGE, E_ARGS_FEW, "audit", "NUMBER", "audit");
-	if (find_candidate(app->job.db, s->id, app->argv[1], &id, e) < 0)
-		return -1;
-	return strcmp(app->argv[0], "history") == 0 ? history(app, id, e) : changes(app, id, e);
-}
-
 static const char *show(void *ctx, struct arena *row, const char *field, const char *value)
 {
 	return mask_field(ctx, row, field, value);
 }
 
-static int sheet(struct app *app, const struct audit_opts *o, const struct sitting *s,
-		 struct err *e)
+static int sheet(struct app *app, void *opts, struct err *e)
 {
-	struct review_sheet what = {.sitting = s,
+	const struct audit_opts *o = opts;
+	struct sitting s;
+	struct review_sheet what = {.sitting = &s,
 				    .site = o->site,
 				    .state = states[o->state],
 				    .path = o->output,
@@ -214,82 +211,89 @@ static int sheet(struct app *app, const struct audit_opts *o, const struct sitti
 				    .ctx = app};
 	int64_t rows = 0;
 
-	if (review_write_sheet(&app->job, &what, &rows, e) < 0)
+	if (!o->output)
+		return err_set(e, ERR_USAGE, E_OPT_NEEDS_VALUE, "o", "FILE.xlsx");
+	if (sitting_find(app->job.db, &app->job.arena, o->sitting, &s, e) < 0 ||
+	    review_write_sheet(&app->job, &what, &rows, e) < 0)
 		return -1;
 	say(app, I_AUDIT_SHEET, (long long)rows, o->output);
 	return 0;
 }
 
-static int decide(struct app *app, const struct audit_opts *o, const struct sitting *s, int argc,
-		  char **argv, struct err *e)
+static int submit(struct app *app, void *opts, struct err *e)
 {
-	bool reject = strcmp(app->argv[0], "reject") == 0;
+	const struct audit_opts *o = opts;
+	struct sitting s;
 
-	if (reject && (!o->reason || !*o->reason))
+	if (sitting_find(app->job.db, &app->job.arena, o->sitting, &s, e) < 0)
+		return -1;
+	return review_submit(&app->job, &s, o->site, app->argv, app->argc, e);
+}
+
+/* reason: of a rejection; NULL approves. */
+static int decide(struct app *app, const struct audit_opts *o, const char *reason, struct err *e)
+{
+	struct sitting s;
+
+	if (sitting_find(app->job.db, &app->job.arena, o->sitting, &s, e) < 0)
+		return -1;
+	return review_decide(&app->job, &s, reason, app->argv, app->argc, e);
+}
+
+static int approve(struct app *app, void *opts, struct err *e)
+{
+	return decide(app, opts, NULL, e);
+}
+
+static int reject(struct app *app, void *opts, struct err *e)
+{
+	const struct audit_opts *o = opts;
+
+	if (!o->reason || !*o->reason)
 		return err_set(e, ERR_USAGE, "%s", E_AUDIT_REASON);
-	if (argc == 0)
-		return err_set(e, ERR_USAGE, E_ARGS_FEW, "audit", "REG_NO...", "audit");
-	return review_decide(&app->job, s, reject ? o->reason : NULL, argv, argc, e);
+	return decide(app, o, o->reason, e);
 }
 
 /* The same as ncre import --as decisions. */
-static int take_sheet(struct app *app, const struct audit_opts *o, char **argv, struct err *e)
+static int take_sheet(struct app *app, void *opts, struct err *e)
 {
+	const struct audit_opts *o = opts;
 	const struct import_opts how = {
 	    .kind = "decisions", .sitting = o->sitting, .partial = o->partial};
 
-	if (import_files(&app->job, &how, argv, 1, e) < 0)
+	if (import_files(&app->job, &how, app->argv, 1, e) < 0)
 		return -1;
 	say(app, "%s", import_in_words(&app->job, how.kind));
 	return 0;
 }
 
-static int run(struct app *app, void *opts, struct err *e)
-{
-	const struct audit_opts *o = opts;
-	const char *what = app->argv[0];
-	int argc = app->argc - 1;
-	char **argv = app->argv + 1;
-	struct sitting s;
-
-	if (sitting_find(app->job.db, &app->job.arena, o->sitting, &s, e) < 0)
-		return -1;
-	if (strcmp(what, "history") == 0 || strcmp(what, "changes") == 0)
-		return of_one(app, &s, e);
-	if (strcmp(what, "submit") == 0)
-		return review_submit(&app->job, &s, o->site, argv, argc, e);
-	if (strcmp(what, "approve") == 0 || strcmp(what, "reject") == 0)
-		return decide(app, o, &s, argc, argv, e);
-	if (strcmp(what, "decide") == 0) {
-		if (argc != 1)
-			return err_set(e, ERR_USAGE, "%s", E_AUDIT_FILE);
-		return take_sheet(app, o, argv, e);
-	}
-	if (argc > 0)
-		return err_set(e, ERR_USAGE, E_ARGS_MANY, "audit", "list|sheet", "audit");
-	if (strcmp(what, "list") == 0)
-		return list(app, o, &s, e);
-	if (strcmp(what, "sheet") != 0)
-		return err_set(e, ERR_USAGE, E_SUBCOMMAND, what,
-			       "list, sheet, history, changes, decide, submit, approve, reject");
-	if (!o->output)
-		return err_set(e, ERR_USAGE, E_OPT_NEEDS_VALUE, "o", "FILE.xlsx");
-	return sheet(app, o, &s, e);
-}
+static const struct cmd_word words[] = {
+    {"list", "", 0, 0, NEED_READ, TT("列出考生，最早的在前", "list candidates, oldest first"),
+     list},
+    {"sheet", "", 0, 0, NEED_READ, TT("写出带照片的审核表", "write the sheet, with photos"), sheet},
+    {"history", "NUMBER", 1, 1, NEED_READ,
+     TT("一位考生的全部审核步骤", "all steps of one candidate"), history},
+    {"changes", "NUMBER", 1, 1, NEED_READ,
+     TT("上次审核后改了什么", "what changed since the last decision"), changes},
+    {"decide", "FILE", 1, 1, NEED_WRITE, TT("收回填好的审核表", "take the sheet back, filled in"),
+     take_sheet},
+    {"submit", "[NUMBER...]", 0, -1, NEED_WRITE,
+     TT("送审，默认全部齐全的", "to review: these, or all that are complete"), submit},
+    {"approve", "NUMBER...", 1, -1, NEED_WRITE, TT("通过", "approve"), approve},
+    {"reject", "NUMBER...", 1, -1, NEED_WRITE, TT("退回，须给原因", "reject, with a reason"),
+     reject},
+    {0},
+};
 
 const struct cmd cmd_audit = {
     .name = "audit",
     .summary_zh = "信息审核：提交、列出、审核表、通过、退回",
     .summary_en = "review: submit, list, the sheet, approve, reject",
-    .args = "list | sheet | history NUMBER | changes NUMBER | decide FILE | submit [NUMBER...] | "
-	    "approve NUMBER... | reject NUMBER...",
-    .args_min = 1,
-    .args_max = -1,
+    .args = "",
     .need = NEED_WRITE,
-    .need_of = need_of,
     .flags = CMD_LISTS,
     .roles = ROLE_CLERK,
     .opts = options,
     .opts_size = sizeof(struct audit_opts),
-    .run = run,
+    .words = words,
 };

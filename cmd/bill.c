@@ -49,15 +49,9 @@ static const struct opt options[] = {
     {0},
 };
 
-static enum cmd_need need_of(struct app *app, const void *opts)
+static int list(struct app *app, void *opts, struct err *e)
 {
-	(void)opts;
-	return strcmp(app->argv[0], "open") == 0 || strcmp(app->argv[0], "close") == 0 ? NEED_WRITE
-										       : NEED_READ;
-}
-
-static int list(struct app *app, const struct bill_opts *o, const struct sitting *s, struct err *e)
-{
+	const struct bill_opts *o = opts;
 	const struct column columns[] = {
 	    {"order_no", T("订单号", "order"), COL_ID, 0},
 	    {"site_code", T("考点", "site"), COL_ID, 0},
@@ -70,19 +64,23 @@ static int list(struct app *app, const struct bill_opts *o, const struct sitting
 	    {"opened_at", T("开单时间", "opened"), COL_INSTANT, 0},
 	    {"closed_at", T("关闭时间", "closed"), COL_INSTANT, 0},
 	};
-	struct stmt *st = db_stmt(app->job.db, SQL_ORDER_LIST, e);
+	struct sitting s;
+	struct stmt *st;
 
+	if (sitting_find(app->job.db, &app->job.arena, o->sitting, &s, e) < 0)
+		return -1;
+	st = db_stmt(app->job.db, SQL_ORDER_LIST, e);
 	if (!st)
 		return -1;
-	stmt_int(st, ":sitting", s->id);
+	stmt_int(st, ":sitting", s.id);
 	stmt_text_or_null(st, ":site", o->site);
 	stmt_text_or_null(st, ":state", states[o->state]);
 	return list_stmt(app, st, columns, ARRAY_LEN(columns), NULL, e);
 }
 
-static int open_orders(struct app *app, const struct bill_opts *o, const struct sitting *s,
-		       struct err *e)
+static int open_orders(struct app *app, void *opts, struct err *e)
 {
+	const struct bill_opts *o = opts;
 	const struct column columns[] = {
 	    {"order_no", T("订单号", "order"), COL_ID, 0},
 	    {"site_code", T("考点", "site"), COL_ID, 0},
@@ -91,13 +89,18 @@ static int open_orders(struct app *app, const struct bill_opts *o, const struct 
 	    {"entries", T("科目数", "entries"), COL_INT, 0},
 	    {"amount_fen", T("金额（元）", "yuan"), COL_FEN, 0},
 	};
+	struct sitting s;
 	struct bill_open what = {
-	    .sitting = s, .site = o->site, .channel = channels[o->channel], .group = o->group};
+	    .sitting = &s, .site = o->site, .channel = channels[o->channel], .group = o->group};
 	int64_t opened = 0;
 	struct stmt *st;
 
+	if (o->candidate && o->group)
+		return err_set(e, ERR_USAGE, "%s", E_BILL_ONE_OR_GROUP);
+	if (sitting_find(app->job.db, &app->job.arena, o->sitting, &s, e) < 0)
+		return -1;
 	if (o->candidate &&
-	    find_candidate(app->job.db, s->id, o->candidate, &what.candidate_id, e) < 0)
+	    find_candidate(app->job.db, s.id, o->candidate, &what.candidate_id, e) < 0)
 		return -1;
 	if (bill_open(&app->job, &what, e) < 0)
 		return -1;
@@ -108,14 +111,18 @@ static int open_orders(struct app *app, const struct bill_opts *o, const struct 
 	return 0;
 }
 
-static int close_orders(struct app *app, const struct bill_opts *o, const struct sitting *s,
-			struct err *e)
+static int close_orders(struct app *app, void *opts, struct err *e)
 {
-	if (o->timed_out != (app->argc == 1))
+	const struct bill_opts *o = opts;
+	struct sitting s;
+
+	if (o->timed_out != (app->argc == 0))
 		return err_set(e, ERR_USAGE, "%s", E_BILL_CLOSE_WHAT);
+	if (sitting_find(app->job.db, &app->job.arena, o->sitting, &s, e) < 0)
+		return -1;
 	if (o->timed_out)
-		return bill_time_out(&app->job, s, e);
-	return bill_close(&app->job, app->argv + 1, app->argc - 1, e);
+		return bill_time_out(&app->job, &s, e);
+	return bill_close(&app->job, app->argv, app->argc, e);
 }
 
 /* The entries of one order with their fees and the sum, for the school that pays them. */
@@ -166,12 +173,9 @@ static bool is_pdf(const char *path)
 	return len > 4 && text_same(path + len - 4, ".pdf");
 }
 
-static int notice(struct app *app, const struct bill_opts *o, const struct sitting *s,
-		  struct err *e)
+static int notice(struct app *app, void *opts, struct err *e)
 {
-	struct notice_page paper = {
-	    .sitting = s, .order_no = app->argv[1], .path = o->output, .show = show, .ctx = app};
-
+	const struct bill_opts *o = opts;
 	const struct column columns[] = {
 	    {"order_no", T("订单号", "order"), COL_ID, 18},
 	    {"reg_no", T("报名号", "registration"), COL_ID, 16},
@@ -180,20 +184,25 @@ static int notice(struct app *app, const struct bill_opts *o, const struct sitti
 	    {"subject", T("科目", "subject's name"), COL_TEXT, 30},
 	    {"fee_fen", T("费用（元）", "yuan"), COL_FEN, 12},
 	};
+	struct sitting s;
+	struct notice_page paper = {
+	    .sitting = &s, .order_no = app->argv[0], .path = o->output, .show = show, .ctx = app};
 	struct tab_sink *sink;
 	struct output *out;
 	int64_t rows = 0;
 	int rc;
 
-	if (app->argc != 2 || !o->output)
-		return err_set(e, ERR_USAGE, "%s", E_BILL_NOTICE);
+	if (!o->output)
+		return err_set(e, ERR_USAGE, E_OPT_NEEDS_VALUE, "o", "FILE.xlsx|FILE.pdf");
+	if (sitting_find(app->job.db, &app->job.arena, o->sitting, &s, e) < 0)
+		return -1;
 	if (is_pdf(o->output))
 		return notice_page_print(&app->job, &paper, e);
 	if (output_begin(&app->job.outputs, o->output, &out, e) < 0 ||
 	    tab_sink_open(&sink, SINK_XLSX, out, T("缴费通知", "notice"), columns,
 			  ARRAY_LEN(columns), app->job.now, e) < 0)
 		return -1;
-	rc = fill_notice(app, sink, app->argv[1], &rows, e);
+	rc = fill_notice(app, sink, app->argv[0], &rows, e);
 	if (rc < 0) {
 		struct err ignored = {0};
 
@@ -202,43 +211,27 @@ static int notice(struct app *app, const struct bill_opts *o, const struct sitti
 	}
 	if (tab_sink_close(sink, e) < 0)
 		return -1;
-	return rows > 0 ? 0 : err_set(e, ERR_INPUT, E_ORDER_NONE, app->argv[1]);
+	return rows > 0 ? 0 : err_set(e, ERR_INPUT, E_ORDER_NONE, app->argv[0]);
 }
 
-static int run(struct app *app, void *opts, struct err *e)
-{
-	const struct bill_opts *o = opts;
-	struct sitting s;
-
-	if (o->candidate && o->group)
-		return err_set(e, ERR_USAGE, "%s", E_BILL_ONE_OR_GROUP);
-	if (sitting_find(app->job.db, &app->job.arena, o->sitting, &s, e) < 0)
-		return -1;
-	if (strcmp(app->argv[0], "close") == 0)
-		return close_orders(app, o, &s, e);
-	if (strcmp(app->argv[0], "notice") == 0)
-		return notice(app, o, &s, e);
-	if (app->argc > 1)
-		return err_set(e, ERR_USAGE, E_ARGS_MANY, "bill", "open|list", "bill");
-	if (strcmp(app->argv[0], "open") == 0)
-		return open_orders(app, o, &s, e);
-	if (strcmp(app->argv[0], "list") == 0)
-		return list(app, o, &s, e);
-	return err_set(e, ERR_USAGE, E_SUBCOMMAND, app->argv[0], "open, close, list, notice");
-}
+static const struct cmd_word words[] = {
+    {"open", "", 0, 0, NEED_WRITE, TT("开单", "open orders"), open_orders},
+    {"close", "[ORDER...]", 0, -1, NEED_WRITE, TT("关闭订单", "close orders"), close_orders},
+    {"list", "", 0, 0, NEED_READ, TT("列出订单", "list orders"), list},
+    {"notice", "ORDER", 1, 1, NEED_READ,
+     TT("写出一张订单的缴费通知", "write the payment notice of an order"), notice},
+    {0},
+};
 
 const struct cmd cmd_bill = {
     .name = "bill",
     .summary_zh = "缴费订单：开单、关闭、列出",
     .summary_en = "orders: open, close, list",
-    .args = "open | close [ORDER...] | list | notice ORDER",
-    .args_min = 1,
-    .args_max = -1,
+    .args = "",
     .need = NEED_WRITE,
-    .need_of = need_of,
     .flags = CMD_LISTS,
     .roles = ROLE_FINANCE,
     .opts = options,
     .opts_size = sizeof(struct bill_opts),
-    .run = run,
+    .words = words,
 };

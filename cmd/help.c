@@ -3,6 +3,7 @@
  */
 #include "base/messages.h"
 #include "base/text.h"
+#include "cli/line.h"
 #include "cli/opt.h"
 #include "cli/out.h"
 

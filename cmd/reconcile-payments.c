@@ -89,20 +89,7 @@ static int report(struct app *app, const struct reconcile_opts *o, int64_t first
 
 /* ---- by hand ---- */
 
-static bool is_word(const struct app *app, const char *word)
-{
-	return app->argc > 0 && strcmp(app->argv[0], word) == 0;
-}
-
-static enum cmd_need need_of(struct app *app, const void *opts)
-{
-	(void)opts;
-	return is_word(app, "suspense") || is_word(app, "unseen") || is_word(app, "report")
-		   ? NEED_READ
-		   : NEED_WRITE;
-}
-
-static int list_suspense(struct app *app, const struct reconcile_opts *o, struct err *e)
+static int list_suspense(struct app *app, void *opts, struct err *e)
 {
 	const struct column columns[] = {
 	    {"txn_id", T("流水号", "payment"), COL_ID, 0},
@@ -116,12 +103,12 @@ static int list_suspense(struct app *app, const struct reconcile_opts *o, struct
 	};
 	struct stmt *st = db_stmt(app->job.db, SQL_SETTLE_SUSPENSE, e);
 
-	(void)o;
+	(void)opts;
 	return st ? list_stmt(app, st, columns, ARRAY_LEN(columns), NULL, e) : -1;
 }
 
 /* The reverse: orders we hold as paid that no statement carries. There should be none. */
-static int list_unseen(struct app *app, const struct reconcile_opts *o, struct err *e)
+static int list_unseen(struct app *app, void *opts, struct err *e)
 {
 	const struct column columns[] = {
 	    {"order_no", T("订单号", "order"), COL_ID, 0},
@@ -135,31 +122,33 @@ static int list_unseen(struct app *app, const struct reconcile_opts *o, struct e
 	struct stmt *st = db_stmt(app->job.db, SQL_SETTLE_UNSEEN, e);
 	int64_t rows = 0;
 
-	(void)o;
+	(void)opts;
 	if (!st || list_stmt(app, st, columns, ARRAY_LEN(columns), &rows, e) < 0)
 		return -1;
 	app->job.attention = rows > 0;
 	return 0;
 }
 
-static int no_bill(struct app *app, const struct reconcile_opts *o, struct err *e)
+static int no_bill(struct app *app, void *opts, struct err *e)
 {
+	const struct reconcile_opts *o = opts;
 	struct sitting s;
 
 	if (o->channel == 0)
 		return err_set(e, ERR_USAGE, "%s", E_NO_BILL_CHANNEL);
 	if (sitting_find(app->job.db, &app->job.arena, NULL, &s, e) < 0 ||
-	    reconcile_no_bill(&app->job, &s, (enum channel)(o->channel - 1), app->argv + 1,
-			      app->argc - 1, e) < 0)
+	    reconcile_no_bill(&app->job, &s, (enum channel)(o->channel - 1), app->argv, app->argc,
+			      e) < 0)
 		return -1;
 	say(app, I_NO_BILL, (long long)app->job.counts.items[0].value,
 	    (long long)app->job.counts.items[1].value);
 	return 0;
 }
 
-static int report_again(struct app *app, const struct reconcile_opts *o, struct err *e)
+static int report_again(struct app *app, void *opts, struct err *e)
 {
-	const char *name = app->argc == 2 ? app->argv[1] : NULL;
+	const struct reconcile_opts *o = opts;
+	const char *name = app->argc > 0 ? app->argv[0] : NULL;
 	struct stmt *st = db_stmt(app->job.db, SQL_STATEMENT_NAMED, e);
 	int64_t found = 0;
 
@@ -173,8 +162,39 @@ static int report_again(struct app *app, const struct reconcile_opts *o, struct 
 	return report(app, o, 0, name, e);
 }
 
-static int load(struct app *app, const struct reconcile_opts *o, struct err *e)
+static int match(struct app *app, void *opts, struct err *e)
 {
+	(void)opts;
+	return settle_match(app->job.db, app->argv[0], app->argv + 1, app->argc - 1, e);
+}
+
+static int unmatch(struct app *app, void *opts, struct err *e)
+{
+	(void)opts;
+	return settle_unmatch(app->job.db, app->argv[0], e);
+}
+
+static const struct cmd_word words[] = {
+    {"suspense", "", 0, 0, NEED_READ, TT("列出待查的款", "list the money in suspense"),
+     list_suspense},
+    {"match", "PAYMENT ORDER...", 2, -1, NEED_WRITE,
+     TT("把一笔款记到这些订单上", "book a payment on these orders"), match},
+    {"unmatch", "PAYMENT", 1, 1, NEED_WRITE, TT("撤回 match", "take a match back"), unmatch},
+    {"unseen", "", 0, 0, NEED_READ,
+     TT("已缴费而对账单上没有的订单", "orders held as paid that no statement carries"),
+     list_unseen},
+    {"report", "[STATEMENT]", 0, 1, NEED_READ, TT("再次列出类别汇总", "the buckets once more"),
+     report_again},
+    {"no-bill", "DAY...", 1, -1, NEED_WRITE,
+     TT("这些日子渠道没有账单", "the channel has no bill for these days"), no_bill},
+    {0},
+};
+
+/* ---- statements ---- */
+
+static int load(struct app *app, void *opts, struct err *e)
+{
+	const struct reconcile_opts *o = opts;
 	struct reconcile_result res = {0};
 	size_t i;
 	int rc = reconcile_files(&app->job, o->channel - 1, app->argv, app->argc, &res, e);
@@ -191,56 +211,18 @@ static int load(struct app *app, const struct reconcile_opts *o, struct err *e)
 	return rc;
 }
 
-static int match(struct app *app, const struct reconcile_opts *o, struct err *e)
-{
-	(void)o;
-	return settle_match(app->job.db, app->argv[1], app->argv + 2, app->argc - 2, e);
-}
-
-static int unmatch(struct app *app, const struct reconcile_opts *o, struct err *e)
-{
-	(void)o;
-	return settle_unmatch(app->job.db, app->argv[1], e);
-}
-
-static int run(struct app *app, void *opts, struct err *e)
-{
-	static const struct {
-		const char *word;
-		int args_min, args_max; /* behind the word; -1: any number */
-		int (*run)(struct app *app, const struct reconcile_opts *o, struct err *e);
-	} words[] = {
-	    {"suspense", 0, 0, list_suspense}, {"match", 2, -1, match},
-	    {"unmatch", 1, 1, unmatch},	       {"unseen", 0, 0, list_unseen},
-	    {"report", 0, 1, report_again},    {"no-bill", 1, -1, no_bill},
-	};
-	int args = app->argc - 1;
-	size_t i;
-
-	for (i = 0; i < ARRAY_LEN(words); i++) {
-		if (!is_word(app, words[i].word))
-			continue;
-		if (args < words[i].args_min ||
-		    (words[i].args_max >= 0 && args > words[i].args_max))
-			return err_set(e, ERR_USAGE, "%s", E_MATCH_ARGS);
-		return words[i].run(app, opts, e);
-	}
-	return load(app, opts, e);
-}
-
 const struct cmd cmd_reconcile_payments = {
     .name = "reconcile-payments",
     .summary_zh = "对账：载入渠道对账单，逐行归类入账",
     .summary_en = "load statements, match every row, post it",
-    .args = "FILE... | suspense | match PAYMENT ORDER... | unmatch PAYMENT | unseen | "
-	    "report [STATEMENT] | no-bill DAY...",
+    .args = "FILE...",
     .args_min = 1,
     .args_max = -1,
     .need = NEED_WRITE,
-    .need_of = need_of,
     .flags = CMD_LISTS,
     .roles = ROLE_FINANCE,
     .opts = options,
     .opts_size = sizeof(struct reconcile_opts),
-    .run = run,
+    .words = words,
+    .run = load,
 };

@@ -32,15 +32,9 @@ static const struct opt options[] = {
     {0},
 };
 
-static enum cmd_need need_of(struct app *app, const void *opts)
+static int list(struct app *app, void *opts, struct err *e)
 {
-	(void)opts;
-	return strcmp(app->argv[0], "record") == 0 || strcmp(app->argv[0], "owe") == 0 ? NEED_WRITE
-										       : NEED_READ;
-}
-
-static int list(struct app *app, const struct refunds_opts *o, struct err *e)
-{
+	const struct refunds_opts *o = opts;
 	const struct column columns[] = {
 	    {"id", T("编号", "number"), COL_INT, 0},
 	    {"reason", T("原因", "reason"), COL_TEXT, 0},
@@ -75,8 +69,9 @@ static const char *reason_text(const char *reason)
 }
 
 /* What a channel's refund form asks for: no names, so nothing is masked. */
-static int export(struct app *app, const struct refunds_opts *o, struct err *e)
+static int export(struct app *app, void *opts, struct err *e)
 {
+	const struct refunds_opts *o = opts;
 	static const struct column columns[] = {
 	    {"channel", "渠道", COL_TEXT, 12},	    {"txn_id", "原流水号", COL_ID, 34},
 	    {"order_no", "商户订单号", COL_ID, 22}, {"paid_fen", "原收款金额（元）", COL_FEN, 16},
@@ -116,56 +111,52 @@ static int export(struct app *app, const struct refunds_opts *o, struct err *e)
 	return tab_sink_close(sink, e);
 }
 
-static int record(struct app *app, const struct refunds_opts *o, struct err *e)
+static int record(struct app *app, void *opts, struct err *e)
 {
+	const struct refunds_opts *o = opts;
 	int64_t id;
 	int i;
 
 	if (!o->reference || !*o->reference)
 		return err_set(e, ERR_USAGE, "%s", E_REFUND_REFERENCE);
-	for (i = 1; i < app->argc; i++) {
+	for (i = 0; i < app->argc; i++) {
 		if (!text_to_int(app->argv[i], 1, INT64_MAX, &id))
 			return err_set(e, ERR_USAGE, E_REFUND_NUMBER, app->argv[i]);
 		if (payback_record(app->job.db, id, o->reference, e) < 0)
 			return -1;
 	}
-	say(app, I_REFUNDS_RECORDED, app->argc - 1);
+	say(app, I_REFUNDS_RECORDED, app->argc);
 	return 0;
 }
 
-static int run(struct app *app, void *opts, struct err *e)
+static int owe(struct app *app, void *opts, struct err *e)
 {
-	const struct refunds_opts *o = opts;
-	const char *what = app->argv[0];
 	int i;
 
-	if (strcmp(what, "list") == 0 && app->argc == 1)
-		return list(app, o, e);
-	if (strcmp(what, "export") == 0 && app->argc == 1)
-		return export(app, o, e);
-	if (strcmp(what, "record") == 0 && app->argc > 1)
-		return record(app, o, e);
-	if (strcmp(what, "owe") != 0 || app->argc == 1)
-		return err_set(e, ERR_USAGE, E_SUBCOMMAND, what,
-			       "list, export, record NUMBER..., owe PAYMENT...");
-	for (i = 1; i < app->argc; i++)
+	(void)opts;
+	for (i = 0; i < app->argc; i++)
 		if (payback_owe(app->job.db, app->argv[i], e) < 0)
 			return -1;
 	return 0;
 }
 
+static const struct cmd_word words[] = {
+    {"list", "", 0, 0, NEED_READ, TT("列出应退的款", "list what is owed back"), list},
+    {"export", "", 0, 0, NEED_READ, TT("写出渠道退款表", "write the form for the channel"), export},
+    {"record", "NUMBER...", 1, -1, NEED_WRITE, TT("登记已退", "these were paid back"), record},
+    {"owe", "PAYMENT...", 1, -1, NEED_WRITE, TT("待查款转应退", "owe what is in suspense"), owe},
+    {0},
+};
+
 const struct cmd cmd_refunds = {
     .name = "refunds",
     .summary_zh = "应退款：列出、登记已退、待查款转应退",
     .summary_en = "what is owed back; record what was paid back",
-    .args = "list | export | record NUMBER... | owe PAYMENT...",
-    .args_min = 1,
-    .args_max = -1,
+    .args = "",
     .need = NEED_WRITE,
-    .need_of = need_of,
     .flags = CMD_LISTS,
     .roles = ROLE_FINANCE,
     .opts = options,
     .opts_size = sizeof(struct refunds_opts),
-    .run = run,
+    .words = words,
 };

@@ -120,6 +120,7 @@
 	  "this command does not write xlsx: use table, csv or jsonl")
 #define E_ARGS_FEW                                                                                 \
 	T("%s 需要参数：%s（用法：ncre help %s）", "%s needs arguments: %s (see ncre help %s)")
+#define E_ARGS_NONE T("%s 不带参数（用法：ncre help %s）", "%s takes no arguments (see ncre help %s)")
 #define E_ARGS_MANY                                                                                \
 	T("%s 的参数太多；应为：%s（用法：ncre help %s）",                                         \
 	  "too many arguments for %s; wanted: %s (see ncre help %s)")
@@ -151,6 +152,9 @@
 	  "run %lld: %lld rows added, %lld changed, %lld removed")
 #define I_HELP_USAGE T("用法：", "usage:")
 #define I_HELP_OPTIONS_WORD T(" [选项]", " [options]")
+#define I_HELP_WORD T(" 子命令 ...", " SUBCOMMAND ...")
+#define I_HELP_OR_WORD T(" | 子命令 ...", " | SUBCOMMAND ...")
+#define I_HELP_WORDS T("子命令：", "subcommands:")
 #define I_HELP_OPTIONS T("选项：", "options:")
 #define I_HELP_HELP T("显示本说明", "show this help")
 #define I_HELP_MORE T("详见 man ncre-%s", "more: man ncre-%s")

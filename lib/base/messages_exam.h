@@ -18,8 +18,6 @@
 #define E_BILL_CLOSE_WHAT                                                                          \
 	T("请给出要关闭的订单号，或只用 --timed-out",                                              \
 	  "give the numbers of the orders to close, or --timed-out alone")
-#define E_BILL_NOTICE                                                                              \
-	T("用法：bill notice 订单号 -o 文件.xlsx|文件.pdf", "usage: bill notice ORDER -o FILE.xlsx|FILE.pdf")
 #define E_BILL_ONE_OR_GROUP                                                                        \
 	T("--candidate 和 --group 不能同时用", "--candidate and --group cannot go together")
 #define F_PAY_NO_PHOTO                                                                             \

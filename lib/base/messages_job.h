@@ -108,7 +108,6 @@
 	T("照片读不出，审核表里没有它的照片", "the photo cannot be read: the sheet is without it")
 #define F_REVIEW_NOBODY T("没有这个考生", "no such candidate")
 #define E_AUDIT_REASON T("退回要写原因：--reason 原因", "a rejection needs --reason TEXT")
-#define E_AUDIT_FILE T("请给出一个填好的审核表文件", "give one sheet with decisions filled in")
 #define I_AUDIT_SHEET T("审核表：%lld 名考生，已写到 %s", "sheet of %lld candidates: %s")
 
 #define E_STATEMENT_UNKNOWN                                                                        \
@@ -246,11 +245,6 @@
 #define E_MATCH_NONE                                                                               \
 	T("流水 %s 没有手工对过订单；已入账的用 undo 撤销",                                        \
 	  "payment %s is not matched; what has paid is taken back with undo")
-#define E_MATCH_ARGS                                                                               \
-	T("用法：reconcile-payments match 流水号 订单号… | unmatch 流水号 | suspense | unseen | "  \
-	  "report [对账单名] | no-bill 日期…",                                                     \
-	  "usage: reconcile-payments match PAYMENT ORDER... | unmatch PAYMENT | suspense | "       \
-	  "unseen | report [STATEMENT] | no-bill DAY...")
 #define E_REFUND_NONE                                                                              \
 	T("没有第 %lld 号应退款，或已退（用 refunds list 列出）",                                  \
 	  "no refund %lld is owed: list them with refunds list")

@@ -61,7 +61,8 @@ struct app {
 	int format;	     /* enum sink_format: table, csv or jsonl */
 	bool findings_shown; /* the command's own rows tell them: not listed again at the end */
 	bool json;	     /* --json: the same as --format jsonl */
-	int argc;	     /* the command's arguments */
+	const struct cmd_word *word; /* the subcommand; NULL: none */
+	int argc;		     /* the arguments of the command, or of its subcommand */
 	char **argv;
 	int64_t lock_wait_s;
 	const char *apply;   /* plan hash of an earlier dry run */
@@ -73,6 +74,16 @@ struct app {
 	bool clock_override;
 	struct access access; /* what office.conf lets this person do with this command */
 	bool denied;	      /* refused by R-ROLE: the attempt is recorded */
+};
+
+/* A subcommand: the first argument of a command that has several things to do. */
+struct cmd_word {
+	const char *name;	/* NULL ends the table */
+	const char *args;	/* behind it: "ORDER..."; "" for none */
+	int args_min, args_max; /* -1: any number */
+	enum cmd_need need;
+	const char *summary_zh, *summary_en;
+	int (*run)(struct app *app, void *opts, struct err *e); /* as of a command */
 };
 
 struct cmd {
@@ -90,7 +101,9 @@ struct cmd {
 	enum cmd_need (*need_of)(struct app *app, const void *opts);
 	/* Where the roles do: returns them. May be NULL. */
 	unsigned (*roles_of)(const void *opts);
-	/* Does the work. 0; or -1 with e. Findings, counts, attention go into app->job. */
+	const struct cmd_word *words; /* subcommands; NULL: none */
+	/* Does the work. 0; or -1 with e. Findings, counts, attention go into app->job.
+	 * Besides words: what is done where the first argument is none of them; NULL: refused. */
 	int (*run)(struct app *app, void *opts, struct err *e);
 	/* After the commit, under the writer's lock still: what no transaction can hold. May be
 	 * NULL; must be harmless to repeat, and to miss where the machine dies in between. */
@@ -109,9 +122,5 @@ struct cli_env {
 
 /* Runs the command line and returns the exit code. groups ends with a NULL title. */
 int cli_main(int argc, char **argv, const struct cmd_group *groups, const struct cli_env *env);
-
-/* The groups given to cli_main, for `ncre help`. */
-const struct cmd_group *cli_groups(void);
-const struct cmd *cli_find(const char *name); /* exact name; NULL */
 
 #endif

@@ -7,6 +7,7 @@
 #include "base/messages.h"
 #include "base/text.h"
 #include "cli/guard.h"
+#include "cli/line.h"
 #include "cli/opt.h"
 #include "cli/out.h"
 #include "db/lock.h"
@@ -21,25 +22,6 @@
 #include <unistd.h>
 
 enum { LOCK_WAIT_S = 10, PLAN_CHARS = 16, FINDINGS_SHOWN = 10000 };
-
-static const struct cmd_group *all_groups;
-
-const struct cmd_group *cli_groups(void)
-{
-	return all_groups;
-}
-
-const struct cmd *cli_find(const char *name)
-{
-	const struct cmd_group *g;
-	const struct cmd *const *c;
-
-	for (g = all_groups; g->title_zh; g++)
-		for (c = g->cmds; *c; c++)
-			if (strcmp((*c)->name, name) == 0)
-				return *c;
-	return NULL;
-}
 
 /* ---- who, where, what ---- */
 
@@ -132,6 +114,8 @@ static int plan_hash(struct app *app, const struct cmd *cmd, char out[HASH_TEXT]
 	hash_start(&h);
 	hash_text(&h, head);
 	hash_text(&h, cmd->name);
+	if (app->word)
+		hash_text(&h, app->word->name);
 	for (i = 0; i < app->argc; i++)
 		hash_text(&h, app->argv[i]);
 	hash_end(&h, out);
@@ -262,6 +246,11 @@ static int finish_run(struct app *app, const struct cmd *cmd, const void *opts, 
 	return app->receipt ? write_receipt(app, cmd, id, code, e) : 0;
 }
 
+static int run_itself(struct app *app, const struct cmd *cmd, void *opts, struct err *e)
+{
+	return app->word ? app->word->run(app, opts, e) : cmd->run(app, opts, e);
+}
+
 /* looks: a command that only reads, and is recorded because of what it shows. */
 static int run_writer(struct app *app, const struct cmd *cmd, void *opts, bool looks, struct err *e)
 {
@@ -292,7 +281,7 @@ static int run_writer(struct app *app, const struct cmd *cmd, void *opts, bool l
 		if (rc == 0 && app->undoes)
 			rc = guard_undo(app, e);
 		if (rc == 0)
-			rc = cmd->run(app, opts, e);
+			rc = run_itself(app, cmd, opts, e);
 		if (rc == 0)
 			rc = finish_run(app, cmd, opts, e);
 		run_abandon(app->job.db);
@@ -323,7 +312,7 @@ static int run_reader(struct app *app, const struct cmd *cmd, void *opts, struct
 	if (rc == 0)
 		rc = db_begin_read(app->job.db, app->job.now, e);
 	if (rc == 0)
-		rc = cmd->run(app, opts, e);
+		rc = run_itself(app, cmd, opts, e);
 	if (rc == 0)
 		rc = outputs_commit(&app->job.outputs, e);
 	db_close(app->job.db);
@@ -339,28 +328,19 @@ static int run_locked(struct app *app, const struct cmd *cmd, void *opts, struct
 	if (lock_take(&lock, job_office_path(&app->job, "ncre.lock"), (int)app->lock_wait_s, e) < 0)
 		return -1;
 	outputs_keep_journal(&app->job.outputs, app->job.office, 0);
-	rc = cmd->run(app, opts, e);
+	rc = run_itself(app, cmd, opts, e);
 	lock_release(&lock);
 	return rc;
 }
 
 static int run_without_office(struct app *app, const struct cmd *cmd, void *opts, struct err *e)
 {
-	if (cmd->run(app, opts, e) < 0)
+	if (run_itself(app, cmd, opts, e) < 0)
 		return -1;
 	return outputs_commit(&app->job.outputs, e);
 }
 
 /* ---- the command line ---- */
-
-static int check_args(const struct cmd *cmd, int argc, struct err *e)
-{
-	if (argc < cmd->args_min)
-		return err_set(e, ERR_USAGE, E_ARGS_FEW, cmd->name, cmd->args, cmd->name);
-	if (cmd->args_max >= 0 && argc > cmd->args_max)
-		return err_set(e, ERR_USAGE, E_ARGS_MANY, cmd->name, cmd->args, cmd->name);
-	return 0;
-}
 
 /* In an office: asks who may, and runs it as its need says. */
 static int run_in_office(struct app *app, const struct cmd *cmd, void *opts, enum cmd_need need,
@@ -380,7 +360,9 @@ static int run_in_office(struct app *app, const struct cmd *cmd, void *opts, enu
 static int run_command(struct app *app, const struct cmd *cmd, void *opts, const char *office,
 		       struct err *e)
 {
-	enum cmd_need need = cmd->need_of ? cmd->need_of(app, opts) : cmd->need;
+	enum cmd_need need = app->word	    ? app->word->need
+			     : cmd->need_of ? cmd->need_of(app, opts)
+					    : cmd->need;
 	int rc;
 
 	if (app->json)
@@ -417,7 +399,7 @@ static int parse_and_run(struct app *app, const struct cmd *cmd, int argc, char 
 	if (rc == 0 && help) {
 		opt_help(cmd);
 	} else if (rc == 0) {
-		rc = check_args(cmd, app->argc, e);
+		rc = line_args(app, cmd, e);
 		if (rc == 0)
 			rc = run_command(app, cmd, opts, office, e);
 		/* findings are shown whether the run stands or was refused for them */
@@ -428,82 +410,6 @@ static int parse_and_run(struct app *app, const struct cmd *cmd, int argc, char 
 	return rc;
 }
 
-/* Levenshtein distance of short words, for "did you mean". */
-static size_t distance(const char *a, const char *b)
-{
-	size_t row[64], i, j, la = strlen(a), lb = strlen(b);
-
-	if (lb >= ARRAY_LEN(row) || la >= ARRAY_LEN(row))
-		return 64;
-	for (j = 0; j <= lb; j++)
-		row[j] = j;
-	for (i = 1; i <= la; i++) {
-		size_t diagonal = row[0];
-
-		row[0] = i;
-		for (j = 1; j <= lb; j++) {
-			size_t above = row[j], best = diagonal + (a[i - 1] != b[j - 1]);
-
-			if (above + 1 < best)
-				best = above + 1;
-			if (row[j - 1] + 1 < best)
-				best = row[j - 1] + 1;
-			diagonal = above;
-			row[j] = best;
-		}
-	}
-	return row[lb];
-}
-
-static int unknown_command(const char *name, struct err *e)
-{
-	const struct cmd_group *g;
-	const struct cmd *const *c;
-	const char *near = NULL;
-	size_t best = 4;
-
-	for (g = all_groups; g->title_zh; g++) {
-		for (c = g->cmds; *c; c++) {
-			size_t d = distance(name, (*c)->name);
-
-			if (d < best && !((*c)->flags & CMD_HIDDEN)) {
-				best = d;
-				near = (*c)->name;
-			}
-		}
-	}
-	if (near)
-		return err_set(e, ERR_USAGE, E_CMD_NEAR, name, near);
-	return err_set(e, ERR_USAGE, E_CMD_UNKNOWN, name);
-}
-
-/* Takes "-C DIR", "--help" and "--version" before the command; *ret_at is the command's index. */
-static int parse_global(int argc, char **argv, const char **office, int *ret_at, struct err *e)
-{
-	static char help[] = "help", version[] = "version";
-	int i = 1;
-
-	for (; i < argc && argv[i][0] == '-'; i++) {
-		if (strcmp(argv[i], "-C") == 0) {
-			if (i + 1 >= argc)
-				return err_set(e, ERR_USAGE, E_OPT_NEEDS_VALUE, "-C", "DIR");
-			*office = argv[++i];
-		} else if (strcmp(argv[i], "-h") == 0 || strcmp(argv[i], "--help") == 0) {
-			argv[i] = help;
-			break;
-		} else if (strcmp(argv[i], "--version") == 0) {
-			argv[i] = version;
-			break;
-		} else {
-			return err_set(e, ERR_USAGE, E_OPT_UNKNOWN, argv[i]);
-		}
-	}
-	if (i >= argc)
-		return err_set(e, ERR_USAGE, E_CMD_NONE);
-	*ret_at = i;
-	return 0;
-}
-
 static int dispatch(struct app *app, int argc, char **argv, const struct cli_env *env,
 		    struct err *e)
 {
@@ -512,12 +418,9 @@ static int dispatch(struct app *app, int argc, char **argv, const struct cli_env
 	int at = 0;
 
 	if (clock_start(env->now, &app->job.now, &app->clock_override, e) < 0 ||
-	    parse_global(argc, argv, &office, &at, e) < 0)
+	    line_command(argc, argv, &office, &cmd, &at, e) < 0)
 		return -1;
 	app->lock_wait_s = LOCK_WAIT_S;
-	cmd = cli_find(argv[at]);
-	if (!cmd)
-		return unknown_command(argv[at], e);
 	app->argv_json = command_line_json(&app->job.arena, cmd, argc - at, argv + at);
 	return parse_and_run(app, cmd, argc - at, argv + at, office, e);
 }
@@ -528,7 +431,7 @@ int cli_main(int argc, char **argv, const struct cmd_group *groups, const struct
 	struct err e = {0}, late = {0};
 	int code;
 
-	all_groups = groups;
+	line_start(groups);
 	msg_english = env->lang && strncmp(env->lang, "en", 2) == 0;
 	umask(077);
 	signal(SIGPIPE, SIG_IGN); /* a closed pipe is an output error like any other */

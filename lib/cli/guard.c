@@ -1,6 +1,7 @@
 #include "cli/guard.h"
 
 #include "base/messages.h"
+#include "cli/line.h"
 #include "db/lock.h"
 #include "db/run.h"
 

@@ -205,6 +205,15 @@ static void help_option(const struct opt *o)
 		   o->metavar ? o->metavar : "", T(o->help_zh, o->help_en));
 }
 
+static void help_words(const struct cmd_word *w)
+{
+	print_line("%s", I_HELP_WORDS);
+	for (; w->name; w++)
+		print_line("  %s%s%s\n        %s", w->name, *w->args ? " " : "", w->args,
+			   T(w->summary_zh, w->summary_en));
+	print_line("%s", "");
+}
+
 void opt_help(const struct cmd *cmd)
 {
 	struct opt_set sets[4];
@@ -212,10 +221,15 @@ void opt_help(const struct cmd *cmd)
 	const struct opt *o;
 	size_t n, i;
 
-	print_line("%s ncre %s%s%s%s", I_HELP_USAGE, cmd->name, I_HELP_OPTIONS_WORD,
-		   *cmd->args ? " " : "", cmd->args);
+	print_line("%s ncre %s%s%s%s%s", I_HELP_USAGE, cmd->name, I_HELP_OPTIONS_WORD,
+		   *cmd->args ? " " : "", cmd->args,
+		   !cmd->words	? ""
+		   : *cmd->args ? I_HELP_OR_WORD
+				: I_HELP_WORD);
 	print_line("%s", T(cmd->summary_zh, cmd->summary_en));
 	print_line("%s", "");
+	if (cmd->words)
+		help_words(cmd->words);
 	print_line("%s", I_HELP_OPTIONS);
 	for (o = cmd->opts; o && o->name; o++)
 		help_option(o);

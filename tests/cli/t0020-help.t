@@ -25,4 +25,31 @@ for c in $("$NCRE" help | sed -n 's/^  \([a-z-]*\) .*/\1/p'); do
 	t_out_has "用法： ncre $c"
 	t_err ''
 done
+
+# Subcommands: told by help, by a wrong one, by none; too many arguments of one.
+t_run ncre help bill
+t_exit 0
+t_out_has '用法： ncre bill [选项] 子命令 ...'
+t_out_like '^  close \[ORDER\.\.\.\]$'
+t_err ''
+t_run ncre help reconcile-payments
+t_exit 0
+t_out_has '用法： ncre reconcile-payments [选项] FILE... | 子命令 ...'
+t_err ''
+t_run ncre bill
+t_exit 2
+t_out ''
+t_err 'ncre: bill 需要参数：open, close, list, notice（用法：ncre help bill）'
+t_run ncre bill pay
+t_exit 2
+t_out ''
+t_err 'ncre: 没有 pay 这个子命令；可用：open, close, list, notice'
+t_run ncre bill list all
+t_exit 2
+t_out ''
+t_err 'ncre: bill list 不带参数（用法：ncre help bill）'
+t_run ncre bill notice
+t_exit 2
+t_out ''
+t_err 'ncre: bill notice 需要参数：ORDER（用法：ncre help bill）'
 t_done

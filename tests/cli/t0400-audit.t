@@ -115,7 +115,7 @@ t_err_has '新增 0 行、修改 0 行'
 t_run ncre audit decide right.csv sheet.xlsx
 t_exit 2
 t_out ''
-t_err_has '审核表'
+t_err_has 'audit decide 的参数太多；应为：FILE'
 t_run ncre audit decide missing.xlsx
 t_exit 3
 t_out ''

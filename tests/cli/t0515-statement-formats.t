@@ -247,7 +247,7 @@ t_err ''
 t_run ncre reconcile-payments unseen now
 t_exit 2
 t_out ''
-t_err_has 'no-bill'
+t_err_has 'unseen 不带参数'
 
 # ---- R-EXP-COVER: a day without a bill.
 t_run ncre reconcile-payments no-bill 2027-06-16

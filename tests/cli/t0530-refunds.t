@@ -97,7 +97,7 @@ t_err_has '待查款里没有这笔流水：W9'
 t_run ncre reconcile-payments match W6
 t_exit 2
 t_out ''
-t_err_has 'unmatch'
+t_err_has 'match 需要参数：PAYMENT ORDER...'
 
 # What is held can be owed back; what is owed is recorded as paid back, once.
 t_run ncre refunds owe W6
