@@ -605,6 +605,12 @@ BEGIN
 	SELECT RAISE(ABORT, 'R-CAP offering')
 	WHERE NEW.capacity < (SELECT taken FROM offering_load WHERE offering_id = NEW.id);
 END;
+CREATE TRIGGER "cap R-CAP lowered" BEFORE UPDATE OF capacity ON cap
+WHEN NEW.capacity < OLD.capacity
+BEGIN
+	SELECT RAISE(ABORT, 'R-CAP cap')
+	WHERE NEW.capacity < (SELECT taken FROM cap_load WHERE cap_id = NEW.id);
+END;
 
 -- The history of reviews; the present state stands on the candidate.
 CREATE TABLE review_decision (

@@ -767,6 +767,12 @@ BEGIN
 END;
 CREATE TRIGGER "candidate kept" BEFORE DELETE ON candidate
 BEGIN SELECT RAISE(ABORT, 'R-PAID candidate: what is gone is kept'); END;
+CREATE TRIGGER "cap R-CAP lowered" BEFORE UPDATE OF capacity ON cap
+WHEN NEW.capacity < OLD.capacity
+BEGIN
+	SELECT RAISE(ABORT, 'R-CAP cap')
+	WHERE NEW.capacity < (SELECT taken FROM cap_load WHERE cap_id = NEW.id);
+END;
 CREATE TRIGGER "cap_load end" AFTER DELETE ON cap
 BEGIN DELETE FROM cap_load WHERE cap_id = OLD.id; END;
 CREATE TRIGGER "cap_load start" AFTER INSERT ON cap

@@ -42,4 +42,12 @@ LEFT JOIN offering_load l ON l.offering_id = o.id
 JOIN (SELECT o2.id AS id, (SELECT count(*) FROM entry e WHERE e.offering_id = o2.id AND e.gone_at IS NULL) AS live
 	FROM offering o2) n ON n.id = o.id
 WHERE l.taken IS NOT n.live
+UNION ALL
+SELECT c.name, l.taken || ' <> ' || n.live
+FROM cap c
+LEFT JOIN cap_load l ON l.cap_id = c.id
+JOIN (SELECT c2.id AS id, (SELECT count(*) FROM cap_member m JOIN entry e ON e.offering_id = m.offering_id
+		WHERE m.cap_id = c2.id AND e.gone_at IS NULL) AS live
+	FROM cap c2) n ON n.id = c.id
+WHERE l.taken IS NOT n.live
 ORDER BY 1;

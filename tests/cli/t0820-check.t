@@ -24,6 +24,15 @@ broken() { # RULE TEXT SQL: a fresh office, broken by SQL, is found by rule
 	t_err ''
 }
 broken R-CAP '容量计数与报考不符' 'UPDATE offering_load SET taken = taken - 1 WHERE taken > 0'
+broken R-CAP '容量计数与报考不符' 'UPDATE cap_load SET taken = taken + 1'
+broken R-CAP '容量计数与报考不符' 'DELETE FROM cap_load'
+in_cap='INSERT INTO entry (candidate_id, offering_id, fee_fen, created_at, run_id)
+	SELECT 1, id, 0, 0, 0 FROM offering WHERE site_code = 990101 AND subject_code = 66'
+broken R-CAP '报考数超过容量' "$in_cap; DROP TRIGGER \"cap R-CAP lowered\"; UPDATE cap SET capacity = 0"
+rm -rf "$NCRE_OFFICE"
+cp -r good "$NCRE_OFFICE"
+t_ok 'R-CAP: a cap is lowered to what is taken' t_sql "$in_cap; UPDATE cap SET capacity = 1"
+t_not 'R-CAP: and no further' t_sql 'UPDATE cap SET capacity = 0'
 broken R-CAP '报考数超过容量' 'DROP TRIGGER "offering R-CAP lowered"; UPDATE offering SET capacity = 0'
 broken R-MONEY '已缴费报考与账目不符' "UPDATE entry SET state = 'in_payment'; UPDATE entry SET state = 'paid', paid_at = 1"
 broken R-MONEY '记账不平' "INSERT INTO transfer (run, at, payment_key, memo) VALUES (1, 1, 'x', '');
