@@ -38,7 +38,7 @@ CREATE TABLE candidate (
 	source TEXT NOT NULL CHECK (source IN ('self', 'group')),
 	account_id INTEGER REFERENCES account (id),
 	name TEXT NOT NULL,
-	sex TEXT NOT NULL CHECK (sex IN ('M', 'F', '-')),	-- '-': purged
+	sex TEXT NOT NULL CHECK (sex = 'M' OR sex = 'F' OR sex = '-'),	-- '-': purged
 	born_on TEXT NOT NULL CHECK (length(born_on) = 10),
 	id_type TEXT NOT NULL,
 	id_number TEXT NOT NULL,
