@@ -4,7 +4,32 @@
 #include "base/messages.h"
 #include "job/page_layout.h"
 
+#include <string.h>
+
 enum { SHOWN_CHARS = 16 };
+
+const char *printed_field(const char *field)
+{
+	static const struct {
+		const char *field, *zh, *en;
+	} words[] = {
+	    {"name", "姓名", "name"},
+	    {"subject", "科目代码", "subject"},
+	    {"subject_name", "科目名称", "subject name"},
+	    {"site_name", "考点名称", "site name"},
+	    {"address", "考点地址", "site address"},
+	    {"room_name", "考场地点", "place of the room"},
+	    {"notice", "考点通告", "notice of the site"},
+	    {"title", "考次名称", "name of the sitting"},
+	    {"ticket.rules", "准考证注意事项（ticket.rules）",
+	     "rules on the ticket (ticket.rules)"},
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(words); i++)
+		if (strcmp(words[i].field, field) == 0)
+			return T(words[i].zh, words[i].en);
+	return field;
+}
 
 bool glyph_check_text(struct job *job, struct press *press, const char *subject, const char *field,
 		      const char *text)
@@ -21,7 +46,7 @@ bool glyph_check_text(struct job *job, struct press *press, const char *subject,
 	findings_add(&job->findings, &(struct finding){.rule = "R-GLYPH",
 						       .severity = SEV_ERROR,
 						       .subject = subject,
-						       .field = field,
+						       .field = printed_field(field),
 						       .value = text,
 						       .text = buf_str(&words),
 						       .suggestion = S_PRINT_GLYPH});

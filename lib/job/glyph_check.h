@@ -5,6 +5,9 @@
 #include "job/job.h"
 #include "pdf/page.h"
 
+/* What a printed field is called in findings: the words of the office's tables. */
+const char *printed_field(const char *field);
+
 /*
  * Lists the characters of text that no font can print as one finding about field of subject.
  * Returns whether there were any.

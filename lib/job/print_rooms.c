@@ -48,7 +48,7 @@ static bool is_good(struct rooms *p, const struct ticket *t)
 		findings_add(&p->job->findings, &(struct finding){.rule = "R-TICKET",
 								  .severity = SEV_ERROR,
 								  .subject = t->reg_no,
-								  .field = "subject",
+								  .field = printed_field("subject"),
 								  .value = t->subject_code,
 								  .text = F_TICKET_NO_SEAT,
 								  .suggestion = S_TICKET_NO_SEAT});

@@ -56,7 +56,7 @@ static void complain(struct tickets *p, const char *rule, const struct ticket *t
 	findings_add(&p->job->findings, &(struct finding){.rule = rule,
 							  .severity = SEV_ERROR,
 							  .subject = t->reg_no,
-							  .field = "subject",
+							  .field = printed_field("subject"),
 							  .value = t->subject_code,
 							  .text = text,
 							  .suggestion = suggestion});

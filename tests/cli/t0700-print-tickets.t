@@ -8,7 +8,7 @@ t_print_office
 t_run ncre print-tickets -o out --format jsonl
 t_exit 4
 t_out_has '"rule":"R-TICKET","severity":"error"'
-t_out_has '"subject":"82830002000004"'
+t_out_like '"field":"科目代码","subject":"82830002000004","text":"未排座或没有准考证号".*"value":"14"'
 t_err_has '1 份（共 6 份）不能打印'
 t_unchanged
 t_not 'no folder is left behind' test -e out
@@ -207,7 +207,7 @@ t_is "$(pdftotext -raw long6.pdf - | tr -d '\n ' | grep -c "$t_long")" 1 'on a c
 t_sql "UPDATE candidate SET name = '张' || char(57344) WHERE id = 2"
 t_run ncre print-tickets -o y2.pdf --site 830001 --format jsonl
 t_exit 4
-t_out_has '"rule":"R-GLYPH"'
+t_out_like '"rule":"R-GLYPH".*"field":"姓名","subject":"82830001000002"'
 t_out_has 'U+E000'
 t_err_has 不能打印
 t_not 'no file' test -e y2.pdf
