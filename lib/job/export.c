@@ -17,6 +17,7 @@ struct export_kind {
 	enum sql_id sql;
 	const struct named_column *columns;
 	bool has_layout;
+	bool is_public; /* names of sites and subjects, not of people */
 };
 
 static const struct named_column candidate_columns[] = {
@@ -183,36 +184,36 @@ static const struct named_column score_columns[] = {
 
 /* In the order of the office's work. */
 static const struct export_kind kinds[] = {
-    {"sitting", "考次", SQL_EXPORT_SITTING, no_columns, true},
-    {"sites", "考点", SQL_EXPORT_SITES, no_columns, true},
-    {"windows", "时间窗口", SQL_EXPORT_WINDOWS, no_columns, true},
-    {"subjects", "科目", SQL_EXPORT_SUBJECTS, no_columns, true},
-    {"offerings", "开考科目", SQL_EXPORT_OFFERINGS, no_columns, true},
-    {"caps", "容量限制", SQL_EXPORT_CAPS, no_columns, true},
-    {"rooms", "考场", SQL_EXPORT_ROOMS, no_columns, true},
-    {"sessions", "场次", SQL_EXPORT_SESSIONS, no_columns, true},
-    {"wish-days", "意向日期", SQL_EXPORT_WISH_DAYS, no_columns, true},
-    {"policy", "参数", SQL_EXPORT_POLICY, no_columns, true},
-    {"notices", "考点通告", SQL_EXPORT_NOTICES, no_columns, true},
-    {"accounts", "通行证", SQL_EXPORT_ACCOUNTS, no_columns, true},
-    {"roster", "学籍库", SQL_EXPORT_ROSTER, no_columns, true},
-    {"roster-sites", "学籍报考设置", SQL_EXPORT_ROSTER_SITES, no_columns, true},
-    {"registrations", "考生登记信息", SQL_EXPORT_REGISTRATIONS, no_columns, true},
-    {"candidates", "考生", SQL_EXPORT_CANDIDATES, candidate_columns, false},
-    {"entries", "报考", SQL_EXPORT_ENTRIES, entry_columns, false},
-    {"decisions", "信息审核", SQL_EXPORT_DECISIONS, no_columns, true},
-    {"confirmations", "现场确认", SQL_EXPORT_CONFIRMATIONS, confirmation_columns, true},
-    {"orders", "订单", SQL_EXPORT_ORDERS, order_columns, true},
-    {"payments", "收款", SQL_EXPORT_PAYMENTS, payment_columns, false},
-    {"refunds", "退款", SQL_EXPORT_REFUNDS, refund_columns, false},
-    {"wishes", "意向日期", SQL_EXPORT_WISHES, entry_name_columns, true},
-    {"needs", "特殊需要", SQL_EXPORT_NEEDS, candidate_name_columns, true},
-    {"placements", "指定编排", SQL_EXPORT_PLACEMENTS, entry_name_columns, true},
-    {"assignments", "编排", SQL_EXPORT_ASSIGNMENTS, assignment_columns, false},
-    {"tickets", "准考证", SQL_EXPORT_TICKETS, ticket_columns, false},
-    {"scores", "成绩", SQL_EXPORT_SCORES, score_columns, true},
-    {"open-rows", "退回待改的行", SQL_EXPORT_OPEN_ROWS, open_row_columns, false},
-    {"held-certificates", "已有证书", SQL_EXPORT_HELD_CERTIFICATES, no_columns, true},
+    {"sitting", "考次", SQL_EXPORT_SITTING, no_columns, true, true},
+    {"sites", "考点", SQL_EXPORT_SITES, no_columns, true, true},
+    {"windows", "时间窗口", SQL_EXPORT_WINDOWS, no_columns, true, true},
+    {"subjects", "科目", SQL_EXPORT_SUBJECTS, no_columns, true, true},
+    {"offerings", "开考科目", SQL_EXPORT_OFFERINGS, no_columns, true, true},
+    {"caps", "容量限制", SQL_EXPORT_CAPS, no_columns, true, true},
+    {"rooms", "考场", SQL_EXPORT_ROOMS, no_columns, true, true},
+    {"sessions", "场次", SQL_EXPORT_SESSIONS, no_columns, true, true},
+    {"wish-days", "意向日期", SQL_EXPORT_WISH_DAYS, no_columns, true, true},
+    {"policy", "参数", SQL_EXPORT_POLICY, no_columns, true, true},
+    {"notices", "考点通告", SQL_EXPORT_NOTICES, no_columns, true, true},
+    {"accounts", "通行证", SQL_EXPORT_ACCOUNTS, no_columns, true, false},
+    {"roster", "学籍库", SQL_EXPORT_ROSTER, no_columns, true, false},
+    {"roster-sites", "学籍报考设置", SQL_EXPORT_ROSTER_SITES, no_columns, true, true},
+    {"registrations", "考生登记信息", SQL_EXPORT_REGISTRATIONS, no_columns, true, false},
+    {"candidates", "考生", SQL_EXPORT_CANDIDATES, candidate_columns, false, false},
+    {"entries", "报考", SQL_EXPORT_ENTRIES, entry_columns, false, false},
+    {"decisions", "信息审核", SQL_EXPORT_DECISIONS, no_columns, true, false},
+    {"confirmations", "现场确认", SQL_EXPORT_CONFIRMATIONS, confirmation_columns, true, false},
+    {"orders", "订单", SQL_EXPORT_ORDERS, order_columns, true, false},
+    {"payments", "收款", SQL_EXPORT_PAYMENTS, payment_columns, false, false},
+    {"refunds", "退款", SQL_EXPORT_REFUNDS, refund_columns, false, false},
+    {"wishes", "意向日期", SQL_EXPORT_WISHES, entry_name_columns, true, false},
+    {"needs", "特殊需要", SQL_EXPORT_NEEDS, candidate_name_columns, true, false},
+    {"placements", "指定编排", SQL_EXPORT_PLACEMENTS, entry_name_columns, true, false},
+    {"assignments", "编排", SQL_EXPORT_ASSIGNMENTS, assignment_columns, false, false},
+    {"tickets", "准考证", SQL_EXPORT_TICKETS, ticket_columns, false, false},
+    {"scores", "成绩", SQL_EXPORT_SCORES, score_columns, true, false},
+    {"open-rows", "退回待改的行", SQL_EXPORT_OPEN_ROWS, open_row_columns, false, false},
+    {"held-certificates", "已有证书", SQL_EXPORT_HELD_CERTIFICATES, no_columns, true, false},
 };
 
 static const struct export_kind *find_kind(const char *name)
@@ -356,6 +357,7 @@ int export_open(struct job *job, const struct export_opts *opts, struct export_t
 		return -1;
 	ret->kind = kind->name;
 	ret->sheet = kind->zh;
+	ret->is_public = kind->is_public;
 	ret->stmt = db_stmt(job->db, kind->sql, e);
 	if (!ret->stmt || find_columns(&job->arena, kind, ret, e) < 0)
 		return -1;

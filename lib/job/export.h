@@ -21,6 +21,7 @@ struct export_table {
 	struct stmt *stmt;	     /* bound, before its first step; columns by key */
 	const struct layout *layout; /* of what can be imported; else NULL */
 	const char *sheet;	     /* name for a workbook's sheet */
+	bool is_public;		     /* nothing in it is personal (R-PRIV) */
 	const struct column *columns;
 	size_t count;
 };

@@ -80,4 +80,20 @@ t_run ncre export entries -o no/such/folder/a.csv
 t_exit 7
 t_out ''
 t_err_has no/such/folder
+# Names of sites and subjects are public: a file of them, imported again, changes nothing.
+for kind in sitting sites subjects rooms caps; do
+	t_run ncre export $kind -o public-$kind.xlsx
+	t_exit 0
+	t_out ''
+	t_err_like '^已导出 [0-9]+ 行：public-'
+	t_err_lacks 遮盖
+done
+t_run ncre import --as sites public-sites.xlsx
+t_exit 0
+t_out ''
+t_err_has '新增 1 行、修改 0 行'
+t_run ncre export sites --format csv
+t_exit 0
+t_out_like '^830001,样例大学,样例路1号,'
+t_err_lacks 遮盖
 t_done
