@@ -93,6 +93,10 @@
 #define F_SETUP_NUMBER T("应为不小于零的整数", "must be a whole number, not negative")
 #define F_ORDER_TAKEN                                                                              \
 	T("订单号已属于别的考生或金额不同", "the number belongs to another candidate or amount")
+#define F_ORDER_NO_CANDIDATE T("没有报名号", "no registration number")
+#define S_ORDER_NO_CANDIDATE                                                                       \
+	T("填写报名号；学校的集体订单用 ncre bill open --group 开",                                \
+	  "fill it in; the order of a school is opened with ncre bill open --group")
 #define F_ORDER_NOTHING T("没有要缴费的科目", "nothing to pay")
 #define F_ORDER_AMOUNT T("金额与应缴不符，应为 %s 元", "the amount should be %s yuan")
 #define F_REVIEW_SITE_DOES_NOT T("该考点不要求信息审核", "the site does not review")

@@ -1,7 +1,8 @@
 /*
  * The kind `orders`: orders that the portal opened, with numbers of its own, so that statements can
  * be matched with them. R-PAY-PHOTO, R-REVIEW and R-MONEY as for `bill open`; a number that is here
- * already with the same candidate and amount is known, with others it is an error.
+ * already with the same candidate and amount is known, with others it is an error. The order of a
+ * school, which export writes without a candidate, can only be known.
  */
 #include "base/messages.h"
 #include "exam/find.h"
@@ -29,11 +30,11 @@ struct order_row {
 };
 
 static void refuse(struct orders *o, const struct order_row *r, enum field f, const char *rule,
-		   const char *text)
+		   const char *text, const char *suggestion)
 {
 	int i = layout_index(o->map.layout, names[f]);
 
-	field_finding(&o->map, (size_t)i, r->row, &o->findings, SEV_ERROR, rule, text, NULL);
+	field_finding(&o->map, (size_t)i, r->row, &o->findings, SEV_ERROR, rule, text, suggestion);
 	o->refused++;
 }
 
@@ -55,7 +56,7 @@ static int known_order(struct orders *o, const struct order_row *r, struct err *
 	if (same)
 		o->known++;
 	else
-		refuse(o, r, F_ORDER_NO, "R-DUP-PAY", F_ORDER_TAKEN);
+		refuse(o, r, F_ORDER_NO, "R-DUP-PAY", F_ORDER_TAKEN, NULL);
 	return 1;
 }
 
@@ -112,7 +113,7 @@ static int judge_case(struct orders *o, const struct order_row *r, int64_t candi
 	}
 	stmt_done(st);
 	if (why)
-		refuse(o, r, field, rule, why);
+		refuse(o, r, field, rule, why, NULL);
 	return why ? 0 : open_row(o, r, candidate, site, e);
 }
 
@@ -125,6 +126,10 @@ static int judge_row(struct orders *o, struct order_row *r, struct err *e)
 	rc = known_order(o, r, e);
 	if (rc != 0)
 		return rc < 0 ? -1 : 0;
+	if (!*r->v[F_REG_NO].text) {
+		refuse(o, r, F_REG_NO, "ROW", F_ORDER_NO_CANDIDATE, S_ORDER_NO_CANDIDATE);
+		return 0;
+	}
 	if (find_candidate(o->im->job->db, o->im->sitting.id, r->v[F_REG_NO].text, &candidate,
 			   &none) == 0)
 		return judge_case(o, r, candidate, e);
@@ -132,7 +137,7 @@ static int judge_row(struct orders *o, struct order_row *r, struct err *e)
 		*e = none;
 		return -1;
 	}
-	refuse(o, r, F_REG_NO, "ROW", F_REVIEW_NOBODY);
+	refuse(o, r, F_REG_NO, "ROW", F_REVIEW_NOBODY, NULL);
 	return 0;
 }
 
@@ -155,6 +160,10 @@ static int read_rows(struct orders *o, struct tab_src *src, struct err *e)
 		o->refused += !fine;
 		if (fine && judge_row(o, &r, e) < 0)
 			return -1;
+		if (import_is_runaway(&o->findings, o->map.file, e))
+			return -1;
+		if (o->rows % 1000 == 0)
+			job_progress(o->im->job, file_name(o->map.file), o->rows, 0);
 	}
 	return rc;
 }

@@ -56,6 +56,34 @@ t_out_has 'bill.csv,paid,1,8000'
 t_err_has '1 行'
 t_is "$(t_sql 'SELECT state FROM entry WHERE id = 1')" paid 'the subject of the order is paid'
 t_is "$(t_sql 'SELECT state FROM entry WHERE id = 2')" in_payment 'the other one is not'
+# The order of a school: exported without a candidate, known when it comes back, opened by no file.
+t_run ncre bill open --group
+t_exit 0
+t_out_has 82830002
+t_err_has '已开订单 1 张'
+school=$(t_sql 'SELECT order_no FROM pay_order WHERE candidate_id IS NULL')
+for file in orders.xlsx orders2.csv; do
+	t_run ncre export orders --reveal -o $file
+	t_exit 0
+	t_out ''
+	t_err_has '已导出 4 行'
+	t_run ncre import --as orders $file --format csv
+	t_exit 0
+	t_out_lacks error
+	t_err_has '开订单 0 项，已有 4 项，未导入 0 行'
+done
+sed "s/$school/P2027-77/" orders2.csv >nobody.csv
+t_run ncre import --as orders nobody.csv --format csv
+t_exit 4
+t_out_like ',B,报名号,,没有报名号,填写报名号；学校的集体订单用 ncre bill open --group 开'
+t_err_has '一行也没有导入'
+t_unchanged
+printf '订单号,报名号,金额\n%s,82830001000001,160.00\n' "$school" >taken.csv
+t_run ncre import --as orders taken.csv --format csv
+t_exit 4
+t_out_has '订单号已属于别的考生或金额不同'
+t_err_has '一行也没有导入'
+t_unchanged
 t_run ncre check
 t_exit 0
 t_out ''
