@@ -1,5 +1,6 @@
 /* The blank workbook of an import kind, made from its layout and the code tables. */
 #include "base/messages.h"
+#include "base/text.h"
 #include "job/export.h"
 #include "job/setup.h"
 #include "tab/book.h"
@@ -135,6 +136,17 @@ static const char *field_note(struct template *t, const struct layout_field *f)
 			    what);
 }
 
+/* So that the sample, and a number of its full length, can be seen whole. */
+static int column_width(const struct layout_field *f)
+{
+	enum { WIDTH_MIN = 12, ROOM = 2 };
+	int width = f->sample ? (int)text_width(f->sample) + ROOM : 0;
+
+	if (width < f->len_chars + ROOM)
+		width = f->len_chars + ROOM;
+	return width > WIDTH_MIN ? width : WIDTH_MIN;
+}
+
 static void write_main_sheet(struct template *t, const struct layout *l, struct book *b)
 {
 	const char **sample = arena_zalloc(&t->job->arena, l->field_count, sizeof *sample);
@@ -142,7 +154,8 @@ static void write_main_sheet(struct template *t, const struct layout *l, struct 
 	size_t i;
 
 	for (i = 0; i < l->field_count; i++) {
-		columns[i] = (struct column){l->fields[i].name, l->fields[i].title, COL_TEXT, 0};
+		columns[i] = (struct column){l->fields[i].name, l->fields[i].title, COL_TEXT,
+					     column_width(&l->fields[i])};
 		sample[i] = l->fields[i].sample;
 	}
 	book_sheet(b, *l->sheet ? l->sheet : l->kind, columns, l->field_count);
@@ -156,7 +169,9 @@ static void write_main_sheet(struct template *t, const struct layout *l, struct 
 				  arena_printf(&t->job->arena, "='%s'!$A$2:$A$%lld", s->sheet,
 					       (long long)s->codes + 1));
 	}
-	book_row(b, sample);
+	/* a setup workbook is many sheets: nobody is to hunt for samples in all of them */
+	if (t->layout_count == 1)
+		book_row(b, sample);
 }
 
 static int write_code_sheet(struct template *t, struct book *b, const struct code_sheet *s,

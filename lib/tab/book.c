@@ -8,7 +8,13 @@
 #include <string.h>
 #include <xlsxwriter.h>
 
-enum { TEXT_MAX_CHARS = 32767, SHEET_ROWS = 1048576, NAME_CHARS = 31, WIDTH_MAX = 60 };
+enum {
+	TEXT_MAX_CHARS = 32767,
+	SHEET_ROWS = 1048576,
+	NAME_CHARS = 31,
+	WIDTH_MAX = 60,
+	NUM_FORMAT_TEXT = 49
+};
 #define INT_EXACT 1000000000000000 /* a spreadsheet keeps 15 digits of a number */
 
 enum look { LOOK_PLAIN, LOOK_MARKED, LOOKS };
@@ -48,7 +54,11 @@ static lxw_format *make_format(struct book *b, enum look look, const char *num_f
 		failed(b, E_NO_MEMORY);
 		return NULL;
 	}
-	format_set_num_format(f, num_format);
+	/* the built-in format, which every reader knows; "@" would be one more */
+	if (strcmp(num_format, "@") == 0)
+		format_set_num_format_index(f, NUM_FORMAT_TEXT);
+	else
+		format_set_num_format(f, num_format);
 	format_set_align(f, LXW_ALIGN_VERTICAL_CENTER); /* beside a picture */
 	if (look == LOOK_MARKED) {
 		format_set_pattern(f, LXW_PATTERN_SOLID);
@@ -64,6 +74,8 @@ static void make_formats(struct book *b)
 
 	for (i = LOOK_PLAIN; i < LOOKS; i++) {
 		b->text[i] = make_format(b, i, "@");
+		if (i == LOOK_MARKED && b->text[i])
+			format_set_text_wrap(b->text[i]); /* a reason is read to its end */
 		b->whole[i] = make_format(b, i, "0");
 		b->money[i] = make_format(b, i, "#,##0.00");
 		b->day[i] = make_format(b, i, "yyyy-mm-dd");
