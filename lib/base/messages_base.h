@@ -98,9 +98,13 @@
 	  "schema: the %s \"%s\" is not the program's")
 
 /* ---- cli: command lines, runs ---- */
-#define I_PROGRESS_LEFT                              \
-	T("%s%s %lld / %lld，每秒 %.0f，还需 %.0f 秒", \
-	  "%s%s %lld / %lld, %.0f a second, %.0f s left")
+#define I_PROGRESS_LEFT T("，每秒 %.0f，还需 %.0f 秒", ", %.0f a second, %.0f s left")
+#define I_PROGRESS_ROWS T("%s 已读 %lld 行", "%s: %lld rows read")
+#define I_PROGRESS_RULES T("核对各项规则", "checking the rules")
+#define I_PROGRESS_WRITING T("写入数据库", "writing")
+#define I_PROGRESS_DATA T("核对数据", "checking the data")
+#define I_PROGRESS_ORDERS T("开订单", "opening orders")
+#define I_PROGRESS_PURGE T("清除个人信息", "purging")
 #define E_CMD_NONE                                                                                 \
 	T("请给出命令；ncre help 列出所有命令", "which command? ncre help lists them")
 #define E_CMD_UNKNOWN                                                                              \

@@ -65,11 +65,10 @@ struct app {
 	int argc;		     /* the arguments of the command, or of its subcommand */
 	char **argv;
 	int64_t lock_wait_s;
-	const char *apply;   /* plan hash of an earlier dry run */
-	const char *receipt; /* file */
-	int64_t max_changes; /* 0: no limit */
-	int64_t max_findings;
-	int64_t undoes; /* set by need_of of undo: the run that is taken back */
+	const char *apply;		   /* plan hash of an earlier dry run */
+	const char *receipt;		   /* file */
+	int64_t max_changes, max_findings; /* -1: no limit */
+	int64_t undoes;			   /* set by need_of of undo: the run that is taken back */
 	const char *argv_json;
 	bool clock_override;
 	struct access access; /* what office.conf lets this person do with this command */

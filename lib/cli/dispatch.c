@@ -181,10 +181,10 @@ static int check_thresholds(struct app *app, const struct run_counts *n, struct 
 {
 	int64_t changes = n->inserted + n->updated + n->deleted;
 
-	if (app->max_changes && changes > app->max_changes)
+	if (app->max_changes >= 0 && changes > app->max_changes)
 		return err_set(e, ERR_RULE, E_MAX_CHANGES, (long long)changes,
 			       (long long)app->max_changes);
-	if (app->max_findings && (int64_t)app->job.findings.errors > app->max_findings)
+	if (app->max_findings >= 0 && (int64_t)app->job.findings.errors > app->max_findings)
 		return err_set(e, ERR_RULE, E_MAX_FINDINGS, (long long)app->job.findings.errors,
 			       (long long)app->max_findings);
 	return 0;
@@ -427,7 +427,7 @@ static int dispatch(struct app *app, int argc, char **argv, const struct cli_env
 
 int cli_main(int argc, char **argv, const struct cmd_group *groups, const struct cli_env *env)
 {
-	struct app app = {0};
+	struct app app = {.max_changes = -1, .max_findings = -1};
 	struct err e = {0}, late = {0};
 	int code;
 

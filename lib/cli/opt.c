@@ -214,6 +214,17 @@ static void help_words(const struct cmd_word *w)
 	print_line("%s", "");
 }
 
+/* Whether the command has an option of its own in place of the common one. */
+static bool has_own(const struct cmd *cmd, const struct opt *common)
+{
+	const struct opt *o;
+
+	for (o = cmd->opts; o && o->name; o++)
+		if (strcmp(o->name, common->name) == 0)
+			return true;
+	return false;
+}
+
 void opt_help(const struct cmd *cmd)
 {
 	struct opt_set sets[4];
@@ -236,7 +247,8 @@ void opt_help(const struct cmd *cmd)
 	n = opt_common(&unused, cmd, cmd->need, sets);
 	for (i = 0; i < n; i++)
 		for (o = sets[i].opts; o->name; o++)
-			help_option(o);
+			if (!has_own(cmd, o))
+				help_option(o);
 	print_line("  -h, --help\n        %s", I_HELP_HELP);
 	print_line("%s", "");
 	print_line(I_HELP_MORE, cmd->name);

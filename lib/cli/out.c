@@ -12,31 +12,48 @@
 
 static bool progress_shown;
 
+/* "[########............]" */
+static void show_bar(int64_t done, int64_t total)
+{
+	enum { CELLS = 20 };
+	char bar[CELLS + 1];
+	int64_t i;
+
+	for (i = 0; i < CELLS; i++)
+		bar[i] = i * total < done * CELLS ? '#' : '.';
+	bar[CELLS] = '\0';
+	fprintf(stderr, " [%s] %lld / %lld", bar, (long long)done, (long long)total);
+}
+
 void progress_show(const char *what, int64_t done, int64_t total)
 {
 	static double last, started;
 	static const char *of;
 	double now = clock_steady(), rate;
+	/* a step that is counted anew has a clock of its own */
+	bool begins = done <= 1 || !of || strcmp(of, what) != 0;
 
 	if (!isatty(STDERR_FILENO))
 		return;
-	/* a step that is counted anew has a clock of its own */
-	if (done <= 1 || !of || strcmp(of, what) != 0) {
+	if (begins) {
 		started = now;
 		of = what;
-	}
-	if (now - last < 0.1)
+	} else if (now - last < 0.1) {
 		return;
+	}
 	last = now;
 	progress_shown = true;
 	rate = now - started > 0.5 ? (double)done / (now - started) : 0;
-	if (total > 0 && rate > 0)
-		fprintf(stderr, I_PROGRESS_LEFT, "\r\033[K", what, (long long)done,
-			(long long)total, rate, (double)(total - done) / rate);
-	else if (total > 0)
-		fprintf(stderr, "\r\033[K%s %lld / %lld", what, (long long)done, (long long)total);
-	else
-		fprintf(stderr, "\r\033[K%s %lld", what, (long long)done);
+	fputs("\r\033[K", stderr);
+	if (total == 0 && done > 0) {
+		fprintf(stderr, I_PROGRESS_ROWS, what, (long long)done);
+	} else {
+		fputs(what, stderr);
+		if (total > 0)
+			show_bar(done, total);
+		if (total > 0 && rate > 0)
+			fprintf(stderr, I_PROGRESS_LEFT, rate, (double)(total - done) / rate);
+	}
 	fflush(stderr);
 }
 

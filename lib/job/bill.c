@@ -140,7 +140,7 @@ static int open_all(struct job *job, const struct bill_open *what, struct payabl
 		if (window_at(job, what, first->site, &open, e) < 0 ||
 		    (open && open_site(job, what, first, n, e) < 0))
 			return -1;
-		job_progress(job, "orders", (int64_t)(i + n), (int64_t)all->list.len);
+		job_progress(job, I_PROGRESS_ORDERS, (int64_t)(i + n), (int64_t)all->list.len);
 	}
 	return 0;
 }

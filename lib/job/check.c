@@ -36,7 +36,7 @@ static int check_rules(struct job *job, struct err *e)
 	for (i = 0; i < SQL_COUNT; i++) {
 		if (embedded_sql[i].kind != SQL_KIND_CHECK)
 			continue;
-		job_progress(job, "check", done++, total);
+		job_progress(job, I_PROGRESS_RULES, done++, total);
 		if (run_check(job, (enum sql_id)i, e) < 0)
 			return -1;
 	}
@@ -80,7 +80,7 @@ static int add_changed_table(void *ctx, const char *table, int64_t then, int64_t
 
 static void show_progress(void *ctx, int64_t done, int64_t total)
 {
-	job_progress(ctx, "data", done, total);
+	job_progress(ctx, I_PROGRESS_DATA, done, total);
 }
 
 int check_office(struct job *job, unsigned parts, struct err *e)

@@ -124,6 +124,7 @@ int import_judge(struct import *im, const struct import_verdict *v, struct err *
 		return 0;
 	}
 	im->taken++;
+	job_progress(im->job, I_PROGRESS_WRITING, 0, 0);
 	if (v->write(v->ctx, e) < 0 || open_rows_settle(im, v, e) < 0)
 		return -1;
 	/* a file with rows still open is worth loading again after something else was put right */

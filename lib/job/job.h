@@ -31,7 +31,8 @@ struct job {
 	bool attention;	   /* done, but something needs a person: exit code 1 */
 	bool keep_outputs; /* put output files in place even where a rule refuses the run */
 	VEC_OF(struct job_count) counts; /* for the run's summary and the receipt, in this order */
-	/* Shows progress on a terminal; total 0 where unknown. May be NULL. */
+	/* Shows progress on a terminal: rows read where total is 0, a step where both are. May be
+	 * NULL. */
 	void (*progress)(const char *what, int64_t done, int64_t total);
 };
 

@@ -394,6 +394,7 @@ static int check_rows(struct plain *p, struct err *e)
 {
 	size_t i;
 
+	job_progress(p->im->job, I_PROGRESS_RULES, 0, 0);
 	show_rows(p, true);
 	if (each_statement(p, SQL_KIND_FIND, find_records, e) < 0)
 		return -1;

@@ -122,7 +122,7 @@ static int take_away(struct purge *p, struct err *e)
 			return -1;
 		if (steps[i].count)
 			job_count(p->job, steps[i].count, stmt_changes(st));
-		job_progress(p->job, "purge", (int64_t)i + 1, ARRAY_LEN(steps));
+		job_progress(p->job, I_PROGRESS_PURGE, (int64_t)i + 1, ARRAY_LEN(steps));
 	}
 	job_count(p->job, through_key, p->through);
 	if (run_forget_end(db, p->through, e) < 0)

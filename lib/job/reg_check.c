@@ -250,14 +250,24 @@ static void check_window(struct reg_file *f, uint32_t row)
 
 /* ---- places: in the order of the file, so that who came first is served first ---- */
 
-static const struct reg_cap *full_cap(const struct reg_places *places, const struct reg_offering *o)
+/* R-CAP: caps overlap, and whoever raises one wants to know of the others. */
+static void check_caps(struct reg_file *f, uint32_t row, const struct reg_offering *o)
 {
+	struct reg_row *r = &f->rows.items[row];
 	size_t i;
 
-	for (i = 0; i < o->caps.len; i++)
-		if (places->caps.items[o->caps.items[i]].places_left <= 0)
-			return &places->caps.items[o->caps.items[i]];
-	return NULL;
+	if (o->places_left <= 0)
+		refuse_row(f, row, "subject_code", "R-CAP", r->subject,
+			   arena_printf(&f->mem, F_CAP_OFFERING,
+					f->persons.items[r->person].site_code, r->subject),
+			   S_CAP);
+	for (i = 0; i < o->caps.len; i++) {
+		const struct reg_cap *cap = &f->places->caps.items[o->caps.items[i]];
+
+		if (cap->places_left <= 0)
+			refuse_row(f, row, "subject_code", "R-CAP", r->subject,
+				   arena_printf(&f->mem, F_CAP_NAMED, cap->name), S_CAP);
+	}
 }
 
 static void take_place(struct reg_file *f, uint32_t row)
@@ -266,14 +276,12 @@ static void take_place(struct reg_file *f, uint32_t row)
 	struct reg_person *p = &f->persons.items[r->person];
 	struct reg_offering *o;
 	const struct reg_site *site;
-	const struct reg_cap *cap;
 	uint32_t s = 0;
 	size_t i;
 
 	if (r->refused || r->known || p->refused)
 		return;
 	o = &f->places->offerings.items[r->offering];
-	cap = full_cap(f->places, o);
 	BUG_ON(!strmap_get(&f->places->site_map, p->site_code, &s));
 	site = &f->places->sites.items[s];
 	if (p->closed_to_entries)
@@ -282,12 +290,8 @@ static void take_place(struct reg_file *f, uint32_t row)
 	else if (p->entries >= site->subject_limit)
 		refuse_row(f, row, "subject_code", "R-MAX", r->subject,
 			   arena_printf(&f->mem, F_MAX, (long long)site->subject_limit), NULL);
-	else if (o->places_left <= 0)
-		refuse_row(f, row, "subject_code", "R-CAP", r->subject,
-			   arena_printf(&f->mem, F_CAP_OFFERING, p->site_code, r->subject), S_CAP);
-	else if (cap)
-		refuse_row(f, row, "subject_code", "R-CAP", r->subject,
-			   arena_printf(&f->mem, F_CAP_NAMED, cap->name), S_CAP);
+	else
+		check_caps(f, row, o);
 	if (r->refused)
 		return;
 	p->entries++;
@@ -302,6 +306,7 @@ int reg_check(struct reg_file *f, struct err *e)
 	int rc = 0;
 	uint32_t i;
 
+	job_progress(f->job, I_PROGRESS_RULES, 0, 0);
 	check_same_document(f);
 	for (i = 0; i < f->rows.len; i++)
 		check_same_entry(f, i);

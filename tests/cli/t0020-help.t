@@ -52,4 +52,11 @@ t_run ncre bill notice
 t_exit 2
 t_out ''
 t_err 'ncre: bill notice 需要参数：ORDER（用法：ncre help bill）'
+
+# A command's own option stands in place of the common one, and is shown once.
+t_run ncre export --help
+t_exit 0
+t_out_has '--format csv|xlsx|jsonl'
+t_is "$(grep -c -e '--format .*|' "$T_OUT")" 1 'one --format'
+t_err ''
 t_done
