@@ -612,9 +612,10 @@
 	T("考次 %s 的个人信息已清除，删除照片文件 %lld 个，数据库已重写",                          \
 	  "the personal data of sitting %s is gone, %lld photo files removed, the database rewritten")
 #define W_PURGE_COPIES                                                                             \
-	T("backup 文件夹里还有 %lld 份以前的备份，仍含有这些个人信息，请销毁并在证明上登记",       \
-	  "%lld copies in the backup folder still hold this data: destroy them and enter it on "   \
-	  "the certificate")
+	T("办公文件夹里还有 %lld 份以前的数据库（备份，升级、恢复前另存的），仍含有这些个人信息，" \
+	  "请销毁并在证明上登记",                                                                  \
+	  "%lld earlier copies of the database in the office (backups, what a migration or a "     \
+	  "restore kept) still hold this data: destroy them and enter it on the certificate")
 
 /* ---- job: office.conf, roles ---- */
 #define E_OFFICE_GROUP                                                                             \

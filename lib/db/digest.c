@@ -74,7 +74,7 @@ static int prepare_on(struct db *db, const char *text, const char *table, sqlite
 	int rc = sql ? sqlite3_prepare_v2(db->raw, sql, -1, ret, NULL) : SQLITE_NOMEM;
 
 	sqlite3_free(sql);
-	return rc == SQLITE_OK ? 0 : db_fail(db, table, e);
+	return rc == SQLITE_OK ? 0 : db_fail_as(db, rc, table, e);
 }
 
 static int last_rowid(struct db *db, struct digest_table *t, struct err *e)

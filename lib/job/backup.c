@@ -160,6 +160,8 @@ static int parse_keep(const char *keep, struct keep_rule *rules, size_t max, siz
 	return 0;
 }
 
+static const char kept_aside[] = "ncre.db.before-restore-";
+
 struct copies {
 	struct job *job;
 	VEC_OF(const char *) paths; /* in byte order: oldest first */
@@ -248,18 +250,33 @@ int backup_rotate(struct job *job, const char *dir, const char *keep, int64_t *r
 	return rc;
 }
 
-int backup_count(struct job *job, const char *dir, int64_t *ret, struct err *e)
-{
-	struct copies c = {.job = job};
-	int rc = 0;
+struct old_databases {
+	const char *start; /* of their names */
+	int64_t count;
+};
 
-	if (!dir)
-		dir = job_office_path(job, "backup");
-	if (file_is_dir(dir))
-		rc = dir_walk(dir, collect, &c, e);
-	*ret = (int64_t)c.paths.len;
-	VEC_FREE(&c.paths);
-	return rc;
+static int count_old(void *ctx, const char *path, struct err *e)
+{
+	struct old_databases *o = ctx;
+
+	(void)e;
+	/* its log belongs to it */
+	if (strncmp(file_name(path), o->start, strlen(o->start)) == 0 &&
+	    !strstr(file_name(path), "-wal"))
+		o->count++;
+	return 0;
+}
+
+int backup_count_old(struct job *job, int64_t *ret, struct err *e)
+{
+	struct old_databases copies = {.start = "ncre-"}, kept = {.start = kept_aside};
+	const char *dir = job_office_path(job, "backup");
+
+	if ((file_is_dir(dir) && dir_walk(dir, count_old, &copies, e) < 0) ||
+	    dir_walk(job->office, count_old, &kept, e) < 0)
+		return -1;
+	*ret = copies.count + kept.count;
+	return 0;
 }
 
 /* ---- restore ---- */
@@ -321,7 +338,7 @@ static int keep_aside(struct job *job, const char *path, const char **ret, struc
 	for (i = 0; i < ARRAY_LEN(tails); i++) {
 		const char *from = arena_printf(&job->arena, "%s%s", path, tails[i]);
 		const char *to =
-		    arena_printf(&job->arena, "%s.before-restore-%s%s", path, when, tails[i]);
+		    arena_printf(&job->arena, "%s/%s%s%s", job->office, kept_aside, when, tails[i]);
 
 		if (!file_exists(from))
 			continue;

@@ -46,7 +46,8 @@ int backup_restore(struct job *job, const char *file, bool force, struct restore
 /* Brings the office's database to the program's version, after a copy. *ret_from: its version. */
 int backup_migrate(struct job *job, int *ret_from, const char **ret_copy, struct err *e) MUST_CHECK;
 
-/* Counts the dated copies in dir (NULL: backup/ in the office). */
-int backup_count(struct job *job, const char *dir, int64_t *ret, struct err *e) MUST_CHECK;
+/* Counts the files in the office that hold the database as it was: copies, and what a migration
+ * and a restore kept. */
+int backup_count_old(struct job *job, int64_t *ret, struct err *e) MUST_CHECK;
 
 #endif

@@ -252,6 +252,6 @@ int purge_leftovers(struct job *job, int64_t *ret_files, int64_t *ret_copies, st
 	db_end_read(job->db);
 	*ret_files = l.removed;
 	if (rc == 0)
-		rc = backup_count(job, NULL, ret_copies, e);
+		rc = backup_count_old(job, ret_copies, e);
 	return rc < 0 ? -1 : db_compact(job->db, e);
 }

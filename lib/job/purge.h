@@ -26,8 +26,8 @@ const char *purge_label(const char *count);
 
 /*
  * After the commit: removes every file of photos/ that no record names, and rewrites the database
- * so that nothing of the old rows is left in it. *ret_copies counts the backups in the office's
- * backup folder, which still hold what went.
+ * so that nothing of the old rows is left in it. *ret_copies counts the earlier databases in the
+ * office (backup_count_old), which still hold what went.
  */
 int purge_leftovers(struct job *job, int64_t *ret_files, int64_t *ret_copies,
 		    struct err *e) MUST_CHECK;

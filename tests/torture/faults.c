@@ -4,7 +4,9 @@
  *
  *	FAULT=KIND:N    the Nth call of the kind fails: alloc, write, sync, rename, read, open
  *	FAULT=kill:N    SIGKILL instead of the Nth call that changes something outside the process
- *	FAULT_COUNT=FD  at the end, how often each kind was called, on this descriptor
+ *	FAULT=fs:MAGIC  statfs tells of a file system of this magic number
+ *	FAULT_COUNT=FD  at the end, how often each kind was called, on this descriptor; and each
+ *	                place that allocates, by its stack, as the number of its first call
  *
  * All that can be told from outside about a dead process is what it did by such calls; a kill
  * before each of them is a kill at every point there is.
@@ -13,6 +15,7 @@
 #include <dirent.h>
 #include <dlfcn.h>
 #include <errno.h>
+#include <execinfo.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -23,16 +26,24 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/uio.h>
+#include <sys/vfs.h>
 #include <unistd.h>
 
-enum kind { ALLOC, WRITE, SYNC, RENAME, READ, OPEN, KILL, KINDS };
+enum kind { ALLOC, WRITE, SYNC, RENAME, READ, OPEN, KILL, FS, KINDS };
 
 static const char *const words[KINDS] = {"alloc", "write", "sync", "rename",
-					 "read",  "open",  "kill"};
+					 "read",  "open",  "kill", "fs"};
 static atomic_long counts[KINDS];
 static int armed = -1;
 static long armed_at;
 static bool started;
+
+/* Places that allocate: hashes of their stacks, in a table that never fills. */
+enum { PLACES = 1 << 16, DEPTH = 40, OWN_FRAMES = 3 };
+static atomic_ulong places[PLACES];
+static long first_calls[PLACES];
+static bool counting;
+static _Thread_local bool inside;
 
 extern void *__libc_malloc(size_t size);
 extern void *__libc_calloc(size_t n, size_t size);
@@ -49,7 +60,8 @@ __attribute__((constructor)) static void start(void)
 		    strncmp(words[i], fault, strlen(words[i])) == 0)
 			armed = i;
 	if (colon)
-		armed_at = atol(colon + 1);
+		armed_at = strtol(colon + 1, NULL, 0);
+	counting = getenv("FAULT_COUNT") != NULL;
 	started = true;
 }
 
@@ -62,16 +74,52 @@ __attribute__((destructor)) static void end(void)
 	started = false;
 	if (!fd)
 		return;
-	for (i = 0; i < KINDS; i++)
+	for (i = 0; i < FS; i++)
 		n += snprintf(text + n, sizeof text - (size_t)n, "%s %ld\n", words[i],
 			      atomic_load(&counts[i]));
 	(void)!write(atoi(fd), text, (size_t)n);
+	for (i = 0; i < PLACES; i++) {
+		if (!places[i])
+			continue;
+		n = snprintf(text, sizeof text, "%lx %ld\n", places[i], first_calls[i]);
+		(void)!write(atoi(fd), text, (size_t)n);
+	}
+}
+
+static void place(long call)
+{
+	unsigned long hash = 14695981039346656037UL, none;
+	void *frames[DEPTH];
+	int i, n;
+
+	inside = true;
+	n = backtrace(frames, DEPTH);
+	inside = false;
+	for (i = OWN_FRAMES; i < n; i++)
+		hash = (hash ^ (unsigned long)frames[i]) * 1099511628211UL;
+	hash |= 1;
+	for (i = (int)(hash >> 48);; i = (i + 1) % PLACES) {
+		none = 0;
+		if (atomic_compare_exchange_strong(&places[i], &none, hash)) {
+			first_calls[i] = call;
+			return;
+		}
+		if (none == hash)
+			return;
+	}
 }
 
 /* Is this call the one? */
 static bool strikes(enum kind kind)
 {
-	return started && atomic_fetch_add(&counts[kind], 1) + 1 == armed_at && armed == (int)kind;
+	long call;
+
+	if (!started || inside)
+		return false;
+	call = atomic_fetch_add(&counts[kind], 1) + 1;
+	if (counting && kind == ALLOC)
+		place(call);
+	return call == armed_at && armed == (int)kind;
 }
 
 /* A call that changes something: may not return. */
@@ -280,4 +328,13 @@ FILE *fopen64(const char *path, const char *mode)
 DIR *opendir(const char *path)
 {
 	return FAILS(OPEN, EMFILE) ? NULL : REAL(opendir)(path);
+}
+
+int statfs(const char *path, struct statfs *fs)
+{
+	int rc = REAL(statfs)(path, fs);
+
+	if (rc == 0 && armed == FS)
+		fs->f_type = armed_at;
+	return rc;
 }
