@@ -6,7 +6,7 @@
  *	FAULT=kill:N    SIGKILL instead of the Nth call that changes something outside the process
  *	FAULT=fs:MAGIC  statfs tells of a file system of this magic number
  *	FAULT_COUNT=FD  at the end, how often each kind was called, on this descriptor; and each
- *	                place that allocates, by its stack, as the number of its first call
+ *	                place that allocates, by its callers, as the number of its first call
  *
  * All that can be told from outside about a dead process is what it did by such calls; a kill
  * before each of them is a kill at every point there is.
@@ -38,8 +38,8 @@ static int armed = -1;
 static long armed_at;
 static bool started;
 
-/* Places that allocate: hashes of their stacks, in a table that never fills. */
-enum { PLACES = 1 << 16, DEPTH = 40, OWN_FRAMES = 3 };
+/* Places that allocate: hashes of their innermost callers, in a table that never fills. */
+enum { PLACES = 1 << 16, DEPTH = 10, OWN_FRAMES = 3 };
 static atomic_ulong places[PLACES];
 static long first_calls[PLACES];
 static bool counting;

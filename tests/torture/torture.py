@@ -6,7 +6,7 @@
 For each step of a sitting's life the office as it was before is copied, the command is run once in
 peace and then POINTS times (0: as many as there are) in trouble: ended before the Nth call that
 changes something on disk (kill), with the Nth call of a kind failing (fault), or ended at a random
-instant of its time (instant). Memory fails once at each place that asks for it, told by its stack,
+instant of its time (instant). Memory fails once at each place that asks for it, told by its callers,
 in the first step that comes by there. Each time the state must be the one before or the one after:
 
 - where a command that failed left every file as it was (inode, size, time), that is the one before;
