@@ -566,6 +566,10 @@
 	  "%s: no statements of %lld days: %s%s (declare them with reconcile-payments no-bill)")
 #define I_TODAY_EXPIRING                                                                           \
 	T("%lld 科将在 %d 小时内到期，最早 %s", "%lld entries expire within %d hours, the first at %s")
+#define I_TODAY_OVERDUE                                                                            \
+	T("%lld 科已过缴费期限（最早 %s），由 expire-unpaid 清除；对账单未到的等对账单",           \
+	  "%lld entries are past their time (the first since %s): expire-unpaid ends them, once "  \
+	  "their statements are here")
 #define I_TODAY_UNCONFIRMED                                                                        \
 	T("%lld 名考生尚未现场确认（其中 %lld 名已过确认时间），截止 %s",                          \
 	  "%lld candidates are not confirmed (%lld are too late), the window closes %s")

@@ -21,8 +21,8 @@ FROM refund WHERE state = 'owed';
 SELECT count(*) AS items, coalesce(sum(v.open_fen), 0) AS amount FROM v_suspense v;
 
 -- @stmt today_expiring one
-SELECT count(*) AS entries, min(clock_at) AS oldest FROM entry
-WHERE clock_at IS NOT NULL AND clock_at <= :before;
+SELECT count(*) AS entries, coalesce(min(clock_at), 0) AS oldest FROM entry
+WHERE clock_at IS NOT NULL AND clock_at > :after AND clock_at <= :before;
 
 -- @stmt today_windows many
 SELECT site_code, phase, opens_at, closes_at FROM time_window

@@ -14,24 +14,35 @@ WHERE c.id IN (SELECT l.id FROM sitting t JOIN candidate l ON l.sitting_id = t.i
 ORDER BY c.created_at, c.id;
 
 -- Each line: when, what happened (event is a word of why_words in job/why.c), with what detail, by which run.
--- @stmt why_events many
-SELECT c.created_at AS at, 1 AS step, 'registered' AS event, c.source AS detail, '' AS more, NULL AS run
+-- A row names the run that wrote it last; what made it is the one run of that second that can have.
+-- @stmt why_events many scan-ok=the-runs-of-an-office
+SELECT c.created_at AS at, 1 AS step, 'registered' AS event, c.source AS detail, '' AS more,
+	(SELECT max(r.id) FROM run r WHERE r.started_at = c.created_at
+	AND r.command IN ('import', 'register') HAVING count(*) = 1) AS run
 FROM candidate c WHERE c.id = :id
 UNION ALL
-SELECT e.created_at, 2, 'entry', o.subject_code || ' ' || s.name, '' || e.fee_fen, NULL
+SELECT e.created_at, 2, 'entry', o.subject_code || ' ' || s.name, '' || e.fee_fen,
+	(SELECT max(r.id) FROM run r WHERE r.started_at = e.created_at
+	AND r.command IN ('import', 'register', 'amend') HAVING count(*) = 1)
 FROM entry e JOIN offering o ON o.id = e.offering_id
 JOIN subject s ON s.programme_id = o.programme_id AND s.code = o.subject_code WHERE e.candidate_id = :id
 UNION ALL
-SELECT p.checked_at, 3, 'photo', p.verdict, p.width_px || 'x' || p.height_px, NULL
+SELECT p.checked_at, 3, 'photo', p.verdict, p.width_px || 'x' || p.height_px,
+	(SELECT max(r.id) FROM run r WHERE r.started_at = p.checked_at
+	AND r.command IN ('validate-photos') HAVING count(*) = 1)
 FROM candidate c JOIN photo p ON p.sha256 = c.photo_sha256 WHERE c.id = :id
 UNION ALL
 SELECT r.decided_at, 4, 'review', r.decision, coalesce(r.reason, ''), r.run_id
 FROM review_decision r WHERE r.candidate_id = :id
 UNION ALL
-SELECT b.opened_at, 5, 'order', b.order_no, '' || b.amount_fen, NULL
+SELECT b.opened_at, 5, 'order', b.order_no, '' || b.amount_fen,
+	(SELECT max(r.id) FROM run r WHERE r.started_at = b.opened_at
+	AND r.command IN ('bill', 'import') HAVING count(*) = 1)
 FROM pay_order b WHERE b.candidate_id = :id
 UNION ALL
-SELECT b.opened_at, 5, 'order', b.order_no, '' || b.amount_fen, NULL
+SELECT b.opened_at, 5, 'order', b.order_no, '' || b.amount_fen,
+	(SELECT max(r.id) FROM run r WHERE r.started_at = b.opened_at
+	AND r.command IN ('bill', 'import') HAVING count(*) = 1)
 FROM pay_order b WHERE b.candidate_id IS NULL AND b.id IN (SELECT oe.order_id FROM entry e
 	JOIN order_entry oe ON oe.entry_id = e.id WHERE e.candidate_id = :id)
 UNION ALL

@@ -156,22 +156,43 @@ static int money(struct today *t, struct err *e)
 	return coverage(t, e);
 }
 
-static int expiring(struct today *t, struct err *e)
+/* The entries whose clock started after after and not after before, and the first start. */
+static int clocks(struct today *t, int64_t after, int64_t before, int64_t *ret_oldest,
+		  int64_t *ret_entries, struct err *e)
 {
 	struct stmt *st = db_stmt(t->job->db, SQL_TODAY_EXPIRING, e);
-	int64_t hours, n, oldest;
 
-	if (!st || policy_int(t->job->db, t->sitting.id, "", "expiry.hours", &hours, e) < 0)
+	if (!st)
 		return -1;
-	stmt_int(st, ":before", t->job->now - (hours - SOON_HOURS) * 3600);
+	stmt_int(st, ":after", after);
+	stmt_int(st, ":before", before);
 	if (stmt_step(st, e) < 0)
 		return -1;
-	n = col_int(st, "entries");
-	oldest = col_int(st, "oldest") + hours * 3600;
+	*ret_entries = col_int(st, "entries");
+	*ret_oldest = col_int(st, "oldest");
 	stmt_done(st);
+	return 0;
+}
+
+/* What is past its time stands a day at most where expire-unpaid and the statements come daily. */
+static int expiring(struct today *t, struct err *e)
+{
+	struct arena *a = &t->job->arena;
+	int64_t hours, over, n, oldest;
+
+	if (policy_int(t->job->db, t->sitting.id, "", "expiry.hours", &hours, e) < 0)
+		return -1;
+	over = t->job->now - hours * 3600;
+	if (clocks(t, INT64_MIN, over, &oldest, &n, e) < 0 ||
+	    (n > 0 &&
+	     t->fn(t->ctx, "overdue",
+		   arena_printf(a, I_TODAY_OVERDUE, (long long)n, when(t, oldest + hours * 3600)),
+		   oldest + DAY_SECONDS <= over, n, e) < 0) ||
+	    clocks(t, over, over + SOON_HOURS * 3600, &oldest, &n, e) < 0)
+		return -1;
 	return n ? t->fn(t->ctx, "expiring",
-			 arena_printf(&t->job->arena, I_TODAY_EXPIRING, (long long)n,
-				      (int)SOON_HOURS, when(t, oldest)),
+			 arena_printf(a, I_TODAY_EXPIRING, (long long)n, (int)SOON_HOURS,
+				      when(t, oldest + hours * 3600)),
 			 false, n, e)
 		 : 0;
 }

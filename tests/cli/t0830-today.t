@@ -25,6 +25,18 @@ t_run ncre today --format jsonl
 t_exit 0
 t_out_has '1 科将在 6 小时内到期，最早 2027-06-16 09:00'
 t_err ''
+NCRE_NOW=2027-06-16T10:00:00+08:00
+t_run ncre today --format jsonl
+t_exit 0
+t_out_has '1 科已过缴费期限（最早 2027-06-16 09:00）'
+t_out_lacks '到期，最早'
+t_err ''
+NCRE_NOW=2027-06-17T09:00:00+08:00
+t_run ncre today -q --format jsonl
+t_exit 1
+t_out_like '^\{"waits":"!","topic":"overdue","text":"1 科已过缴费期限'
+t_err ''
+NCRE_NOW=2027-06-16T04:00:00+08:00
 t_sql "UPDATE candidate SET review = 'pending', review_at = 1813021200"
 t_run ncre today -q --format jsonl
 t_exit 1

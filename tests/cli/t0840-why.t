@@ -9,7 +9,7 @@ reg_row 990201 900001 林九 男 20040110 009 14 考生注册 2023-06 '2027-06-1
 "$NCRE" import -q --as registrations self.csv || t_bail import
 t_run ncre why 83990201900001
 t_exit 0
-t_out_like '83990201900001 +2027-06-15 09:00:00 +报名：个人报名'
+t_out_like '83990201900001 +2027-06-15 09:00:00 +报名：个人报名 +2$'
 t_err_like '^83990201900001 林\*，.*考点 990201，信息未锁定$'
 t_ok 'the entry with its fee' grep -q '报考 14 .* 元' "$T_OUT"
 t_run ncre why "$(id_number 20040110 009)" --reveal
@@ -32,6 +32,13 @@ t_run ncre why 123
 t_exit 3
 t_out ''
 t_err 'ncre: 没有报名号或证件号为 123 的考生'
+# two runs of one second that can have registered: neither is named
+reg_row 990201 900002 林十 男 20040111 001 14 考生注册 2023-06 '2027-06-14 08:00' >>self.csv
+"$NCRE" import -q --as registrations self.csv || t_bail import
+t_run ncre why 83990201900001
+t_exit 0
+t_out_like '报名：个人报名 *$'
+t_err_has '林*'
 # gone, and found all the same
 NCRE_NOW=2027-06-16T09:00:01+08:00
 "$NCRE" expire-unpaid -q || t_bail expire
