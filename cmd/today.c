@@ -5,6 +5,7 @@
 #include "job/today.h"
 #include "base/messages.h"
 #include "cli/out.h"
+#include "job/word.h"
 
 #include <stdio.h>
 
@@ -28,7 +29,7 @@ static int print_one(void *ctx, const char *topic, const char *text, bool waits,
 	if (count >= 0)
 		snprintf(number, sizeof number, "%lld", (long long)count);
 	values[0] = waits ? "!" : "";
-	values[1] = topic;
+	values[1] = p->app->format == SINK_TABLE ? word_meaning("topic", topic) : topic;
 	values[2] = text;
 	values[3] = number;
 	tab_sink_row(p->sink, values);

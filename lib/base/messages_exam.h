@@ -24,6 +24,9 @@
 	T("没有合格照片，不能缴费", "no accepted photo, so there can be no order")
 #define F_PAY_REVIEW_PENDING                                                                       \
 	T("信息审核尚未完成，不能缴费", "the review is not decided yet, so there can be no order")
+#define S_PAY_REVIEW_PENDING T("用 audit list 查看，审核后再开单", "see audit list; decide first")
+#define S_PAY_NOT_APPROVED                                                                         \
+	T("用 audit submit 提交，审核通过后再开单", "audit submit, and bill after approval")
 #define F_PAY_NOT_APPROVED                                                                         \
 	T("考点要求信息审核，考生未提交或被退回，不能缴费",                                        \
 	  "the site reviews and this candidate is not submitted or was rejected: no order")

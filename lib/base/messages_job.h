@@ -208,8 +208,25 @@
 	  "an order of another or a past sitting, held (yuan): ")
 #define F_SETTLE_FAILED T("退款失败，仍为应退（元）：", "the refund failed, still owed (yuan): ")
 #define F_SETTLE_GIVEN_BACK                                                                        \
-	T("渠道退了款，但本系统并不应退；已缴费的报考仍然有效（元）：",                            \
+	T("渠道退回了本系统并不应退的款；已缴费的报考仍然有效（元）：",                            \
 	  "went back although nothing was owed; what is paid stays paid (yuan): ")
+#define S_SETTLE_BACK                                                                              \
+	T("用 refunds export 导出给渠道退款，退后 refunds record 登记",                            \
+	  "pay it back (refunds export), then refunds record")
+#define S_SETTLE_UNDER                                                                             \
+	T("等补足差额；分几笔付的用 reconcile-payments match 对到订单，不再补的用 refunds owe 退回", \
+	  "wait for the rest or match other parts; where none comes, refunds owe")
+#define S_SETTLE_HELD                                                                              \
+	T("查明付的是哪个订单，用 reconcile-payments match 对上；与报名无关的用 refunds owe 退回", \
+	  "find its order and match it with reconcile-payments match, or refunds owe")
+#define S_SETTLE_FAILED                                                                            \
+	T("问清原因再退，或另行转账后用 refunds record 登记",                                      \
+	  "ask why and pay it back again, or by another way: then refunds record")
+#define S_SETTLE_GIVEN_BACK                                                                        \
+	T("向渠道查明是谁退的；退错的向考生收回", "ask the channel who gave it back, and why")
+#define E_STATEMENT_NONE                                                                           \
+	T("%s：渠道答复这一天没有账单；请用 ncre reconcile-payments no-bill --channel 渠道 日期 登记", \
+	  "%s: the channel says there is no bill of that day: declare it with reconcile-payments no-bill")
 #define F_CONFIRM_SITE_DOES_NOT T("该考点不需要现场确认", "the site does not confirm")
 #define F_CONFIRM_CODE                                                                             \
 	T("不是本办签发的准考证二维码，或扫描不完整", "no code of a ticket of this office, or not read whole")
@@ -570,6 +587,8 @@
 	T("%lld 科已过缴费期限（最早 %s），由 expire-unpaid 清除；对账单未到的等对账单",           \
 	  "%lld entries are past their time (the first since %s): expire-unpaid ends them, once "  \
 	  "their statements are here")
+	T("%lld 科已到期或将在 %d 小时内到期，最早 %s",                                            \
+	  "%lld entries have expired or expire within %d hours, the first at %s")
 #define I_TODAY_UNCONFIRMED                                                                        \
 	T("%lld 名考生尚未现场确认（其中 %lld 名已过确认时间），截止 %s",                          \
 	  "%lld candidates are not confirmed (%lld are too late), the window closes %s")

@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "base/time.h"
 #include "db/run.h"
+#include "job/word.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -63,6 +64,8 @@ static const struct {
     {"photo_sha256", "照片", "photo"},
     {"clock_at", "计时起点", "clock"},
     {"gone_at", "移除时间", "gone at"},
+    {"gone_state", "移除", "gone"},
+    {"gone_reason", "移除原因", "reason"},
     {"paid_at", "缴费时间", "paid at"},
     {"session_id", "场次", "session"},
     {"room_id", "考场", "room"},
@@ -75,6 +78,47 @@ static const struct {
     {"sex", "性别", "sex"},
     {"phone", "电话", "phone"},
     {"address", "地址", "address"},
+    {"nation", "民族", "nation"},
+    {"occupation", "职业", "occupation"},
+    {"education", "文化程度", "education"},
+    {"training", "培训类型", "training"},
+    {"postcode", "邮编", "postcode"},
+    {"email", "电子邮件", "e-mail"},
+    {"mobile", "手机号", "mobile"},
+    {"college", "院系", "college"},
+    {"major", "专业", "major"},
+    {"class", "班级", "class"},
+    {"student_no", "学号", "student number"},
+    {"custom", "自定义信息", "own information"},
+    {"remark", "备注", "remark"},
+    {"photo_name", "照片文件名", "photo file"},
+    {"id_type", "证件类型", "document type"},
+    {"source", "报名方式", "source"},
+    {"review_at", "审核时间", "reviewed at"},
+    {"review_reason", "退回原因", "reason"},
+    {"confirmed_at", "确认时间", "confirmed at"},
+    {"closed_at", "关闭时间", "closed at"},
+    {"bucket", "归类", "bucket"},
+    {"reference", "退款凭证", "reference"},
+    {"notice", "考点通告", "notice"},
+    {"minutes", "考试时长", "minutes"},
+    {"level", "级别", "level"},
+    {"on_date", "日期", "day"},
+    {"points", "成绩", "points"},
+    {"part_points", "选择题成绩", "part points"},
+    {"mark", "标志", "mark"},
+    {"band", "等第", "band"},
+    {"value", "值", "value"},
+    {"account", "通行证", "account"},
+    {"roster", "学籍", "student"},
+    {"roster_site", "学籍报考设置", "permission"},
+    {"candidate_need", "特殊需要", "need"},
+    {"score", "成绩", "score"},
+    {"certificate", "证书", "certificate"},
+    {"held_certificate", "已有证书", "certificate held"},
+    {"open_row", "退回待改的行", "row handed back"},
+    {"transfer", "记账", "transfer"},
+    {"posting", "分录", "posting"},
 };
 
 static const char *in_words(const struct differ *d, const char *word)
@@ -96,14 +140,16 @@ static bool ends_with(const char *s, const char *tail)
 
 _Static_assert(INSTANT_TEXT <= 32 && FEN_TEXT <= 32, "room for both");
 
-/* Instants as times, fen as yuan. */
+/* Instants as times, fen as yuan, states in words. */
 static const char *shown(struct differ *d, const char *field, const char *value)
 {
 	char text[32];
 	int64_t number;
 
-	if (!d->for_people || !value || !text_to_int(value, INT64_MIN, INT64_MAX, &number))
+	if (!d->for_people || !value)
 		return value;
+	if (!text_to_int(value, INT64_MIN, INT64_MAX, &number))
+		return word_meaning(strcmp(field, "gone_state") == 0 ? "state" : field, value);
 	if (ends_with(field, "_at"))
 		instant_format_people(number, text);
 	else if (ends_with(field, "_fen"))
@@ -185,8 +231,8 @@ static int one_change(void *ctx, const struct run_change *c, struct err *e)
 	values[4] = shown(d, c->field, c->old);
 	values[5] = shown(d, c->field, c->new);
 	if (is_personal(c->table)) {
-		values[4] = mask_field(d->app, &d->row, c->field, c->old);
-		values[5] = mask_field(d->app, &d->row, c->field, c->new);
+		values[4] = mask_field(d->app, &d->row, c->field, values[4]);
+		values[5] = mask_field(d->app, &d->row, c->field, values[5]);
 	}
 	tab_sink_row(d->sink, values);
 	arena_reset(&d->row);

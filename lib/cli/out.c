@@ -3,6 +3,7 @@
 #include "base/buf.h"
 #include "base/messages.h"
 #include "base/text.h"
+#include "job/word.h"
 
 #include <errno.h>
 #include <stdarg.h>
@@ -137,10 +138,14 @@ int list_stmt(struct app *app, struct stmt *st, const struct column *columns, si
 		return -1;
 	while ((rc = stmt_step(st, e)) == 1) {
 		arena_reset(&row);
-		/* copied: reading one column as text may move another's */
-		for (i = 0; i < count; i++)
-			values[i] = mask_field(app, &row, columns[i].key,
-					       arena_strdup(&row, col_text(st, columns[i].key)));
+		for (i = 0; i < count; i++) {
+			const char *key = columns[i].key;
+			/* copied: reading one column as text may move another's */
+			const char *v = arena_strdup(&row, col_text(st, key));
+
+			v = mask_field(app, &row, key, v);
+			values[i] = app->format == SINK_TABLE ? word_meaning(key, v) : v;
+		}
 		tab_sink_row(sink, values);
 		n++;
 	}

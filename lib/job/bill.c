@@ -56,17 +56,24 @@ static int read_payables(struct job *job, const struct bill_open *what, struct p
 
 static bool may_pay(struct job *job, const struct payable *p)
 {
+	struct finding why = {.severity = SEV_ERROR, .subject = p->reg_no};
+
 	if (!p->photo_fine) {
-		job_finding(job, "R-PAY-PHOTO", SEV_ERROR, p->reg_no, F_PAY_NO_PHOTO);
-		return false;
+		why.rule = "R-PAY-PHOTO";
+		why.text = F_PAY_NO_PHOTO;
+		why.suggestion = S_PRINT_NO_PHOTO;
+	} else if (p->site_reviews && strcmp(p->review, "pending") == 0) {
+		why.rule = "R-REVIEW";
+		why.text = F_PAY_REVIEW_PENDING;
+		why.suggestion = S_PAY_REVIEW_PENDING;
+	} else if (p->site_reviews && strcmp(p->review, "approved") != 0) {
+		why.rule = "R-REVIEW";
+		why.text = F_PAY_NOT_APPROVED;
+		why.suggestion = S_PAY_NOT_APPROVED;
 	}
-	if (p->site_reviews && strcmp(p->review, "approved") != 0) {
-		job_finding(job, "R-REVIEW", SEV_ERROR, p->reg_no,
-			    strcmp(p->review, "pending") == 0 ? F_PAY_REVIEW_PENDING
-							      : F_PAY_NOT_APPROVED);
-		return false;
-	}
-	return true;
+	if (why.rule)
+		findings_add(&job->findings, &why);
+	return !why.rule;
 }
 
 static int window_at(struct job *job, const struct bill_open *what, const char *site, bool *ret,

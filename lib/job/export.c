@@ -2,6 +2,7 @@
 
 #include "base/messages.h"
 #include "exam/sitting.h"
+#include "job/word.h"
 #include "tab/layout.h"
 
 #include <string.h>
@@ -343,6 +344,21 @@ static int bind_filters(struct export_table *t, const struct export_opts *opts,
 	    bind_filter(t, ":subject", opts->subject, e) < 0)
 		return -1;
 	return bind_filter(t, ":state", opts->state, e);
+}
+
+const char *export_word(const struct export_table *t, const char *key, const char *word)
+{
+	int f = t->layout ? layout_index(t->layout, key) : -1;
+
+	if (f >= 0 && t->layout->fields[f].type == FIELD_WORD)
+		return layout_word_title(&t->layout->fields[f], word);
+	if (f >= 0 && t->layout->fields[f].type == FIELD_YESNO && *word)
+		return strcmp(word, "1") == 0 ? T("是", "yes") : T("否", "no");
+	/* an order or entry that is paid was paid in, a refund was paid out */
+	if (strcmp(t->kind, "refunds") == 0 && strcmp(key, "state") == 0 &&
+	    strcmp(word, "paid") == 0)
+		return T("已退款", "paid back");
+	return word_meaning(key, word);
 }
 
 int export_open(struct job *job, const struct export_opts *opts, struct export_table *ret,

@@ -85,7 +85,7 @@ static int open_row(struct orders *o, const struct order_row *r, int64_t candida
 static int judge_case(struct orders *o, const struct order_row *r, int64_t candidate, struct err *e)
 {
 	struct stmt *st = db_stmt(o->im->job->db, SQL_ORDER_CASE, e);
-	const char *site, *why = NULL, *rule = "R-MONEY";
+	const char *site, *why = NULL, *what_to_do = NULL, *rule = "R-MONEY";
 	enum field field = F_REG_NO;
 	char due[FEN_TEXT];
 	int rc;
@@ -102,9 +102,11 @@ static int judge_case(struct orders *o, const struct order_row *r, int64_t candi
 	if (!col_int(st, "photo_fine")) {
 		rule = "R-PAY-PHOTO";
 		why = F_PAY_NO_PHOTO;
+		what_to_do = S_PRINT_NO_PHOTO;
 	} else if (col_int(st, "site_reviews") && strcmp(col_text(st, "review"), "approved") != 0) {
 		rule = "R-REVIEW";
 		why = F_PAY_NOT_APPROVED;
+		what_to_do = S_PAY_NOT_APPROVED;
 	} else if (col_int(st, "entries") == 0) {
 		why = F_ORDER_NOTHING;
 	} else if (col_int(st, "amount_fen") != r->v[F_AMOUNT].number) {
@@ -113,7 +115,7 @@ static int judge_case(struct orders *o, const struct order_row *r, int64_t candi
 	}
 	stmt_done(st);
 	if (why)
-		refuse(o, r, field, rule, why, NULL);
+		refuse(o, r, field, rule, why, what_to_do);
 	return why ? 0 : open_row(o, r, candidate, site, e);
 }
 

@@ -78,7 +78,7 @@ static int load_one(struct job *job, int channel, const char *path, struct payme
 /* ---- what a person must look at ---- */
 
 struct advice {
-	const char *bucket, *rule, *text;
+	const char *bucket, *rule, *text, *suggestion;
 	bool attention;
 };
 
@@ -96,15 +96,15 @@ static const struct advice *advice_for(const struct advice *all, size_t count, c
 static void advise(struct job *job, struct stmt *st)
 {
 	const struct advice all[] = {
-	    {"double", "R-DUP-PAY", F_SETTLE_DOUBLE, true},
-	    {"over", "R-DUP-PAY", F_SETTLE_OVER, true},
-	    {"under", "R-DUP-PAY", F_SETTLE_UNDER, true},
-	    {"late_restored", "R-EXP", F_SETTLE_RESTORED, false},
-	    {"late_refund", "R-DUP-PAY", F_SETTLE_LATE, true},
-	    {"unknown", "R-DUP-PAY", F_SETTLE_UNKNOWN, true},
-	    {"other_sitting", "R-DUP-PAY", F_SETTLE_OTHER, true},
-	    {"refund_failed", "R-DUP-PAY", F_SETTLE_FAILED, true},
-	    {"given_back", "R-PAID", F_SETTLE_GIVEN_BACK, true},
+	    {"double", "R-DUP-PAY", F_SETTLE_DOUBLE, S_SETTLE_BACK, true},
+	    {"over", "R-DUP-PAY", F_SETTLE_OVER, S_SETTLE_BACK, true},
+	    {"under", "R-DUP-PAY", F_SETTLE_UNDER, S_SETTLE_UNDER, true},
+	    {"late_restored", "R-EXP", F_SETTLE_RESTORED, NULL, false},
+	    {"late_refund", "R-DUP-PAY", F_SETTLE_LATE, S_SETTLE_BACK, true},
+	    {"unknown", "R-DUP-PAY", F_SETTLE_UNKNOWN, S_SETTLE_HELD, true},
+	    {"other_sitting", "R-DUP-PAY", F_SETTLE_OTHER, S_SETTLE_HELD, true},
+	    {"refund_failed", "R-DUP-PAY", F_SETTLE_FAILED, S_SETTLE_FAILED, true},
+	    {"given_back", "R-PAID", F_SETTLE_GIVEN_BACK, S_SETTLE_GIVEN_BACK, true},
 	};
 	const struct advice *a;
 	struct finding f = {.severity = SEV_WARN, .row = col_int(st, "row")};
@@ -121,6 +121,7 @@ static void advise(struct job *job, struct stmt *st)
 	f.subject = arena_strdup(&job->arena, col_text(st, "order_no"));
 	f.value = arena_strdup(&job->arena, col_text(st, "txn_id"));
 	f.text = arena_printf(&job->arena, "%s%s", a->text, yuan);
+	f.suggestion = a->suggestion;
 	findings_add(&job->findings, &f);
 }
 

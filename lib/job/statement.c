@@ -250,6 +250,10 @@ struct kind {
 	read_fn *read;
 };
 
+#define PERSONAL_ZH "这是个人账单，不是商户对账单；请用商户号登录商户平台下载"
+#define PERSONAL_EN \
+	"this is a personal bill, not a merchant's: download it from the merchant platform"
+
 static const struct kind kinds[] = {
     {{"微信订单号", "商户订单号", "交易类型"}, NULL, NULL, CHANNEL_WECHAT, wechat_read},
     {{"支付宝交易号", "商户订单号", "业务类型"}, NULL, NULL, CHANNEL_ALIPAY, alipay_read},
@@ -259,11 +263,8 @@ static const struct kind kinds[] = {
      "this is a fund-flow bill of WeChat Pay, without orders: download the trade bill",
      CHANNEL_WECHAT,
      NULL},
-    {{"交易时间", "交易对方", "收/支"},
-     "这是个人账单，不是商户对账单；请用商户号登录商户平台下载",
-     "this is a personal bill, not a merchant's: download it from the merchant platform",
-     CHANNEL_WECHAT,
-     NULL},
+    {{"交易时间", "交易对方", "收/支"}, PERSONAL_ZH, PERSONAL_EN, CHANNEL_WECHAT, NULL},
+    {{"交易号", "商家订单号", "收/支"}, PERSONAL_ZH, PERSONAL_EN, CHANNEL_ALIPAY, NULL},
 };
 
 static const struct kind *kind_of(struct reading *r)
@@ -294,6 +295,8 @@ static int find_header(struct reading *r, const struct kind **ret, struct err *e
 		if (*ret)
 			return 0;
 		if (r->row.count > 0) {
+			if (strstr(reading_text(r, r->row.cells[0].column), "No Bill Exist"))
+				return err_set(e, ERR_INPUT, E_STATEMENT_NONE, r->path);
 			read_range(r, reading_text(r, r->row.cells[0].column));
 			read_account(r, reading_text(r, r->row.cells[0].column));
 		}

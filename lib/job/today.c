@@ -6,6 +6,7 @@
 #include "db/run.h"
 #include "exam/policy.h"
 #include "exam/sitting.h"
+#include "job/word.h"
 
 #include <string.h>
 
@@ -120,7 +121,8 @@ static int coverage(struct today *t, struct err *e)
 	if (!st || policy_int(t->job->db, t->sitting.id, "", "statement.lag.hours", &lag, e) < 0)
 		return -1;
 	while ((rc = stmt_step(st, e)) == 1) {
-		const char *channel = arena_strdup(a, col_text(st, "channel"));
+		const char *channel =
+		    arena_strdup(a, word_meaning("channel", col_text(st, "channel")));
 		int64_t missing = col_int(st, "missing"), to = col_int(st, "covers_to");
 		bool late =
 		    col_int(st, "open_orders") > 0 && to + DAY_SECONDS + lag * 3600 <= t->job->now;

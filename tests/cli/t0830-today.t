@@ -14,7 +14,7 @@ t_out_lacks 操作记录
 t_err ''
 t_run ncre today
 t_exit 0
-t_out_like 'head +操作记录链首 [0-9a-f]{64}'
+t_out_like '链首 +操作记录链首 [0-9a-f]{64}'
 t_err ''
 t_ok 'the windows of the week' grep -q '报名时间 （全部考点）：2027-06-10 09:00' "$T_OUT"
 reg_header >self.csv
@@ -23,7 +23,7 @@ reg_row 990201 900001 林九 男 20040110 009 14 考生注册 2023-06 '2027-06-1
 NCRE_NOW=2027-06-16T04:00:00+08:00
 t_run ncre today --format jsonl
 t_exit 0
-t_out_has '1 科将在 6 小时内到期，最早 2027-06-16 09:00'
+t_out_has '1 科已到期或将在 6 小时内到期，最早 2027-06-16 09:00'
 t_err ''
 NCRE_NOW=2027-06-16T10:00:00+08:00
 t_run ncre today --format jsonl

@@ -1,6 +1,7 @@
-/* What the database's words mean, for the people who read an exported file. */
+#include "job/word.h"
+
+#include "base/mem.h"
 #include "base/messages.h"
-#include "job/export.h"
 
 #include <string.h>
 
@@ -28,6 +29,7 @@ static const struct meaning meanings[] = {
     {"state", "deleted", "已删除", "deleted"},
     {"state", "open", "待支付", "open"},
     {"state", "closed", "已关闭", "closed"},
+    {"state", "paid", "已缴费", "paid"},
     {"state", "owed", "待退款", "owed"},
     {"channel", "wechat", "微信支付", "WeChat Pay"},
     {"channel", "alipay", "支付宝", "Alipay"},
@@ -57,23 +59,32 @@ static const struct meaning meanings[] = {
     {"reason", "late", "迟到，已无名额", "late, place gone"},
     {"reason", "unknown", "订单不明", "unknown order"},
     {"reason", "other", "其他", "other"},
+    {"decision", "submitted", "提交", "submitted"},
+    {"decision", "approved", "通过", "approved"},
+    {"decision", "rejected", "退回", "rejected"},
+    {"topic", "sitting", "考次", "sitting"},
+    {"topic", "review", "待审核", "review"},
+    {"topic", "orders", "未付订单", "orders"},
+    {"topic", "refunds", "应退款", "refunds"},
+    {"topic", "suspense", "待查款", "held"},
+    {"topic", "statement", "对账单", "statement"},
+    {"topic", "statement_gap", "对账单缺", "missing statement"},
+    {"topic", "expiring", "将到期", "expiring"},
+    {"topic", "unconfirmed", "未确认", "unconfirmed"},
+    {"topic", "open_rows", "待改的行", "open rows"},
+    {"topic", "unplaced", "未编排", "unplaced"},
+    {"topic", "outbox", "待发消息", "outbox"},
+    {"topic", "window", "时间窗口", "window"},
+    {"topic", "run", "操作", "run"},
+    {"topic", "head", "链首", "head"},
 };
 
-const char *export_word(const struct export_table *t, const char *key, const char *word)
+const char *word_meaning(const char *key, const char *word)
 {
-	int f = t->layout ? layout_index(t->layout, key) : -1;
 	size_t i;
 
-	if (f >= 0 && t->layout->fields[f].type == FIELD_WORD)
-		return layout_word_title(&t->layout->fields[f], word);
-	if (f >= 0 && t->layout->fields[f].type == FIELD_YESNO && *word)
-		return strcmp(word, "1") == 0 ? T("是", "yes") : T("否", "no");
 	for (i = 0; i < ARRAY_LEN(meanings); i++)
 		if (strcmp(meanings[i].word, word) == 0 && strcmp(meanings[i].key, key) == 0)
 			return T(meanings[i].zh, meanings[i].en);
-	/* an order or entry that is paid was paid in, a refund was paid out */
-	if (strcmp(key, "state") == 0 && strcmp(word, "paid") == 0)
-		return strcmp(t->kind, "refunds") == 0 ? T("已退款", "paid back")
-						       : T("已缴费", "paid");
 	return word;
 }

@@ -1,0 +1,8 @@
+/* What the database's words (states, channels, buckets ...) mean, for people. */
+#ifndef NCRE_JOB_WORD_H
+#define NCRE_JOB_WORD_H
+
+/* The meaning of a word in the column key; the word itself where it has none. */
+const char *word_meaning(const char *key, const char *word);
+
+#endif
