@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "cli/out.h"
 #include "exam/payback.h"
+#include "job/word.h"
 
 #include <stddef.h>
 #include <string.h>
@@ -97,6 +98,7 @@ static int export(struct app *app, void *opts, struct err *e)
 	for (; (rc = stmt_step(st, e)) == 1; rows++, arena_reset(&row)) {
 		for (i = 0; i < ARRAY_LEN(columns); i++)
 			values[i] = arena_strdup(&row, col_text(st, columns[i].key));
+		values[0] = word_meaning("channel", values[0]);
 		values[6] = reason_text(values[6]);
 		tab_sink_row(sink, values);
 	}

@@ -587,8 +587,6 @@
 	T("%lld 科已过缴费期限（最早 %s），由 expire-unpaid 清除；对账单未到的等对账单",           \
 	  "%lld entries are past their time (the first since %s): expire-unpaid ends them, once "  \
 	  "their statements are here")
-	T("%lld 科已到期或将在 %d 小时内到期，最早 %s",                                            \
-	  "%lld entries have expired or expire within %d hours, the first at %s")
 #define I_TODAY_UNCONFIRMED                                                                        \
 	T("%lld 名考生尚未现场确认（其中 %lld 名已过确认时间），截止 %s",                          \
 	  "%lld candidates are not confirmed (%lld are too late), the window closes %s")

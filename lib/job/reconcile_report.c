@@ -88,13 +88,11 @@ static int bucket_row(void *ctx, const struct reconcile_bucket *b, struct err *e
 	char rows[24], fen[24];
 	const char *values[] = {b->file, reconcile_bucket_text(b->bucket), rows, fen};
 	/* the two lines that must be equal stand out */
-	unsigned char mark = strcmp(b->bucket, "sum") == 0 || strcmp(b->bucket, "total") == 0;
-	const unsigned char marks[] = {0, 0, mark, mark};
 
 	(void)e;
 	snprintf(rows, sizeof rows, "%lld", (long long)b->rows);
 	snprintf(fen, sizeof fen, "%lld", (long long)b->fen);
-	book_row_marked(r->book, values, marks);
+	book_row(r->book, values);
 	return 0;
 }
 

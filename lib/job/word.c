@@ -69,6 +69,7 @@ static const struct meaning meanings[] = {
     {"topic", "suspense", "待查款", "held"},
     {"topic", "statement", "对账单", "statement"},
     {"topic", "statement_gap", "对账单缺", "missing statement"},
+    {"topic", "overdue", "已到期", "overdue"},
     {"topic", "expiring", "将到期", "expiring"},
     {"topic", "unconfirmed", "未确认", "unconfirmed"},
     {"topic", "open_rows", "待改的行", "open rows"},

@@ -116,8 +116,8 @@ t_out ''
 t_err_has '已导出 2 行：owed.xlsx'
 t_run ncre debug-rows owed.xlsx
 t_exit 0
-t_out_like '^wechat	W2	828300010000010	150	R000000001	150	重复缴费'
-t_out_like '^wechat	W6	TRANSFER-4	12	R000000002	12	订单不明'
+t_out_like '^微信支付	W2	828300010000010	150	R000000001	150	重复缴费'
+t_out_like '^微信支付	W6	TRANSFER-4	12	R000000002	12	订单不明'
 t_err ''
 t_run ncre refunds export -o none.xlsx --channel alipay
 t_exit 0

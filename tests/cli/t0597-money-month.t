@@ -63,7 +63,8 @@ t_run ncre today
 t_exit 1
 t_out_like '^! +应退款 +2 笔应退款，共 160.00 元'
 t_out_like '^! +待查款 +2 笔待查款，共 210.00 元'
-t_out_like '^ +将到期 +4 科已到期或将在 6 小时内到期，最早 2027-06-16 08:00'
+t_out_like '^ +已到期 +2 科已过缴费期限（最早 2027-06-16 08:00）'
+t_out_like '^ +将到期 +2 科将在 6 小时内到期，最早 2027-06-16 11:30'
 t_err ''
 t_run ncre reconcile-payments suspense
 t_exit 0

@@ -23,7 +23,7 @@ reg_row 990201 900001 林九 男 20040110 009 14 考生注册 2023-06 '2027-06-1
 NCRE_NOW=2027-06-16T04:00:00+08:00
 t_run ncre today --format jsonl
 t_exit 0
-t_out_has '1 科已到期或将在 6 小时内到期，最早 2027-06-16 09:00'
+t_out_has '1 科将在 6 小时内到期，最早 2027-06-16 09:00'
 t_err ''
 NCRE_NOW=2027-06-16T10:00:00+08:00
 t_run ncre today --format jsonl
