@@ -181,6 +181,33 @@ static int read_tables(struct db *db, struct bulk_recorder *b, struct err *e)
 	return rc == SQLITE_DONE ? 0 : db_fail(db, sql, e);
 }
 
+void run_bulk_watch(struct db *db, bool on)
+{
+	sqlite3_preupdate_hook(db->raw, on ? on_change : NULL, on ? db->run->recorder : NULL);
+	db->run->recorder->hooked = on;
+}
+
+void run_bulk_removed(struct db *db, const struct changeset_row *row)
+{
+	struct bulk_recorder *b = db->run->recorder;
+	const struct bulk_table *t = table_of(b, row->table);
+
+	BUG_ON(!t || !t->recorded);
+	buf_reset(&b->before.record);
+	buf_add(&b->before.record, row->first.data, row->first.size);
+	digest_row(b->run, t->name, row->first.data, row->first.size, false);
+	record(b, t, SQLITE_DELETE, false);
+	if (b->raw.len >= RAW_BYTES)
+		write_raw(b);
+}
+
+void run_bulk_end_segment(struct db *db)
+{
+	write_raw(db->run->recorder);
+	changeset_end_segment(&db->run->changeset);
+	db->run->recorder->last = NULL;
+}
+
 int run_bulk_begin(struct db *db, struct err *e)
 {
 	struct run_state *run = db->run;
@@ -198,22 +225,14 @@ int run_bulk_begin(struct db *db, struct err *e)
 		return -1;
 	changeset_end_segment(&run->changeset);
 	run->recorder->last = NULL;
-	sqlite3_preupdate_hook(db->raw, on_change, run->recorder);
-	run->recorder->hooked = true;
+	run_bulk_watch(db, true);
 	return 0;
-}
-
-static void unhook(struct db *db)
-{
-	sqlite3_preupdate_hook(db->raw, NULL, NULL);
-	db->run->recorder->hooked = false;
 }
 
 int run_bulk_end(struct db *db, struct err *e)
 {
-	unhook(db);
-	write_raw(db->run->recorder);
-	changeset_end_segment(&db->run->changeset);
+	run_bulk_watch(db, false);
+	run_bulk_end_segment(db);
 	if (digest_resume(db, db->run, e) < 0)
 		return -1;
 	return run_start_session(db, e);
@@ -226,7 +245,7 @@ void run_bulk_free(struct db *db)
 	if (!b)
 		return;
 	if (b->hooked)
-		unhook(db);
+		run_bulk_watch(db, false);
 	VEC_FREE(&b->tables);
 	buf_free(&b->before.record);
 	buf_free(&b->now.record);

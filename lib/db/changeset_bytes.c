@@ -88,6 +88,29 @@ static bool read_table(const unsigned char *data, size_t len, size_t *at, struct
 	return true;
 }
 
+bool changeset_next(const unsigned char *data, size_t len, size_t *at, struct changeset_row *row)
+{
+	size_t i = *at;
+
+	if (i >= len)
+		return false;
+	row->op = data[i++];
+	if (row->op == 'T') {
+		if (!read_table(data, len, &i, row))
+			return false;
+	} else {
+		i++; /* whether a trigger made the change */
+		if (!row->table || !read_record(data, len, &i, row->columns, &row->first) ||
+		    (row->op == SQLITE_UPDATE &&
+		     !read_record(data, len, &i, row->columns, &row->second)))
+			return false;
+	}
+	row->all = data + *at;
+	row->all_size = i - *at;
+	*at = i;
+	return true;
+}
+
 int changeset_each(const unsigned char *data, size_t len,
 		   int (*fn)(void *ctx, const struct changeset_row *row, struct err *e), void *ctx,
 		   bool *ret_damaged, struct err *e)
@@ -95,23 +118,10 @@ int changeset_each(const unsigned char *data, size_t len,
 	struct changeset_row row = {0};
 	size_t at = 0;
 
-	*ret_damaged = true;
-	while (at < len) {
-		row.op = data[at++];
-		if (row.op == 'T') {
-			if (!read_table(data, len, &at, &row))
-				return 0;
-			continue;
-		}
-		at++; /* whether a trigger made the change */
-		if (!row.table || !read_record(data, len, &at, row.columns, &row.first) ||
-		    (row.op == SQLITE_UPDATE &&
-		     !read_record(data, len, &at, row.columns, &row.second)))
-			return 0;
-		if (fn(ctx, &row, e) < 0)
+	while (changeset_next(data, len, &at, &row))
+		if (row.op != 'T' && fn(ctx, &row, e) < 0)
 			return -1;
-	}
-	*ret_damaged = false;
+	*ret_damaged = at < len;
 	return 0;
 }
 

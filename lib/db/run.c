@@ -167,7 +167,7 @@ int run_seal(struct db *db, struct run_counts *ret, struct err *e)
 	struct run_state *run = db->run;
 	size_t i;
 
-	BUG_ON(!run || run->sealed);
+	BUG_ON(!run || run->sealed || run->spoiled);
 	changeset_begin(&run->changeset);
 	if (run_take_session(db, e) < 0)
 		return -1;

@@ -47,6 +47,7 @@ struct run_state {
 	struct changeset changeset;	/* whole once sealed */
 	struct run_counts counts;
 	bool sealed;
+	bool spoiled; /* the record has what was rolled back: only good for run_abandon */
 	struct digest_state *digest;
 	bool unrecorded; /* something was changed past the recorder: the digests are made anew */
 };
@@ -92,13 +93,19 @@ struct changeset_row {
 	const char *table;
 	uint64_t columns;
 	const unsigned char *is_key; /* one byte a column */
-	int op;
+	int op;			     /* 'T': no change, the head of a table */
 	struct changeset_record first, second;
+	const unsigned char *all; /* as it stands in the changeset */
+	size_t all_size;
 };
 
 /* Reads the value at *at and moves past it. False past the end. */
 bool changeset_value(const unsigned char *data, size_t len, size_t *at,
 		     struct changeset_value *ret);
+
+/* Reads the change or the head of a table at *at and moves past it. False at the end, or where the
+ * rest of it is missing. row is zero at first, and has the table of the head before. */
+bool changeset_next(const unsigned char *data, size_t len, size_t *at, struct changeset_row *row);
 
 /* Calls fn for each row. *ret_damaged: the bytes are no changeset. */
 int changeset_each(const unsigned char *data, size_t len,
@@ -110,6 +117,16 @@ int changeset_each(const unsigned char *data, size_t len,
 void changeset_put_value(struct buf *out, sqlite3_value *v);
 void changeset_put_row(struct buf *out, sqlite3_stmt *st);
 void changeset_put_table(struct buf *out, const char *table, const unsigned char *key, int columns);
+
+/* The changes of a segment one after the other, of which only a piece is in memory. */
+struct changeset_stream;
+int changeset_stream_open(struct changeset_stream **ret, const struct changeset *c, int64_t segment,
+			  struct err *e) MUST_CHECK;
+/* 1 and the next change, whose bytes last until the one after it; 0 the end; -1 it is damaged. */
+int changeset_stream_next(struct changeset_stream *s, struct changeset_row *ret) MUST_CHECK;
+/* The head of the table of the last change, as it stands in the changeset. */
+const struct buf *changeset_stream_head(const struct changeset_stream *s);
+void changeset_stream_close(struct changeset_stream *s); /* NULL is fine */
 
 /* ---- the digest of the data (digest.c) ---- */
 
@@ -135,6 +152,31 @@ void digest_free(struct run_state *run);
 /* What the session recorded goes to the changeset as a segment, and the session ends; or begins. */
 int run_take_session(struct db *db, struct err *e) MUST_CHECK;
 int run_start_session(struct db *db, struct err *e) MUST_CHECK;
+
+/* Between run_bulk_begin and run_bulk_end: the record ends a segment, because rows that have
+ * changed may change again. Off: SQLite's changes are not seen, but told, a row that was there at a
+ * time. */
+void run_bulk_end_segment(struct db *db);
+void run_bulk_watch(struct db *db, bool on);
+void run_bulk_removed(struct db *db, const struct changeset_row *row);
+
+/* ---- undo (undo.c, undo_inserts.c) ---- */
+
+/*
+ * Whether a change is the insert of a row that has one whole number as its key, which most tables
+ * have: *ret_id. Those are taken back by undo_inserts, every other change by SQLite's own apply.
+ */
+bool undo_is_insert(const struct changeset_row *row, int64_t *ret_id);
+
+/*
+ * Removes the rows that a segment inserted, where they still are as they were: the others go to
+ * on_conflict with "changed", and the run that did it, or "gone", 0. *ret_rest: whether the segment
+ * has other changes. id is the run, for messages.
+ */
+int undo_inserts(struct db *db, const struct changeset *c, int64_t segment, int64_t id,
+		 void (*on_conflict)(void *ctx, const char *table, int64_t row_id, const char *why,
+				     int64_t run_id),
+		 void *ctx, bool *ret_rest, struct err *e) MUST_CHECK;
 
 /* Releases what changes in bulk needed, and ends one that was cut short. */
 void run_bulk_free(struct db *db);

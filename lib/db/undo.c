@@ -17,6 +17,15 @@ struct apply {
 	struct db *db;
 	struct arena *out;
 	struct undo_result *res;
+	int64_t id;
+};
+
+/* A segment without its inserts, as SQLite reads it. */
+struct rest {
+	struct changeset_stream *stream;
+	struct buf head;  /* of the table whose changes are being passed on */
+	struct buf bytes; /* still to be passed on, from at */
+	size_t at;
 };
 
 static const char *conflict_word(int kind)
@@ -129,50 +138,146 @@ static int load_checked(struct db *db, int64_t id, struct changeset *ret, struct
 	return 0;
 }
 
-static int apply_inverse(struct apply *a, const struct changeset *c, int64_t segment, struct err *e)
+static void on_insert_conflict(void *ctx, const char *table, int64_t row_id, const char *why,
+			       int64_t run_id)
 {
-	struct db *db = a->db;
-	struct changeset_reader *reader;
+	struct apply *a = ctx;
+	struct undo_conflict c = {.table = arena_strdup(a->out, table),
+				  .pk = arena_printf(a->out, "%lld", (long long)row_id),
+				  .why = why,
+				  .run_id = run_id};
+
+	VEC_PUSH(&a->res->conflicts, c);
+}
+
+/* The next change that is no insert, after the head of its table where that is another. */
+static int next_of_rest(struct rest *r)
+{
+	struct changeset_row row;
+	const struct buf *head;
+	int64_t id;
 	int rc;
 
-	if (changeset_reader_open(&reader, c, segment, e) < 0)
-		return -1;
-	if (db_set_triggers(db, false, e) < 0) {
-		changeset_reader_close(reader);
-		return -1;
+	do
+		rc = changeset_stream_next(r->stream, &row);
+	while (rc == 1 && undo_is_insert(&row, &id));
+	if (rc != 1)
+		return rc;
+	buf_reset(&r->bytes);
+	r->at = 0;
+	head = changeset_stream_head(r->stream);
+	if (r->head.len != head->len || memcmp(r->head.data, head->data, head->len) != 0) {
+		buf_reset(&r->head);
+		buf_add(&r->head, head->data, head->len);
+		buf_add(&r->bytes, head->data, head->len);
 	}
-	rc = sqlite3changeset_apply_v2_strm(db->raw, changeset_read, reader, NULL, on_conflict, a,
-					    NULL, NULL, SQLITE_CHANGESETAPPLY_INVERT);
-	changeset_reader_close(reader);
-	if (db_set_triggers(db, true, e) < 0)
+	buf_add(&r->bytes, row.all, row.all_size);
+	return 1;
+}
+
+static int read_rest(void *ctx, void *data, int *len)
+{
+	struct rest *r = ctx;
+	size_t room = (size_t)*len, n;
+	char *to = data;
+
+	while (room > 0) {
+		if (r->at == r->bytes.len) {
+			int rc = next_of_rest(r);
+
+			if (rc < 0)
+				return SQLITE_CORRUPT;
+			if (rc == 0)
+				break;
+		}
+		n = r->bytes.len - r->at < room ? r->bytes.len - r->at : room;
+		memcpy(to, r->bytes.data + r->at, n);
+		to += n;
+		r->at += n;
+		room -= n;
+	}
+	*len -= (int)room;
+	return SQLITE_OK;
+}
+
+static int apply_rest(struct apply *a, const struct changeset *c, int64_t segment, struct err *e)
+{
+	struct rest r = {0};
+	int rc;
+
+	if (changeset_stream_open(&r.stream, c, segment, e) < 0)
 		return -1;
+	rc = sqlite3changeset_apply_v2_strm(a->db->raw, read_rest, &r, NULL, on_conflict, a, NULL,
+					    NULL, SQLITE_CHANGESETAPPLY_INVERT);
+	changeset_stream_close(r.stream);
+	buf_free(&r.head);
+	buf_free(&r.bytes);
 	if (rc != SQLITE_OK && a->res->conflicts.len == 0)
-		return db_fail_as(db, rc, "apply", e);
+		return db_fail_as(a->db, rc, "apply", e);
 	return 0;
+}
+
+/* Whether what is left refers to nothing that has gone: SQLite counts what does. */
+static int check_references(struct apply *a, struct err *e)
+{
+	struct undo_conflict c = {.table = "", .pk = "", .why = "referred"};
+	int hanging = 0, high;
+
+	if (sqlite3_db_status(a->db->raw, SQLITE_DBSTATUS_DEFERRED_FKS, &hanging, &high, 0) !=
+	    SQLITE_OK)
+		return db_fail(a->db, "undo", e);
+	if (hanging && a->res->conflicts.len == 0)
+		VEC_PUSH(&a->res->conflicts, c);
+	return 0;
+}
+
+/* The rows that were inserted go first: what they held is free again for the others. */
+static int apply_inverse(struct apply *a, const struct changeset *c, int64_t segment, struct err *e)
+{
+	bool has_rest;
+
+	if (db_sql(a->db, "PRAGMA defer_foreign_keys = ON", e) < 0 ||
+	    undo_inserts(a->db, c, segment, a->id, on_insert_conflict, a, &has_rest, e) < 0 ||
+	    (has_rest && apply_rest(a, c, segment, e) < 0) || check_references(a, e) < 0)
+		return -1;
+	run_bulk_end_segment(a->db);
+	return db_sql(a->db, "PRAGMA defer_foreign_keys = OFF", e);
+}
+
+static int apply_segments(struct apply *a, const struct changeset *c, struct err *e)
+{
+	int64_t i = c->segments;
+	int rc = 0;
+
+	if (db_set_triggers(a->db, false, e) < 0)
+		return -1;
+	while (rc == 0 && i-- > 0)
+		rc = apply_inverse(a, c, i, e);
+	return db_set_triggers(a->db, true, rc < 0 ? &(struct err){0} : e) < 0 ? -1 : rc;
 }
 
 /* Inside a savepoint: all of it, or nothing where there is a conflict. */
 static int undo_changes(struct apply *a, const struct changeset *c, struct err *e)
 {
 	struct db *db = a->db;
-	int64_t before = sqlite3_total_changes64(db->raw), i = c->segments;
-	int rc = 0;
+	int64_t before = sqlite3_total_changes64(db->raw);
+	int rc;
 
-	if (db_savepoint(db, e) < 0)
+	if (run_bulk_begin(db, e) < 0 || db_savepoint(db, e) < 0)
 		return -1;
-	while (rc == 0 && i-- > 0)
-		rc = apply_inverse(a, c, i, e);
-	if (rc < 0 || a->res->conflicts.len > 0) {
+	rc = apply_segments(a, c, e);
+	db->run->spoiled = rc < 0 || a->res->conflicts.len > 0;
+	if (db->run->spoiled) {
 		db_rollback_to(db);
 		return rc;
 	}
 	a->res->changes = sqlite3_total_changes64(db->raw) - before;
-	return db_release(db, e);
+	return db_release(db, e) < 0 ? -1 : run_bulk_end(db, e);
 }
 
 int run_undo(struct db *db, struct arena *out, int64_t id, struct undo_result *res, struct err *e)
 {
-	struct apply a = {.db = db, .out = out, .res = res};
+	struct apply a = {.db = db, .out = out, .res = res, .id = id};
 	struct changeset c = {0};
 	int rc;
 
