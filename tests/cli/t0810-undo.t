@@ -58,10 +58,41 @@ t_out ''
 t_err_has '已撤销第 5 号操作'
 t_is "$(state)" '林一|1' 'the change is taken back'
 
+# some rows of a range have been changed since: these are named, and the others stay too
+many() { # NAME...: one file of five, where the second and the fourth have these names
+	reg_header
+	for i in 1 2 3 4 5; do
+		case $i in 2) who=$1 ;; 4) who=$2 ;; *) who=周五 ;; esac
+		reg_row 990102 90010$i "$who" 女 20040${i}02 0${i}2 14
+	done
+}
+many 吴二 郑四 >five.csv
+many 吴两 郑肆 >again.csv
+"$NCRE" import -q --as registrations five.csv || t_bail import
+first=$(t_sql 'SELECT max(id) FROM run')
+"$NCRE" import -q --as registrations again.csv || t_bail import
+t_run ncre undo "$first"
+t_exit 4
+t_is "$(grep -c 'candidate.*之后又被修改' "$T_OUT")" 2 'the two that were changed'
+t_out_like 'candidate.*83990102900102'
+t_out_like 'candidate.*83990102900104'
+t_err_has '不能撤销'
+t_unchanged
+"$NCRE" undo -q "$((first + 1))" || t_bail undo
+t_run ncre undo "$first"
+t_exit 0
+t_out ''
+t_err_has '删除 11 行'
+t_is "$(t_sql "SELECT count(*) FROM candidate WHERE reg_no LIKE '83990102%'")" 0 'all five are gone'
+t_run ncre check
+t_exit 0
+t_out ''
+t_err ''
+
 # a place that was given away since cannot be taken back by an undo of an undo
 "$NCRE" undo -q 4 || t_bail 'undo 4'
 t_sql "UPDATE offering SET capacity = 0 WHERE site_code = '990101' AND subject_code = '14'"
-t_run ncre undo 7
+t_run ncre undo "$(t_sql 'SELECT max(id) FROM run')"
 t_exit 4
 t_out ''
 t_err_has 'R-CAP：990101 14'
