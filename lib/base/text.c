@@ -1,6 +1,7 @@
 #include "base/text.h"
 
 #include "base/buf.h"
+#include "base/bytes.h"
 
 #include <string.h>
 
@@ -62,25 +63,87 @@ size_t utf8_encode(uint32_t cp, char out[4])
 	return 4;
 }
 
+/* What sixty-four bytes are, a bit each. */
+struct survey64 {
+	uint64_t high;	      /* from 0x80: not ASCII */
+	uint64_t lead;	      /* from 0xc0: begins a character of two bytes or more */
+	uint64_t three, four; /* of at least so many bytes */
+	uint64_t rare; /* leads with a rule of their own about what follows, or never right */
+};
+
+static inline void survey16(struct survey64 *s, const char *p, int at)
+{
+	struct bytes b = bytes_load(p);
+
+	s->high |= (uint64_t)bytes_bits(b) << at;
+	s->lead |= (uint64_t)bytes_bits(bytes_from(b, 0xc0)) << at;
+	s->three |= (uint64_t)bytes_bits(bytes_from(b, 0xe0)) << at;
+	s->four |= (uint64_t)bytes_bits(bytes_from(b, 0xf0)) << at;
+	s->rare |= (uint64_t)bytes_bits(
+		       bytes_either(bytes_either(bytes_is(b, (char)0xc0), bytes_is(b, (char)0xc1)),
+				    bytes_either(bytes_is(b, (char)0xe0), bytes_is(b, (char)0xed))))
+		   << at;
+}
+
+static inline bool is_ascii64(const char *p)
+{
+	struct bytes a = bytes_either(bytes_load(p), bytes_load(p + BYTES)),
+		     b = bytes_either(bytes_load(p + 2 * BYTES), bytes_load(p + 3 * BYTES));
+
+	return bytes_bits(bytes_either(a, b)) == 0;
+}
+
+/*
+ * How many bytes from s are surely valid, looked at 64 at a time: a byte continues a character
+ * exactly where a lead in front of it asks for one. Stops in front of a character, at the rare
+ * leads, at what is wrong, or where fewer than 64 bytes are left.
+ */
+static size_t valid_run(const char *s, size_t len)
+{
+	uint64_t due = 0; /* continuation bytes that the block before asks for */
+	size_t i = 0;
+
+	for (; len - i >= 64; i += 64) {
+		struct survey64 b = {0};
+		int k;
+
+		if (due == 0 && is_ascii64(s + i))
+			continue;
+		for (k = 0; k < 64; k += BYTES)
+			survey16(&b, s + i + k, k);
+		if ((b.rare | b.four) != 0 ||
+		    (b.high & ~b.lead) != (due | b.lead << 1 | b.three << 2))
+			break;
+		due = b.lead >> 63 | b.three >> 62;
+	}
+	if (due) /* back to the lead whose character is cut */
+		while (((unsigned char)s[--i] & 0xc0) == 0x80)
+			;
+	return i;
+}
+
 size_t utf8_valid(const char *s, size_t len)
 {
-	size_t i = 0, n;
+	size_t i = 0, n, stop;
 	uint32_t cp;
 	uint64_t word;
 
 	while (i < len) {
-		/* eight ASCII bytes at a time: most of a file is digits and commas */
-		if (len - i >= sizeof word) {
-			memcpy(&word, s + i, sizeof word);
-			if (!(word & 0x8080808080808080u)) {
-				i += sizeof word;
-				continue;
+		i += valid_run(s + i, len - i);
+		stop = len - i < 64 ? len : i + 64;
+		while (i < stop) {
+			if (len - i >= sizeof word) {
+				memcpy(&word, s + i, sizeof word);
+				if (!(word & 0x8080808080808080u)) {
+					i += sizeof word;
+					continue;
+				}
 			}
+			n = utf8_decode(s + i, len - i, &cp);
+			if (n == 0)
+				return i;
+			i += n;
 		}
-		n = utf8_decode(s + i, len - i, &cp);
-		if (n == 0)
-			return i;
-		i += n;
 	}
 	return len;
 }

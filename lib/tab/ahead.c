@@ -1,13 +1,17 @@
+#define _GNU_SOURCE /* sched_getaffinity */
 #include "tab/ahead.h"
 
+#include "tab/clean.h"
+
 #include <pthread.h>
+#include <sched.h>
 #include <string.h>
-#include <unistd.h>
 
 enum { PIECES = 4, PIECE_BYTES = 256 * 1024, WORTH_BYTES = 4 * 1024 * 1024 };
 
 struct piece {
 	size_t len, used;
+	bool bad;
 	char data[PIECE_BYTES];
 };
 
@@ -40,12 +44,15 @@ static struct piece *wait_empty(struct ahead *a)
 static void *unpack(void *arg)
 {
 	struct ahead *a = arg;
+	struct clean clean = {0};
 	struct piece *p;
 	int rc = 0;
 
 	while (rc == 0 && (p = wait_empty(a)) != NULL) {
 		p->used = 0;
 		rc = part_read(a->part, p->data, sizeof p->data, &p->len, &a->err);
+		clean_feed(&clean, p->data, p->len);
+		p->bad = clean.bad;
 		pthread_mutex_lock(&a->mutex);
 		if (rc == 0 && p->len > 0)
 			a->filled++;
@@ -59,11 +66,19 @@ static void *unpack(void *arg)
 	return NULL;
 }
 
+/* How many this process may use, which can be fewer than the machine has. */
+static int processors(void)
+{
+	cpu_set_t set;
+
+	return sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 1;
+}
+
 struct ahead *ahead_open(struct part *part)
 {
 	struct ahead *a;
 
-	if (part_bytes(part) < WORTH_BYTES || sysconf(_SC_NPROCESSORS_ONLN) < 2)
+	if (part_bytes(part) < WORTH_BYTES || processors() < 2)
 		return NULL;
 	a = mem_alloc(sizeof *a);
 	memset(a, 0, offsetof(struct ahead, pieces));
@@ -93,7 +108,7 @@ static struct piece *wait_filled(struct ahead *a)
 	return p;
 }
 
-int ahead_read(struct ahead *a, void *to, size_t cap, size_t *ret_got, struct err *e)
+int ahead_read(struct ahead *a, void *to, size_t cap, size_t *ret_got, bool *ret_bad, struct err *e)
 {
 	struct piece *p = wait_filled(a);
 	size_t n;
@@ -107,6 +122,7 @@ int ahead_read(struct ahead *a, void *to, size_t cap, size_t *ret_got, struct er
 	}
 	n = p->len - p->used < cap ? p->len - p->used : cap;
 	memcpy(to, p->data + p->used, n);
+	*ret_bad = p->bad;
 	p->used += n;
 	if (p->used == p->len) {
 		pthread_mutex_lock(&a->mutex);

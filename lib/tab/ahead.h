@@ -15,8 +15,9 @@ struct ahead;
  */
 struct ahead *ahead_open(struct part *part);
 
-/* The same as part_read. */
-int ahead_read(struct ahead *a, void *to, size_t cap, size_t *ret_got, struct err *e) MUST_CHECK;
+/* The same as part_read. *ret_bad: some of the text so far is not what tab/clean.h asks for. */
+int ahead_read(struct ahead *a, void *to, size_t cap, size_t *ret_got, bool *ret_bad,
+	       struct err *e) MUST_CHECK;
 
 /* Stops the thread; the part stays the caller's. NULL is fine. */
 void ahead_close(struct ahead *a);

@@ -2,12 +2,10 @@
 
 #include <string.h>
 
-void sst_room(struct sst *s, size_t more)
+void sst_grow(struct sst *s, size_t more)
 {
-	if (s->cap - s->len < more) {
-		s->cap = s->cap * 2 > s->len + more ? s->cap * 2 : s->len + more + 65536;
-		s->text = mem_realloc(s->text, s->cap, 1);
-	}
+	s->cap = s->cap * 2 > s->len + more ? s->cap * 2 : s->len + more + 65536;
+	s->text = mem_realloc(s->text, s->cap, 1);
 }
 
 bool sst_finish(struct sst *s, size_t start)

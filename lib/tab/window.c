@@ -31,8 +31,13 @@ void window_close(struct window *w)
 
 static int read_some(struct window *w, void *to, size_t cap, size_t *got, struct err *e)
 {
-	return w->ahead ? ahead_read(w->ahead, to, cap, got, e)
-			: part_read(w->part, to, cap, got, e);
+	if (w->ahead)
+		return ahead_read(w->ahead, to, cap, got, &w->bad, e);
+	if (part_read(w->part, to, cap, got, e) < 0)
+		return -1;
+	clean_feed(&w->clean, to, *got);
+	w->bad = w->clean.bad;
+	return 0;
 }
 
 int window_fill(struct window *w, struct err *e)
@@ -126,6 +131,19 @@ enum step scan_tag_end(const char **pp, const char *end, bool *empty)
 	return STEP_OK;
 }
 
+enum step scan_text(const char **pp, const char *end, const char *end_tag, size_t tag_len,
+		    const char **text, size_t *len, unsigned *ret_needs)
+{
+	const char *p = text_end(*pp, ret_needs);
+
+	if (memcmp(p, end_tag, tag_len) != 0)
+		return miss(p, end, tag_len);
+	*text = *pp;
+	*len = (size_t)(p - *pp);
+	*pp = p + tag_len;
+	return STEP_OK;
+}
+
 /* The root's namespace and the text's encoding: what the scanners take for granted. */
 static bool prolog_is_usual(const char *p, const char *root, const char **after)
 {
@@ -194,7 +212,7 @@ enum step window_enter(struct window *w, const char *root, const char *list)
 	struct err unsaid = {0};
 	enum step s;
 
-	if (!prolog_is_usual(p, root, &p))
+	if (w->bad || !prolog_is_usual(p, root, &p))
 		return STEP_BAIL;
 	if (strcmp(list, root) == 0) {
 		w->start = (size_t)(p - w->buf);
@@ -209,26 +227,6 @@ enum step window_enter(struct window *w, const char *root, const char *list)
 }
 
 /* ---- text ---- */
-
-enum text_need text_needs(const char *p, size_t len)
-{
-	enum text_need need = TEXT_PLAIN;
-	bool high = false;
-	size_t i;
-
-	for (i = 0; i < len; i++) {
-		unsigned char c = (unsigned char)p[i];
-
-		high |= c >= 0x80;
-		if (c == '&' || c == '\r')
-			need = TEXT_DECODE;
-		else if (c < 0x20 && c != '\t' && c != '\n')
-			return TEXT_REFUSE;
-	}
-	if (high && utf8_valid(p, len) != len)
-		return TEXT_REFUSE;
-	return need;
-}
 
 /* The character that "&...;" stands for, 0 where it is none we know. *ret_len with & and ;. */
 static uint32_t reference(const char *p, size_t len, size_t *ret_len)

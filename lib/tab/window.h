@@ -7,6 +7,8 @@
 #ifndef NCRE_TAB_WINDOW_H
 #define NCRE_TAB_WINDOW_H
 
+#include "base/bytes.h"
+#include "tab/clean.h"
 #include "tab/pack.h"
 
 #include <string.h>
@@ -25,6 +27,8 @@ struct window {
 	char *buf;
 	size_t start, end, cap; /* text not scanned yet; NULs behind it */
 	bool at_end;
+	struct clean clean; /* of what is read directly */
+	bool bad;	    /* some of the text is not what tab/clean.h asks for: bail out */
 };
 
 /* Opens the part and fills the window. */
@@ -79,11 +83,39 @@ static inline enum step miss(const char *p, const char *end, size_t n)
 	return (size_t)(end - p) < n ? STEP_MORE : STEP_BAIL;
 }
 
-/* What must be done to text before it is used. */
-enum text_need { TEXT_PLAIN, TEXT_DECODE, TEXT_REFUSE };
+/* What text may need before it is used. */
+enum {
+	TEXT_DECODE = 1,  /* it has references or carriage returns */
+	TEXT_ESCAPED = 2, /* it may have _xHHHH_ */
+	TEXT_PRIVATE = 4, /* it may have private-use characters */
+};
 
-/* TEXT_DECODE: it has references or carriage returns; TEXT_REFUSE: it is not valid in XML. */
-enum text_need text_needs(const char *p, size_t len);
+/* The '<' or NUL at or behind p. *ret_needs: what the text up to there may need. */
+static inline const char *text_end(const char *p, unsigned *ret_needs)
+{
+	unsigned needs = 0;
+
+	for (;; p += BYTES) {
+		struct bytes b = bytes_load(p), ref = bytes_is(b, '&'), cr = bytes_is(b, '\r'),
+			     code = bytes_is(b, '_'), pua = bytes_is(b, (char)0xee);
+		uint32_t stop = bytes_bits(bytes_either(bytes_is(b, '<'), bytes_is(b, '\0')));
+		uint32_t before = stop ? (stop & (0u - stop)) - 1 : 0xffff;
+		struct bytes decode = bytes_either(ref, cr);
+
+		if (bytes_bits(bytes_either(decode, bytes_either(code, pua))) & before)
+			needs |= (bytes_bits(decode) & before ? TEXT_DECODE : 0u) |
+				 (bytes_bits(code) & before ? TEXT_ESCAPED : 0u) |
+				 (bytes_bits(pua) & before ? TEXT_PRIVATE : 0u);
+		if (stop) {
+			*ret_needs = needs;
+			return p + __builtin_ctz(stop);
+		}
+	}
+}
+
+/* Text up to the end tag, which is skipped. */
+enum step scan_text(const char **pp, const char *end, const char *end_tag, size_t tag_len,
+		    const char **text, size_t *len, unsigned *ret_needs);
 
 /* Resolves references and line ends from p to to (may be p). False: unknown reference. */
 bool text_decode(char *to, const char *p, size_t len, size_t *ret_len);

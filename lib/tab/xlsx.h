@@ -17,8 +17,8 @@ struct raw_cell {
 	bool has_value, has_formula;
 	const char *value; /* of <v> or <is>; NUL-terminated; stays until the next row */
 	size_t len;
-	uint32_t shared;     /* T_SHARED: xlsx_shared_index of the value */
-	enum text_need need; /* of the fast scanner's texts, until the row is whole */
+	uint32_t shared; /* T_SHARED: xlsx_shared_index of the value */
+	unsigned needs;	 /* TEXT_DECODE ...: what the fast scanner saw in the value */
 };
 
 struct xlsx {
@@ -42,7 +42,11 @@ struct xlsx {
 	bool fast;
 	struct window window;
 	VEC_OF(struct raw_cell) raw;
+	bool decode; /* some raw cell needs it */
 	int64_t next_row;
+	/* the row's number and a quote, as they end its cells' references: see xlsx_expect_row */
+	uint64_t ref_end, ref_mask;
+	size_t ref_len;
 	int64_t delivered, skip; /* rows given out; rows expat passes over after a bail-out */
 };
 
@@ -51,6 +55,13 @@ enum { FAST_END = 0, FAST_ROW = 1, FAST_BAIL = 2 };
 
 int xlsx_fast_open(struct xlsx *x, int64_t part, struct err *e) MUST_CHECK;
 int xlsx_fast_next(struct tab_src *src, struct xlsx *x, struct err *e) MUST_CHECK;
+
+/*
+ * The cells that most programs write, one after the other, into x->raw. Returns where something
+ * else stands. What ends their references is told before, for each row: its r, of len bytes.
+ */
+const char *xlsx_usual_cells(struct xlsx *x, const char *p);
+void xlsx_expect_row(struct xlsx *x, const char *r, size_t len);
 
 /* The shared strings: FAST_END, FAST_BAIL (what was read so far stays in x->sst) or -1. */
 int xlsx_fast_sst(struct xlsx *x, struct err *e) MUST_CHECK;
@@ -67,6 +78,10 @@ int xlsx_read_sst(struct xlsx *x, struct err *e) MUST_CHECK;
  */
 int xlsx_add_cell(struct tab_src *src, struct xlsx *x, const struct raw_cell *raw,
 		  struct err *e) MUST_CHECK;
+
+/* The same for a shared string, without asking what else the cell may be. */
+int xlsx_add_shared(struct tab_src *src, struct xlsx *x, const struct raw_cell *raw,
+		    struct err *e) MUST_CHECK;
 
 /* The number of a shared string; UINT32_MAX, which none has, where it is not one. */
 uint32_t xlsx_shared_index(const char *s, size_t len);

@@ -160,6 +160,11 @@ int xlsx_ref_column(const char *ref)
 	return column;
 }
 
+static int too_wide(const struct tab_src *src, const struct xlsx *x, struct err *e)
+{
+	return err_set(e, ERR_INPUT, E_TAB_COLUMNS, src->in.name, (long long)x->row, LIMIT_COLUMNS);
+}
+
 static int bomb(const struct xlsx *x, struct err *e)
 {
 	return err_set(e, ERR_INPUT, E_TAB_BOMB, pack_file(x->pack), "xl/sharedStrings.xml");
@@ -181,16 +186,26 @@ uint32_t xlsx_shared_index(const char *s, size_t len)
 	return i;
 }
 
-static int set_shared(struct xlsx *x, const struct raw_cell *raw, struct cell *c, struct err *e)
+int xlsx_add_shared(struct tab_src *src, struct xlsx *x, const struct raw_cell *raw, struct err *e)
 {
-	c->text = sst_get(&x->sst, raw->shared, &c->len);
-	if (!c->text)
+	struct cell c = {.column = raw->column, .kind = CELL_TEXT};
+
+	if (raw->column > LIMIT_COLUMNS || src->cells.len >= LIMIT_COLUMNS)
+		return too_wide(src, x, e);
+	c.text = sst_get(&x->sst, raw->shared, &c.len);
+	if (!c.text)
 		return err_set(e, ERR_INPUT, E_TAB_SHARED, pack_file(x->pack), (long long)x->row,
 			       raw->column);
-	x->shared_bytes += c->len;
+	__builtin_prefetch(c.text); /* texts lie anywhere in memory: this one is wanted soon */
+	if (c.len == 0)
+		return 0;
+	x->shared_bytes += c.len;
 	if (x->shared_bytes > SHARED_FREE &&
 	    x->shared_bytes / SHARED_FACTOR > pack_inflated(x->pack))
 		return bomb(x, e);
+	VEC_PUSH(&src->cells, c);
+	if (x->sst.has_pua)
+		cell_fold_pua(src, &src->cells.items[src->cells.len - 1]);
 	return 0;
 }
 
@@ -243,12 +258,10 @@ static int set_number(struct tab_src *src, struct xlsx *x, const struct raw_cell
 int xlsx_add_cell(struct tab_src *src, struct xlsx *x, const struct raw_cell *raw, struct err *e)
 {
 	struct cell c = {.text = raw->value, .len = raw->len, .column = raw->column};
-	struct cell *to;
 
 	c.kind = CELL_TEXT;
 	if (raw->column > LIMIT_COLUMNS || src->cells.len >= LIMIT_COLUMNS)
-		return err_set(e, ERR_INPUT, E_TAB_COLUMNS, src->in.name, (long long)x->row,
-			       LIMIT_COLUMNS);
+		return too_wide(src, x, e);
 	if (!raw->has_value || raw->len == 0) {
 		if (raw->has_value || !raw->has_formula)
 			return 0;
@@ -256,10 +269,7 @@ int xlsx_add_cell(struct tab_src *src, struct xlsx *x, const struct raw_cell *ra
 		c.kind = CELL_EMPTY;
 		c.flags = CELL_NO_CACHED_VALUE;
 	} else if (raw->type == T_SHARED) {
-		if (set_shared(x, raw, &c, e) < 0)
-			return -1;
-		if (c.len == 0)
-			return 0;
+		return xlsx_add_shared(src, x, raw, e);
 	} else if (raw->type == T_NUMBER) {
 		if (set_number(src, x, raw, &c, e) < 0)
 			return -1;
@@ -274,9 +284,9 @@ int xlsx_add_cell(struct tab_src *src, struct xlsx *x, const struct raw_cell *ra
 		c.kind = CELL_DATE;
 		c.flags = CELL_ISO_DATE;
 	}
-	to = src_add_cell(src);
-	*to = c;
-	if (c.kind == CELL_TEXT && (raw->type != T_SHARED || x->sst.has_pua))
-		cell_fold_pua(src, to);
+	VEC_PUSH(&src->cells, c);
+	if (c.kind == CELL_TEXT &&
+	    (!x->fast || (raw->needs & (TEXT_DECODE | TEXT_ESCAPED | TEXT_PRIVATE))))
+		cell_fold_pua(src, &src->cells.items[src->cells.len - 1]);
 	return 0;
 }

@@ -1,4 +1,4 @@
-/* Rows and shared strings by the fast scanner: see tab/window.h. */
+/* Rows by the fast scanner: see tab/window.h. */
 #include "base/messages.h"
 #include "base/text.h"
 #include "tab/window.h"
@@ -7,8 +7,6 @@
 #include <string.h>
 
 enum { COLUMN_LETTERS = 3 };
-
-/* ---- rows ---- */
 
 /* "A12": the column into *ret. False where it is not of that form. */
 static bool ref_column(const struct attr *a, int *ret)
@@ -82,22 +80,6 @@ static enum step scan_cell_tag(struct xlsx *x, const char **pp, const char *end,
 	return STEP_OK;
 }
 
-/* Text up to the end tag, which is skipped. */
-static enum step scan_text(const char **pp, const char *end, const char *end_tag, size_t tag_len,
-			   const char **text, size_t *len)
-{
-	const char *p = memchr(*pp, '<', (size_t)(end - *pp));
-
-	if (!p)
-		return STEP_MORE;
-	if (memcmp(p, end_tag, tag_len) != 0)
-		return miss(p, end, tag_len);
-	*text = *pp;
-	*len = (size_t)(p - *pp);
-	*pp = p + tag_len;
-	return STEP_OK;
-}
-
 /* <is> with one plain <t>; rich text is left to expat. */
 static enum step scan_inline(const char **pp, const char *end, struct raw_cell *c)
 {
@@ -110,7 +92,7 @@ static enum step scan_inline(const char **pp, const char *end, struct raw_cell *
 	*pp += 2;
 	s = scan_tag_end(pp, end, &empty);
 	if (s == STEP_OK && !empty)
-		s = scan_text(pp, end, "</t>", 4, &c->value, &c->len);
+		s = scan_text(pp, end, "</t>", 4, &c->value, &c->len, &c->needs);
 	if (s != STEP_OK)
 		return s;
 	*pp = skip_blanks(*pp);
@@ -127,13 +109,14 @@ static enum step scan_cell_part(const char **pp, const char *end, struct raw_cel
 {
 	const char *ignored;
 	size_t ignored_len;
+	unsigned ignored_needs;
 	bool empty;
 	enum step s;
 
 	if (memcmp(*pp, "<v>", 3) == 0) {
 		*pp += 3;
 		c->has_value = true;
-		return scan_text(pp, end, "</v>", 4, &c->value, &c->len);
+		return scan_text(pp, end, "</v>", 4, &c->value, &c->len, &c->needs);
 	}
 	if (tag_is(*pp, "<f", 2)) {
 		*pp += 2;
@@ -141,7 +124,7 @@ static enum step scan_cell_part(const char **pp, const char *end, struct raw_cel
 		s = scan_tag_end(pp, end, &empty);
 		if (s != STEP_OK || empty)
 			return s;
-		return scan_text(pp, end, "</f>", 4, &ignored, &ignored_len);
+		return scan_text(pp, end, "</f>", 4, &ignored, &ignored_len, &ignored_needs);
 	}
 	if (memcmp(*pp, "<is>", 4) == 0 && !c->has_value) {
 		*pp += 4;
@@ -184,10 +167,16 @@ static enum step scan_cell(struct xlsx *x, const char **pp, const char *end)
 		return STEP_OK;
 	if (x->raw.len >= LIMIT_COLUMNS)
 		return STEP_BAIL;
-	if (c.type == T_INLINE || c.type == T_TEXT || c.type == T_ERROR || c.type == T_DATE) {
-		c.need = text_needs(c.value, c.len);
-		if (c.need == TEXT_REFUSE || c.len > LIMIT_TEXT)
+	if (c.len > LIMIT_TEXT)
+		return STEP_BAIL;
+	if (c.needs & TEXT_DECODE) {
+		if (c.type != T_INLINE && c.type != T_TEXT && c.type != T_ERROR && c.type != T_DATE)
 			return STEP_BAIL;
+		x->decode = true;
+	}
+	if (c.type == T_SHARED) {
+		c.shared = xlsx_shared_index(c.value, c.len);
+		sst_prefetch(&x->sst, c.shared);
 	}
 	VEC_PUSH(&x->raw, c);
 	return STEP_OK;
@@ -200,12 +189,14 @@ static enum step scan_row_tag(struct xlsx *x, const char **pp, const char *end, 
 	uint32_t n;
 
 	x->next_row = x->row + 1;
+	xlsx_expect_row(x, "", 0);
 	while ((s = scan_attr(pp, end, &a)) == STEP_OK) {
 		if (!attr_is(&a, "r", 1))
 			continue;
 		if (!small_number(&a, &n) || n == 0 || n > LIMIT_ROWS)
 			return STEP_BAIL;
 		x->next_row = n;
+		xlsx_expect_row(x, a.value, a.len);
 	}
 	if (s != STEP_END)
 		return s;
@@ -225,6 +216,7 @@ static enum step scan_row(struct xlsx *x, const char **pp, const char *end)
 	x->raw.len = 0;
 	x->column = 0;
 	x->sorted = true;
+	x->decode = false;
 	*pp = skip_blanks(*pp);
 	if (!tag_is(*pp, "<row", 4)) {
 		if (memcmp(*pp, "</sheetData>", 12) == 0)
@@ -234,7 +226,7 @@ static enum step scan_row(struct xlsx *x, const char **pp, const char *end)
 	*pp += 4;
 	s = scan_row_tag(x, pp, end, &empty);
 	while (s == STEP_OK && !empty) {
-		*pp = skip_blanks(*pp);
+		*pp = skip_blanks(xlsx_usual_cells(x, *pp));
 		if (tag_is(*pp, "<c", 2)) {
 			s = scan_cell(x, pp, end);
 			continue;
@@ -247,45 +239,29 @@ static enum step scan_row(struct xlsx *x, const char **pp, const char *end)
 	return s;
 }
 
-/*
- * A row's shared strings lie anywhere in memory: their places and then their texts are fetched
- * for the whole row before the first is used.
- */
-static void fetch_shared(struct xlsx *x)
-{
-	size_t i;
-
-	for (i = 0; i < x->raw.len; i++) {
-		struct raw_cell *c = &x->raw.items[i];
-
-		if (c->type != T_SHARED)
-			continue;
-		c->shared = xlsx_shared_index(c->value, c->len);
-		sst_prefetch_place(&x->sst, c->shared);
-	}
-	for (i = 0; i < x->raw.len; i++)
-		if (x->raw.items[i].type == T_SHARED)
-			sst_prefetch_text(&x->sst, x->raw.items[i].shared);
-}
-
 /* Gives the raw cells their meaning. Texts stay in the window, ended by a NUL. */
 static int finish_row(struct tab_src *src, struct xlsx *x, struct err *e)
 {
 	size_t i, n;
 
-	fetch_shared(x);
 	for (i = 0; i < x->raw.len; i++) {
 		struct raw_cell *c = &x->raw.items[i];
 		char *text = x->window.buf + (c->len ? c->value - x->window.buf : 0);
 
+		if (c->type == T_SHARED && c->len > 0) {
+			if (xlsx_add_shared(src, x, c, e) < 0)
+				return -1;
+			continue;
+		}
 		if (c->len == 0) {
 			c->value = "";
 		} else {
-			if (c->need == TEXT_DECODE) {
+			if (c->needs & TEXT_DECODE) {
 				BUG_ON(!text_decode(text, text, c->len, &n));
 				c->len = n;
 			}
-			if (c->type == T_TEXT || c->type == T_INLINE)
+			if ((c->needs & (TEXT_DECODE | TEXT_ESCAPED)) &&
+			    (c->type == T_TEXT || c->type == T_INLINE))
 				c->len = xlsx_unescape(text, c->len);
 			text[c->len] = '\0';
 		}
@@ -301,12 +277,12 @@ static bool references_are_known(const struct xlsx *x)
 	char scratch[256];
 	size_t i, n;
 
-	for (i = 0; i < x->raw.len; i++) {
+	for (i = 0; x->decode && i < x->raw.len; i++) {
 		const struct raw_cell *c = &x->raw.items[i];
 		char *to = scratch;
 		bool known;
 
-		if (c->need != TEXT_DECODE)
+		if (!(c->needs & TEXT_DECODE))
 			continue;
 		if (c->len > sizeof scratch)
 			to = mem_alloc(c->len);
@@ -331,6 +307,8 @@ int xlsx_fast_next(struct tab_src *src, struct xlsx *x, struct err *e)
 		if (s == STEP_MORE && !w->at_end) {
 			if (window_fill(w, e) < 0)
 				return -1;
+			if (w->bad)
+				return FAST_BAIL;
 			continue;
 		}
 		if (s == STEP_END)
@@ -356,135 +334,4 @@ int xlsx_fast_open(struct xlsx *x, int64_t part, struct err *e)
 	case STEP_BAIL: break;
 	}
 	return FAST_BAIL;
-}
-
-/* ---- shared strings ---- */
-
-/* Appends the text of one <t>. */
-static enum step add_text(struct sst *sst, const char *p, size_t len)
-{
-	enum text_need need = text_needs(p, len);
-	size_t n = len;
-
-	if (need == TEXT_REFUSE || len > LIMIT_TEXT)
-		return STEP_BAIL;
-	sst_room(sst, len + 1);
-	if (need == TEXT_PLAIN)
-		memcpy(sst->text + sst->len, p, len);
-	else if (!text_decode(sst->text + sst->len, p, len, &n))
-		return STEP_BAIL;
-	sst->len += n;
-	return STEP_OK;
-}
-
-/* Skips an element that has no text for us, with everything in it. */
-static enum step skip_element(const char **pp, const char *end, size_t tag_len, const char *end_tag)
-{
-	enum step s;
-	bool empty;
-
-	*pp += tag_len;
-	s = scan_tag_end(pp, end, &empty);
-	while (s == STEP_OK && !empty) {
-		*pp = memchr(*pp, '<', (size_t)(end - *pp));
-		if (!*pp)
-			return STEP_MORE;
-		if (memcmp(*pp, end_tag, strlen(end_tag)) == 0) {
-			*pp += strlen(end_tag);
-			break;
-		}
-		if ((*pp)[1] == '!' || (*pp)[1] == '?')
-			return STEP_BAIL;
-		++*pp;
-	}
-	return s;
-}
-
-static enum step scan_string_part(struct sst *sst, const char **pp, const char *end)
-{
-	const char *text;
-	size_t len;
-	bool empty;
-	enum step s;
-
-	if (tag_is(*pp, "<t", 2)) {
-		*pp += 2;
-		s = scan_tag_end(pp, end, &empty);
-		if (s != STEP_OK || empty)
-			return s;
-		s = scan_text(pp, end, "</t>", 4, &text, &len);
-		return s == STEP_OK ? add_text(sst, text, len) : s;
-	}
-	if (memcmp(*pp, "<r>", 3) == 0 || memcmp(*pp, "</r>", 4) == 0) {
-		*pp += (*pp)[1] == '/' ? 4 : 3;
-		return STEP_OK;
-	}
-	if (tag_is(*pp, "<rPr", 4))
-		return skip_element(pp, end, 4, "</rPr>");
-	if (tag_is(*pp, "<rPh", 4))
-		return skip_element(pp, end, 4, "</rPh>");
-	if (tag_is(*pp, "<phoneticPr", 11))
-		return skip_element(pp, end, 11, "</phoneticPr>");
-	return miss(*pp, end, 12);
-}
-
-static enum step scan_string(struct sst *sst, const char **pp, const char *end)
-{
-	size_t start = sst->len;
-	bool empty;
-	enum step s;
-
-	*pp = skip_blanks(*pp);
-	if (!tag_is(*pp, "<si", 3)) {
-		if (memcmp(*pp, "</sst>", 6) == 0)
-			return STEP_END;
-		return miss(*pp, end, 6);
-	}
-	*pp += 3;
-	s = scan_tag_end(pp, end, &empty);
-	while (s == STEP_OK && !empty) {
-		*pp = skip_blanks(*pp);
-		if (memcmp(*pp, "</si>", 5) == 0) {
-			*pp += 5;
-			break;
-		}
-		s = scan_string_part(sst, pp, end);
-	}
-	if (s != STEP_OK) {
-		sst->len = start;
-		return s;
-	}
-	sst_room(sst, 1);
-	sst->text[sst->len] = '\0';
-	sst->len = start + xlsx_unescape(sst->text + start, sst->len - start);
-	return sst->len - start <= LIMIT_TEXT && sst_finish(sst, start) ? STEP_OK : STEP_BAIL;
-}
-
-int xlsx_fast_sst(struct xlsx *x, struct err *e)
-{
-	struct window w;
-	const char *p;
-	enum step s;
-	int rc;
-
-	rc = window_open(&w, x->pack, x->sst_part, e);
-	s = rc < 0 ? STEP_BAIL : window_enter(&w, "sst", "sst");
-	while (rc == 0 && s == STEP_OK) {
-		p = w.buf + w.start;
-		s = scan_string(&x->sst, &p, w.buf + w.end);
-		if (s == STEP_OK) {
-			w.start = (size_t)(p - w.buf);
-		} else if (s == STEP_MORE && !w.at_end) {
-			rc = window_fill(&w, e);
-			s = STEP_OK;
-		}
-	}
-	if (rc == 0 && s == STEP_END)
-		rc = window_drain(&w, e);
-	/* past a limit expat would only come to the same end, later */
-	if (rc == 0 && s == STEP_BAIL &&
-	    (x->sst.at.len >= SST_MAX_STRINGS || x->sst.len >= SST_MAX_BYTES))
-		rc = part_too_big(w.part, e);
-	window_close(&w);
-	return rc < 0 ? -1 : s == STEP_END ? FAST_END : FAST_BAIL;
 }

@@ -2,6 +2,7 @@
  * The XLSX source: what producers write, each case once as the fast scanner takes it and once
  * behind a comment that makes expat read the sheet; and what is refused.
  */
+#include "tab/clean.h"
 #include "tab/tab.h"
 #include "tap/tap.h"
 
@@ -78,6 +79,14 @@ static const struct xlsx_case cases[] = {
      NULL, "1 nA1\n2 nA2\n"},
     {"white space", "\n <row r=\"1\" spans=\"1:2\" >\n <c r='A1' ><v>1</v></c>\n </row>\n", NULL,
      "1 nA1\n"},
+    {"columns of two and three letters, with and without style",
+     "<row r=\"12\"><c r=\"A12\" s=\"1\"><v>2</v></c><c r=\"Z12\"><v>1</v></c>"
+     "<c r=\"AA12\" t=\"str\"><v>x</v></c><c r=\"XFD12\" s=\"0\" t=\"inlineStr\"><is><t>y</t></is>"
+     "</c></row>",
+     NULL, "12 dA1900-01-02 nZ1 s[27]x s[16384]y\n"},
+    {"a reference of another row counts by its column",
+     "<row r=\"5\"><c r=\"A5\"><v>1</v></c><c r=\"B6\"><v>2</v></c><c r=\"C\"><v>3</v></c></row>",
+     NULL, "5 nA1 nB2 nC3\n"},
     {"private-use character", "<row r=\"1\"><c r=\"A1\" t=\"str\"><v>\xee\xa0\x9e</v></c></row>",
      NULL, "1 sA\xe9\xbe\xb4!4\n"},
 };
@@ -142,7 +151,11 @@ static void dump(struct tab_src *src, struct buf *b, struct err *e)
 		for (i = 0; i < r.count; i++) {
 			const struct cell *c = &r.cells[i];
 
-			buf_printf(b, " %c%c%s", kinds[c->kind], 'A' + c->column - 1, c->text);
+			if (c->column <= 26)
+				buf_printf(b, " %c%c%s", kinds[c->kind], 'A' + c->column - 1,
+					   c->text);
+			else
+				buf_printf(b, " %c[%d]%s", kinds[c->kind], c->column, c->text);
 			if (c->flags)
 				buf_printf(b, "!%u", c->flags);
 			if (c->len != strlen(c->text))
@@ -313,6 +326,37 @@ static void test_long(const char *middle)
 	buf_free(&z.out);
 }
 
+/* Text in pieces of every length is judged as in one. */
+static void test_clean(void)
+{
+	static const struct {
+		const char *text;
+		bool bad;
+	} texts[] = {
+	    {"plain text of more than sixteen bytes\t\r\n", false},
+	    {"hanzi 张三 and 𠮷 over any cut, also at the end 欧阳", false},
+	    {"a control \x01 character among sixteen and more bytes", true},
+	    {"short \x02", true},
+	    {"a cut \xe5\xbc character, and then more", true},
+	    {"a byte \xff that never is", true},
+	    {"half of a pair \xed\xa0\x80 of surrogates", true},
+	};
+	size_t i, step, at, len, wrong = 0;
+
+	for (i = 0; i < ARRAY_LEN(texts); i++) {
+		len = strlen(texts[i].text);
+		for (step = 1; step <= len; step++) {
+			struct clean c = {0};
+
+			for (at = 0; at < len; at += step)
+				clean_feed(&c, texts[i].text + at,
+					   len - at < step ? len - at : step);
+			wrong += c.bad != texts[i].bad;
+		}
+	}
+	is_int(wrong, 0, "forbidden characters and bytes that are not UTF-8 are seen over any cut");
+}
+
 int main(void)
 {
 	size_t i;
@@ -321,6 +365,7 @@ int main(void)
 		check_case(&cases[i], "", "scanned");
 		check_case(&cases[i], "<!-- -->", "parsed");
 	}
+	test_clean();
 	test_refused();
 	test_containers();
 	test_sheets();

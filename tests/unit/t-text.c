@@ -1,6 +1,7 @@
 /* Text: UTF-8 by RFC 3629, folding, width, numbers, masks. */
 #include "tap/tap.h"
 
+#include "base/chance.h"
 #include "base/text.h"
 
 static void test_utf8(void)
@@ -42,6 +43,46 @@ static void test_utf8(void)
 	is_int(bad, 0, "every character is written and read back");
 	is_int(utf8_count("a张𠮷"), 3, "characters are counted, not bytes");
 	is_int(text_width("a张𠮷·"), 6, "wide characters take two columns");
+}
+
+/* Offset of the first byte that is not UTF-8, a character at a time. */
+static size_t valid_slowly(const char *s, size_t len)
+{
+	size_t i = 0, n = 1;
+	uint32_t cp;
+
+	while (i < len && (n = utf8_decode(s + i, len - i, &cp)) > 0)
+		i += n;
+	return i;
+}
+
+/* Long texts are looked at in blocks: characters of every length over their edges, and damage. */
+static void test_long_utf8(void)
+{
+	static const char *const pieces[] = {"a", "0123456789", "é",  "张", "京都", "\xee\xa0\x9e",
+					     "ࠀ", "퟿",	"𠮷", "\n"};
+	char text[400];
+	struct chance c;
+	int round, wrong = 0;
+
+	chance_start(&c, "t-text");
+	for (round = 0; round < 20000; round++) {
+		size_t len = 0, want = chance_below(&c, sizeof text - 16), piece;
+
+		while (len < want) {
+			const char *p = pieces[chance_below(&c, round % 10 + 1)];
+
+			piece = strlen(p);
+			memcpy(text + len, p, piece);
+			len += piece;
+		}
+		if (len > 0 && round % 3 > 0) /* a byte of it becomes another, or it is cut */
+			text[chance_below(&c, len)] = (char)chance_below(&c, 256);
+		if (len > 0 && round % 5 == 0)
+			len -= chance_below(&c, len < 4 ? len : 4);
+		wrong += utf8_valid(text, len) != valid_slowly(text, len);
+	}
+	is_int(wrong, 0, "long texts are judged like one character after the other");
 }
 
 static void test_fold(void)
@@ -115,6 +156,7 @@ static void test_masks(void)
 int main(void)
 {
 	test_utf8();
+	test_long_utf8();
 	test_fold();
 	test_numbers();
 	test_masks();
