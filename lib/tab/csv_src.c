@@ -7,27 +7,26 @@
  * a closing quote and the delimiter, quotes inside an unquoted field. Not laxer where data could
  * be lost: a quote that never closes and text after a closing quote are refused with their line.
  */
+#include "base/bytes.h"
 #include "base/messages.h"
 #include "base/text.h"
 #include "tab/csv_guard.h"
 #include "tab/encode.h"
 
 #include <string.h>
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
 
 enum {
-	WINDOW = 1024 * 1024,
-	PAD = 32, /* bytes after the text that a vector load may touch */
+	WINDOW = 256 * 1024,
+	BLOCK = 4 * BYTES,
+	PAD = 2 * BLOCK, /* bytes after the text that a block may reach into */
 	SAMPLE_RECORDS = 200,
 	SAMPLE_BYTES = 256 * 1024,
 };
 
-struct field {
-	char *start, *end; /* without the quotes around it */
-	char *close;	   /* the closing quote where blanks follow it, else NULL */
-	bool doubled;	   /* has doubled quotes */
+/* A quoted field that does not stand as it is meant: doubled quotes, blanks behind the quote. */
+struct quoted {
+	size_t cell;	   /* of the row's */
+	const char *close; /* the closing quote where blanks follow it, else NULL */
 };
 
 struct csv {
@@ -41,7 +40,9 @@ struct csv {
 	char delimiter;
 	bool skip_first; /* a first line "sep=;" is no record */
 	int64_t record, line;
-	VEC_OF(struct field) fields;
+	int width;	/* fields of the current record; those that are not empty are src->cells */
+	bool in_quotes; /* it has a quoted field */
+	VEC_OF(struct quoted) quoted;
 };
 
 /* ---- the window ---- */
@@ -72,42 +73,69 @@ static int refill(struct tab_src *src, struct csv *c, struct err *e)
 	return 0;
 }
 
-/* First delimiter, CR or LF at or after p. There is one: the sentinel. */
-static char *scan_plain(char *p, char delimiter)
-{
-#ifdef __SSE2__
-	const __m128i d = _mm_set1_epi8(delimiter), cr = _mm_set1_epi8('\r'),
-		      lf = _mm_set1_epi8('\n');
-
-	for (;;) {
-		__m128i v = _mm_loadu_si128((const __m128i *)(const void *)p);
-		__m128i hit =
-		    _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(v, d), _mm_cmpeq_epi8(v, cr)),
-				 _mm_cmpeq_epi8(v, lf));
-		unsigned mask = (unsigned)_mm_movemask_epi8(hit);
-
-		if (mask)
-			return p + __builtin_ctz(mask);
-		p += 16;
-	}
-#else
-	while (*p != delimiter && *p != '\r' && *p != '\n')
-		p++;
-	return p;
-#endif
-}
-
 /* ---- one record ---- */
 
 enum scan { SCAN_RECORD, SCAN_MORE, SCAN_OPEN_QUOTE, SCAN_TAIL };
 
-/* The field after an opening quote; *pp ends on the delimiter or line end behind it. */
-static enum scan scan_quoted(const struct csv *c, char **pp, struct field *f)
+/* The delimiters and line ends among the BLOCK bytes at p, a bit each. */
+static inline uint64_t block_ends(const char *p, char delimiter)
 {
-	char *p = *pp + 1, *end = c->buf + c->end;
+	uint64_t bits = 0;
+	int i;
 
-	f->start = p;
-	f->doubled = false;
+	for (i = 0; i < BLOCK; i += BYTES) {
+		struct bytes b = bytes_load(p + i);
+		struct bytes line = bytes_either(bytes_is(b, '\r'), bytes_is(b, '\n'));
+
+		bits |= (uint64_t)bytes_bits(bytes_either(line, bytes_is(b, delimiter))) << i;
+	}
+	return bits;
+}
+
+/* The end of each field without quotes, one after the other. There is one: the sentinel. */
+struct ends {
+	const char *block;
+	uint64_t bits; /* of those not passed yet */
+};
+
+static inline void ends_from(struct ends *ends, const char *p, char delimiter)
+{
+	ends->block = p;
+	ends->bits = block_ends(p, delimiter);
+}
+
+static inline const char *ends_next(struct ends *ends, char delimiter)
+{
+	const char *p;
+
+	while (!ends->bits) {
+		ends->block += BLOCK;
+		ends->bits = block_ends(ends->block, delimiter);
+	}
+	p = ends->block + __builtin_ctzll(ends->bits);
+	ends->bits &= ends->bits - 1;
+	return p;
+}
+
+static inline void add_field(struct tab_src *src, struct csv *c, const char *start, const char *end)
+{
+	struct cell cell = {.text = start, .kind = CELL_TEXT};
+
+	c->width++;
+	if (start == end)
+		return;
+	cell.len = (size_t)(end - start);
+	cell.column = c->width;
+	VEC_PUSH(&src->cells, cell);
+}
+
+/* The field after an opening quote; *pp ends on the delimiter or line end behind it. */
+static enum scan scan_quoted(struct tab_src *src, struct csv *c, const char **pp)
+{
+	const char *p = *pp + 1, *start = p, *end = c->buf + c->end;
+	struct quoted q = {src->cells.len, NULL};
+	bool doubled = false;
+
 	for (;;) {
 		p = memchr(p, '"', (size_t)(end - p));
 		if (!p)
@@ -116,56 +144,62 @@ static enum scan scan_quoted(const struct csv *c, char **pp, struct field *f)
 			return SCAN_MORE;
 		if (p + 1 == end || p[1] != '"')
 			break;
-		f->doubled = true;
+		doubled = true;
 		p += 2;
 	}
-	f->end = p++;
-	if (p < end && *p != c->delimiter && *p != '\r' && *p != '\n') {
+	end = p++;
+	if (p < c->buf + c->end && *p != c->delimiter && *p != '\r' && *p != '\n') {
 		/* blanks in front of the delimiter are kept: they are the exporter's, not ours */
-		while (p < end && (*p == ' ' || *p == '\t') && *p != c->delimiter)
+		while ((*p == ' ' || *p == '\t') && *p != c->delimiter)
 			p++;
-		if (p < end && *p != c->delimiter && *p != '\r' && *p != '\n')
+		if (p < c->buf + c->end && *p != c->delimiter && *p != '\r' && *p != '\n')
 			return SCAN_TAIL;
-		f->close = f->end;
-		f->end = p;
+		q.close = end;
+		end = p;
 	}
+	add_field(src, c, start, end);
+	if (doubled || q.close)
+		VEC_PUSH(&c->quoted, q);
 	*pp = p;
 	return SCAN_RECORD;
 }
 
 /*
- * Scans one record from c->start into c->fields. *ret_next is where the next one begins. Changes
- * no text.
+ * Scans one record from c->start into src->cells and c->quoted. *ret_next is where the next one
+ * begins. Changes no text.
  */
-static enum scan scan_record(struct csv *c, size_t *ret_next)
+static enum scan scan_record(struct tab_src *src, struct csv *c, size_t *ret_next)
 {
-	char *p = c->buf + c->start, *end = c->buf + c->end;
+	const char *p = c->buf + c->start, *end = c->buf + c->end, *field;
+	struct ends ends;
 	enum scan s;
 
-	c->fields.len = 0;
-	for (;;) {
-		struct field f = {p, p, NULL, false};
-
+	src->cells.len = c->quoted.len = 0;
+	c->width = 0;
+	c->in_quotes = false;
+	ends_from(&ends, p, c->delimiter);
+	for (;; p++) {
 		if (p < end && *p == '"') {
-			s = scan_quoted(c, &p, &f);
-			if (s != SCAN_RECORD)
+			c->in_quotes = true;
+			s = scan_quoted(src, c, &p);
+			if (s != SCAN_RECORD) {
+				*ret_next = (size_t)(p - c->buf); /* where the field is */
 				return s;
+			}
+			ends_from(&ends, p + (p < end), c->delimiter);
 		} else {
-			p = scan_plain(p, c->delimiter);
+			field = p;
+			p = ends_next(&ends, c->delimiter);
 			if (p > end)
 				p = end;
-			f.end = p;
+			add_field(src, c, field, p);
 		}
-		/* a CR at the window's end may be half of a line end */
-		if ((p >= end || (*p == '\r' && p + 1 == end)) && !c->at_end)
-			return SCAN_MORE;
-		VEC_PUSH(&c->fields, f);
-		if (p >= end)
+		if (p >= end || *p != c->delimiter)
 			break;
-		if (*p != c->delimiter)
-			break;
-		p++;
 	}
+	/* a CR at the window's end may be half of a line end */
+	if ((p >= end || (*p == '\r' && p + 1 == end)) && !c->at_end)
+		return SCAN_MORE;
 	if (p < end && *p == '\r')
 		p++;
 	if (p < end && *p == '\n')
@@ -195,7 +229,7 @@ static int malformed(struct tab_src *src, struct csv *c, enum scan s, struct err
 	return err_set(e, ERR_INPUT, E_TAB_QUOTE_TAIL, src->in.name, line);
 }
 
-/* 1 with c->fields filled, 0 at the end. *at is the record's offset in the window. */
+/* 1 with the record scanned, 0 at the end. *at is the record's offset in the window. */
 static int next_record(struct tab_src *src, struct csv *c, size_t *at, struct err *e)
 {
 	size_t next;
@@ -204,21 +238,18 @@ static int next_record(struct tab_src *src, struct csv *c, size_t *at, struct er
 	for (;;) {
 		if (c->start == c->end && c->at_end)
 			return 0;
-		s = scan_record(c, &next);
+		s = scan_record(src, c, &next);
 		if (s == SCAN_RECORD)
 			break;
 		if (s != SCAN_MORE) {
-			char *p = c->buf + c->start;
-
 			/* name the line of the bad field, not of a record of many lines */
-			if (c->fields.len > 0)
-				c->line += count_lines(p, c->fields.items[c->fields.len - 1].end);
+			c->line += count_lines(c->buf + c->start, c->buf + next);
 			return malformed(src, c, s, e);
 		}
 		if (refill(src, c, e) < 0)
 			return -1;
 	}
-	if (c->fields.len > LIMIT_COLUMNS)
+	if (c->width > LIMIT_COLUMNS)
 		return err_set(e, ERR_INPUT, E_TAB_COLUMNS, src->in.name, (long long)c->line + 1,
 			       LIMIT_COLUMNS);
 	*at = c->start;
@@ -226,25 +257,22 @@ static int next_record(struct tab_src *src, struct csv *c, size_t *at, struct er
 	return 1;
 }
 
-/* Makes one quote of each doubled one and drops the closing one; returns the new end. */
-static char *unquote(const struct field *f)
+/* Makes one quote of each doubled one and drops the closing one. */
+static void unquote(struct csv *c, const struct quoted *q, struct cell *cell)
 {
-	char *stop = f->close ? f->close : f->end, *to = f->start, *p = f->start;
+	char *start = c->buf + (cell->text - c->buf), *to = start;
+	const char *end = cell->text + cell->len, *stop = q->close ? q->close : end, *p = start;
 
-	if (f->doubled) {
-		while (p < stop) {
-			if (*p == '"')
-				p++;
-			*to++ = *p++;
-		}
-	} else {
-		to = stop;
+	while (p < stop) {
+		if (*p == '"')
+			p++;
+		*to++ = *p++;
 	}
-	if (f->close) {
-		memmove(to, f->close + 1, (size_t)(f->end - f->close - 1));
-		to += f->end - f->close - 1;
+	if (q->close) {
+		memmove(to, q->close + 1, (size_t)(end - q->close - 1));
+		to += end - q->close - 1;
 	}
-	return to;
+	cell->len = (size_t)(to - start);
 }
 
 /* Bytes that are no UTF-8 shown as \xNN, in src->row. */
@@ -272,40 +300,51 @@ static void show_bad_bytes(struct tab_src *src, struct cell *cell)
 	buf_free(&b);
 }
 
-static int add_field(struct tab_src *src, struct csv *c, size_t i, struct err *e)
+/* What is wrong with the bytes, or folded, in the cells of a file where some have it. */
+static void mend_cells(struct tab_src *src, struct csv *c)
 {
-	struct field *f = &c->fields.items[i];
-	char *end = f->end, *start = f->start;
-	struct cell *cell;
+	size_t i;
 
-	if (f->doubled || f->close)
-		end = unquote(f);
-	if (end == start)
-		return 0;
-	if (end - start > LIMIT_TEXT)
-		return err_set(e, ERR_INPUT, E_TAB_TEXT_TOO_LONG, src->in.name,
-			       (long long)c->record, (int)i + 1, LIMIT_TEXT);
-	*end = '\0';
-	if (*start == '\'' && guard_is_guarded(start, (size_t)(end - start)))
-		start++;
-	cell = src_add_cell(src);
-	cell->text = start;
-	cell->len = (size_t)(end - start);
-	cell->column = (int)i + 1;
-	cell->kind = CELL_TEXT;
-	if (c->enc == ENC_UTF8_DAMAGED)
-		show_bad_bytes(src, cell);
-	else if (decoder_refused(c->dec) && strstr(start, "\\x"))
-		cell->flags |= CELL_BAD_BYTES;
-	if (c->has_pua)
-		cell_fold_pua(src, cell);
+	for (i = 0; i < src->cells.len; i++) {
+		struct cell *cell = &src->cells.items[i];
+
+		if (c->enc == ENC_UTF8_DAMAGED)
+			show_bad_bytes(src, cell);
+		else if (decoder_refused(c->dec) && strstr(cell->text, "\\x"))
+			cell->flags |= CELL_BAD_BYTES;
+		if (c->has_pua)
+			cell_fold_pua(src, cell);
+	}
+}
+
+/* Ends the record's fields with NULs where they stand. */
+static int finish_record(struct tab_src *src, struct csv *c, struct err *e)
+{
+	size_t i;
+
+	for (i = 0; i < c->quoted.len; i++)
+		unquote(c, &c->quoted.items[i], &src->cells.items[c->quoted.items[i].cell]);
+	for (i = 0; i < src->cells.len; i++) {
+		struct cell *cell = &src->cells.items[i];
+
+		if (cell->len > LIMIT_TEXT)
+			return err_set(e, ERR_INPUT, E_TAB_TEXT_TOO_LONG, src->in.name,
+				       (long long)c->record, cell->column, LIMIT_TEXT);
+		c->buf[cell->text - c->buf + (ptrdiff_t)cell->len] = '\0';
+		if (*cell->text == '\'' && guard_is_guarded(cell->text, cell->len)) {
+			cell->text++;
+			cell->len--;
+		}
+	}
+	if (c->enc == ENC_UTF8_DAMAGED || c->has_pua || decoder_refused(c->dec))
+		mend_cells(src, c);
 	return 0;
 }
 
 static int csv_next(struct tab_src *src, struct row *ret, struct err *e)
 {
 	struct csv *c = src->impl;
-	size_t at = 0, i;
+	size_t at = 0;
 	bool blank_line;
 	int rc;
 
@@ -313,20 +352,21 @@ static int csv_next(struct tab_src *src, struct row *ret, struct err *e)
 		rc = next_record(src, c, &at, e);
 		if (rc <= 0)
 			return rc;
-		c->line += count_lines(c->buf + at, c->buf + c->start);
+		c->line += c->in_quotes ? count_lines(c->buf + at, c->buf + c->start)
+					: c->buf[c->start - 1] == '\n';
 		blank_line = c->buf[at] == '\r' || c->buf[at] == '\n';
 		if (c->skip_first) {
 			c->skip_first = false;
+			src->cells.len = 0;
 			blank_line = true;
 			continue;
 		}
 		c->record++;
-		for (i = 0; i < c->fields.len; i++)
-			if (add_field(src, c, i, e) < 0)
-				return -1;
+		if (finish_record(src, c, e) < 0)
+			return -1;
 	} while (src->cells.len == 0 && (blank_line || !src->blank_rows));
 	ret->number = c->record;
-	ret->width = (int)c->fields.len;
+	ret->width = c->width;
 	ret->count = src->cells.len;
 	ret->cells = src->cells.items;
 	return 1;
@@ -335,7 +375,7 @@ static int csv_next(struct tab_src *src, struct row *ret, struct err *e)
 /* ---- the delimiter ---- */
 
 /* How well delimiter d explains the first records: width of most records, times how many agree. */
-static int64_t delimiter_score(struct csv *c, char d)
+static int64_t delimiter_score(struct tab_src *src, struct csv *c, char d)
 {
 	enum { WIDTHS = 256 };
 	int counts[WIDTHS] = {0}, best = 0, records = 0, width = 0, i;
@@ -343,13 +383,13 @@ static int64_t delimiter_score(struct csv *c, char d)
 
 	c->delimiter = d;
 	while (records < SAMPLE_RECORDS && c->start < c->end) {
-		if (scan_record(c, &next) != SCAN_RECORD)
+		if (scan_record(src, c, &next) != SCAN_RECORD)
 			break;
 		c->start = next;
-		if (c->fields.len == 1 && c->fields.items[0].start == c->fields.items[0].end)
+		if (c->width == 1 && src->cells.len == 0)
 			continue; /* an empty line */
 		records++;
-		counts[c->fields.len < WIDTHS ? c->fields.len : WIDTHS - 1]++;
+		counts[c->width < WIDTHS ? c->width : WIDTHS - 1]++;
 	}
 	c->start = keep;
 	for (i = 2; i < WIDTHS; i++) {
@@ -375,7 +415,7 @@ static bool find_sep_line(struct csv *c)
 	return true;
 }
 
-static char find_delimiter(struct csv *c)
+static char find_delimiter(struct tab_src *src, struct csv *c)
 {
 	static const char candidates[] = {',', '\t', ';', '|'};
 	int64_t best = 0, score;
@@ -385,7 +425,7 @@ static char find_delimiter(struct csv *c)
 	if (find_sep_line(c))
 		return c->delimiter;
 	for (i = 0; i < ARRAY_LEN(candidates); i++) {
-		score = delimiter_score(c, candidates[i]);
+		score = delimiter_score(src, c, candidates[i]);
 		if (score > best) {
 			best = score;
 			found = candidates[i];
@@ -412,7 +452,8 @@ static int csv_rewind(struct tab_src *src, size_t i, struct err *e)
 	if (c->end < c->cap && refill(src, c, e) < 0)
 		return -1;
 	c->skip_first = false;
-	c->delimiter = find_delimiter(c);
+	c->delimiter = find_delimiter(src, c);
+	src->cells.len = 0;
 	src->delimiter = c->delimiter;
 	return 0;
 }
@@ -423,7 +464,7 @@ static void csv_close(struct tab_src *src)
 
 	decoder_close(c->dec);
 	mem_free(c->buf);
-	VEC_FREE(&c->fields);
+	VEC_FREE(&c->quoted);
 	mem_free(c);
 }
 

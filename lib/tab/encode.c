@@ -1,5 +1,6 @@
 #include "tab/encode.h"
 
+#include "base/bytes.h"
 #include "base/messages.h"
 #include "base/text.h"
 
@@ -88,6 +89,50 @@ static size_t survey_piece(struct survey *s, const char *p, size_t len, int64_t 
 static bool is_hopeless(const struct survey *s)
 {
 	return s->bad > 4096 && s->bad * 4 > s->high;
+}
+
+/* Has it a byte >= least? */
+static bool has_from(const char *p, size_t len, unsigned char least)
+{
+	size_t i = 0;
+
+	for (; len - i >= BYTES; i += BYTES)
+		if (bytes_bits(bytes_from(bytes_load(p + i), least)))
+			return true;
+	for (; i < len; i++)
+		if ((unsigned char)p[i] >= least)
+			return true;
+	return false;
+}
+
+/*
+ * Most files are UTF-8 without NULs, which is quickly seen; anything else is left to the survey.
+ * Of s only high and three are told, and only that there are some.
+ */
+static int look_quickly(const struct input *in, int64_t offset, struct survey *s, bool *ret_usual,
+			struct err *e)
+{
+	char *piece = mem_alloc(PIECE);
+	size_t held = 0, got = 1, len, valid = 0;
+	int rc = 0;
+
+	while (got > 0) {
+		rc = input_at(in, offset, piece + held, PIECE - held, &got, e);
+		if (rc < 0)
+			break;
+		offset += (int64_t)got;
+		len = held + got;
+		valid = utf8_valid(piece, len);
+		if (len - valid >= 4 || memchr(piece, '\0', valid))
+			break;
+		s->high += s->high == 0 && has_from(piece, valid, 0x80);
+		s->three += s->three == 0 && has_from(piece, valid, 0xe0);
+		held = len - valid; /* a character that is cut */
+		memmove(piece, piece + valid, held);
+	}
+	*ret_usual = rc == 0 && got == 0 && held == 0;
+	mem_free(piece);
+	return rc;
 }
 
 static int survey_file(const struct input *in, int64_t offset, struct survey *s, struct err *e)
@@ -283,13 +328,19 @@ int encoding_find(const struct input *in, enum encoding *ret, int *bom, struct e
 {
 	struct survey s = {0};
 	struct gb_survey gb;
+	bool usual;
 	int rc;
 
 	*bom = 0;
 	if (find_bom(in, ret, bom, e, &rc))
 		return rc;
-	if (survey_file(in, *bom, &s, e) < 0)
+	if (look_quickly(in, *bom, &s, &usual, e) < 0)
 		return -1;
+	if (!usual) {
+		s = (struct survey){0};
+		if (survey_file(in, *bom, &s, e) < 0)
+			return -1;
+	}
 	if (s.nul_even + s.nul_odd > 0 && *bom == 0)
 		return decide_nuls(in, &s, ret, e);
 	*ret = s.bad ? ENC_UTF8_DAMAGED : ENC_UTF8;
