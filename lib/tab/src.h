@@ -74,15 +74,6 @@ int xls_open(struct tab_src *src, bool bare, struct err *e) MUST_CHECK; /* bare:
 
 void src_add_sheet(struct tab_src *src, const char *name, bool hidden);
 
-/* Room for one more cell of the current row. */
-static inline struct cell *src_add_cell(struct tab_src *src)
-{
-	struct cell none = {.text = "", .len = 0, .number = 0};
-
-	VEC_PUSH(&src->cells, none);
-	return &src->cells.items[src->cells.len - 1];
-}
-
 /* Makes c a number or date as its format says, text included. */
 void cell_set_number(struct tab_src *src, struct cell *c, double number, struct number_look look,
 		     bool epoch_1904); /* permit: format */

@@ -422,20 +422,21 @@ static int xls_next(struct tab_src *src, struct row *ret, struct err *e)
 		for (; x->next < x->index.len && x->index.items[x->next] >> 48 == row; x->next++) {
 			uint64_t key = x->index.items[x->next];
 			struct cell c = {.text = "", .column = (int)(key >> 32 & 0xffff) + 1};
-			struct cell *to;
 
 			/* of two cells in one place the later one counts */
 			if (x->next + 1 < x->index.len &&
 			    x->index.items[x->next + 1] >> 32 == key >> 32)
 				continue;
+			if (c.column > LIMIT_COLUMNS)
+				return err_set(e, ERR_INPUT, E_TAB_COLUMNS, src->in.name,
+					       (long long)row + 1, LIMIT_COLUMNS);
 			if (read_cell(src, x, key, &c, e) < 0)
 				return -1;
 			if (c.len == 0 && !c.flags)
 				continue;
-			to = src_add_cell(src);
-			*to = c;
+			VEC_PUSH(&src->cells, c);
 			if (c.kind == CELL_TEXT)
-				cell_fold_pua(src, to);
+				cell_fold_pua(src, &src->cells.items[src->cells.len - 1]);
 		}
 		ret->number = (int64_t)row + 1;
 	}
