@@ -114,6 +114,11 @@
 
 /* ---- job: photos ---- */
 #define E_PHOTOS_NONE T("%s 里没有照片", "there are no photos in %s")
+#define E_PHOTOS_OFFICE                                                                          \
+	T("%s 是 Excel 或 Word 文件，不是照片。请给出照片、照片文件夹或 ZIP；考生表用 ncre import "  \
+	  "导入，夹在文件里的照片请先另存出来",                                                      \
+	  "%s is a workbook or document, no photo. Give photos, a folder or a ZIP of them; lists "   \
+	  "of candidates go to ncre import, photos inside a document must be saved out of it first")
 #define E_PHOTOS_WHICH                                                    \
 	T("请给出照片所在的文件夹、ZIP 或文件，例：ncre validate-photos 照片/", \
 	  "name the folders, ZIPs or files: ncre validate-photos photos/")

@@ -61,6 +61,11 @@ static int add_archive(struct collector *c, const char *path, struct err *e)
 
 		if (!name)
 			continue;
+		/* every workbook and document of Office is a ZIP that has this member */
+		if (strcmp(name, "[Content_Types].xml") == 0) {
+			tab_zip_close(zip);
+			return err_set(e, ERR_INPUT, E_PHOTOS_OFFICE, shown(arena, path));
+		}
 		item.file = arena_printf(arena, "%s/%s", shown(arena, path), name);
 		VEC_PUSH(&c->list->items, item);
 	}

@@ -66,6 +66,14 @@ t_run ncre validate-photos --check-only empty
 t_exit 3
 t_out_lacks pass
 t_err_has 'no photos in empty'
+cp "$T_TOP/samples/group-990101.xlsx" book.zip
+for t_book in "$T_TOP/samples/group-990101.xlsx" book.zip; do
+	t_run ncre validate-photos --check-only --format csv "$t_book"
+	t_exit 3
+	t_out_lacks refuse
+	t_err_has 'is a workbook or document, no photo'
+	t_err_has 'ncre import'
+done
 
 # ---- into the office: by registration number, by document number, by the workbook's column
 mkdir in
