@@ -22,6 +22,7 @@ struct stmt;
 
 enum db_mode {
 	DB_READ,   /* readers never write and never checkpoint */
+	DB_COPY,   /* reads a copy that nobody else uses: it may lie on a network file system */
 	DB_WRITE,  /* the caller holds the office's writer lock (db/lock.h) */
 	DB_CREATE, /* a new file with the current schema; refuses one that exists */
 };
@@ -33,6 +34,9 @@ enum db_mode {
  */
 int db_open(struct db **ret, const char *path, enum db_mode mode, struct err *e) MUST_CHECK;
 void db_close(struct db *db); /* NULL is fine; an open transaction is rolled back */
+
+/* As db_open does first: where a database is to come. */
+int db_refuse_network(const char *path, struct err *e) MUST_CHECK;
 
 /* Opens whatever version it has, for `migrate` only. */
 int db_open_any_version(struct db **ret, const char *path, struct err *e) MUST_CHECK;

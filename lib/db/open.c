@@ -87,7 +87,7 @@ int db_set_triggers(struct db *db, bool on, struct err *e)
 	return 0;
 }
 
-static int refuse_network(const char *path, struct err *e)
+int db_refuse_network(const char *path, struct err *e)
 {
 	struct statfs fs;
 	size_t i;
@@ -215,7 +215,7 @@ static int open_raw(struct db **ret, const char *path, enum db_mode mode, struct
 		if (file_make_new(path, e) < 0)
 			return -1;
 	}
-	if (mode != DB_CREATE && refuse_network(path, e) < 0)
+	if (mode != DB_COPY && db_refuse_network(path, e) < 0)
 		return -1;
 	/* no memory statistics: they cost a global lock at every allocation; refused, and harmless,
 	 * where SQLite has been started already */
@@ -228,7 +228,7 @@ static int open_raw(struct db **ret, const char *path, enum db_mode mode, struct
 		return -1;
 	}
 	if (apply_settings(db, e) < 0 || rows_register(db, e) < 0 ||
-	    (mode == DB_READ && db_sql(db, "PRAGMA query_only = ON", e) < 0)) {
+	    ((mode == DB_READ || mode == DB_COPY) && db_sql(db, "PRAGMA query_only = ON", e) < 0)) {
 		db_close(db);
 		return -1;
 	}

@@ -105,8 +105,7 @@ void stmt_null(struct stmt *st, const char *param)
 
 void stmt_blob(struct stmt *st, const char *param, const void *data, size_t len)
 {
-	BUG_ON(sqlite3_bind_blob64(st->raw, param_index(st, param), data, len, SQLITE_TRANSIENT) !=
-	       SQLITE_OK);
+	bound(sqlite3_bind_blob64(st->raw, param_index(st, param), data, len, SQLITE_TRANSIENT));
 }
 
 static void check_bound(const struct stmt *st)

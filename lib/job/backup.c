@@ -83,7 +83,7 @@ static int look_at(struct job *job, const char *folder, const char *path, unsign
 	int rc;
 	size_t i;
 
-	if (db_open(&copy.db, path, DB_READ, e) < 0)
+	if (db_open(&copy.db, path, DB_COPY, e) < 0)
 		return -1;
 	rc = db_begin_read(copy.db, job->now, e);
 	if (rc == 0)
@@ -293,7 +293,7 @@ static int copy_has_run(struct job *job, const char *file, const char *head, boo
 	*ret = *head == '\0';
 	if (*ret)
 		return 0;
-	if (db_open(&db, file, DB_READ, e) < 0)
+	if (db_open(&db, file, DB_COPY, e) < 0)
 		return -1;
 	rc = db_begin_read(db, job->now, e);
 	if (rc == 0) {
@@ -381,7 +381,7 @@ static int stage(struct job *job, const char *file, const char *path, struct out
 	struct db *db;
 	int rc;
 
-	if (output_begin(&job->outputs, path, ret, e) < 0 || db_open(&db, file, DB_READ, e) < 0)
+	if (output_begin(&job->outputs, path, ret, e) < 0 || db_open(&db, file, DB_COPY, e) < 0)
 		return -1;
 	rc = db_begin_read(db, job->now, e);
 	if (rc == 0)
@@ -408,8 +408,8 @@ int backup_restore(struct job *job, const char *file, bool force, struct restore
 		return -1;
 	if (!known && !force)
 		return err_set(e, ERR_RULE, E_RESTORE_NEWER, file);
-	if (stage(job, file, path, &out, e) < 0 || keep_aside(job, path, &ret->aside, e) < 0 ||
-	    drop_log(job, path, e) < 0)
+	if (db_refuse_network(path, e) < 0 || stage(job, file, path, &out, e) < 0 ||
+	    keep_aside(job, path, &ret->aside, e) < 0 || drop_log(job, path, e) < 0)
 		return -1;
 	if (outputs_commit(&job->outputs, e) < 0)
 		return err_in(e, E_RESTORE_HALF, ret->aside);

@@ -4,7 +4,8 @@
  *
  *	FAULT=KIND:N    the Nth call of the kind fails: alloc, write, sync, rename, read, open
  *	FAULT=kill:N    SIGKILL instead of the Nth call that changes something outside the process
- *	FAULT=fs:MAGIC  statfs tells of a file system of this magic number
+ *	FAULT=fs:MAGIC:PART  statfs tells of a file system of this magic number, where the path has
+ *	                PART in it
  *	FAULT_COUNT=FD  at the end, how often each kind was called, on this descriptor; and each
  *	                place that allocates, by its callers, as the number of its first call
  *
@@ -36,6 +37,7 @@ static const char *const words[KINDS] = {"alloc", "write", "sync", "rename",
 static atomic_long counts[KINDS];
 static int armed = -1;
 static long armed_at;
+static const char *armed_for = "";
 static bool started;
 
 /* Places that allocate: hashes of their innermost callers, in a table that never fills. */
@@ -53,6 +55,7 @@ __attribute__((constructor)) static void start(void)
 {
 	const char *fault = getenv("FAULT");
 	const char *colon = fault ? strchr(fault, ':') : NULL;
+	char *rest = NULL;
 	int i;
 
 	for (i = 0; colon && i < KINDS; i++)
@@ -60,7 +63,9 @@ __attribute__((constructor)) static void start(void)
 		    strncmp(words[i], fault, strlen(words[i])) == 0)
 			armed = i;
 	if (colon)
-		armed_at = strtol(colon + 1, NULL, 0);
+		armed_at = strtol(colon + 1, &rest, 0);
+	if (rest && *rest)
+		armed_for = rest + 1;
 	counting = getenv("FAULT_COUNT") != NULL;
 	started = true;
 }
@@ -334,7 +339,7 @@ int statfs(const char *path, struct statfs *fs)
 {
 	int rc = REAL(statfs)(path, fs);
 
-	if (rc == 0 && armed == FS)
+	if (rc == 0 && armed == FS && strstr(path, armed_for))
 		fs->f_type = armed_at;
 	return rc;
 }

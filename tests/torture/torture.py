@@ -39,18 +39,20 @@ HELD, STRANGE = "4200009901202706162027000186", "4200009901202706162027000187"  
 ORDER = "839901010000731"                   # that of REJECTED, once approved
 
 
+QUIET = True
+FEW = 20  # one in so many photos
 SITES = """考点代码,考点名称,信息审核,现场确认,科目上限,自行打印准考证,选择意向日期,照片背景
 990201,临江师范学院,否,是,3,是,是,浅色
 """
 
 
-def steps(samples, sites):
-    """A sitting: (clock, command line); OUT is a folder for files, sites a table of one that confirms."""
+def steps(samples, work):
+    """A sitting: (clock, command line, is_quiet); OUT is a folder for files. What is quiet only leads on."""
     def s(name):
         return os.path.join(samples, name)
     return [
         ("06-01T09:00", ["setup", s("setup.xlsx")]),
-        ("06-01T09:10", ["import", "--as", "sites", sites]),
+        ("06-01T09:10", ["import", "--as", "sites", os.path.join(work, "sites.csv")]),
         ("06-15T09:00", ["import", "--as", "registrations", "--partial", "--reject", "OUT/back.xlsx",
                          s("group-990101.xlsx")]),
         ("06-15T09:10", ["import", "--as", "registrations", s("group-990102.csv"), s("self-990201.csv")]),
@@ -59,7 +61,10 @@ def steps(samples, sites):
                          "--training", "1", "--agreed"]),
         ("06-15T10:10", ["amend", PERSON, "--phone", "13900000000"]),
         ("06-15T10:20", ["cancel", PERSON, "--reason", "本人要求"]),
-        ("06-15T11:00", ["validate-photos", s("photos")]),
+        # most photos first, and into a copy, so that a few are left to be stored and copied
+        ("06-15T11:00", ["validate-photos", os.path.join(work, "most")], QUIET),
+        ("06-15T11:10", ["backup", "-o", "OUT/copies"], QUIET),
+        ("06-15T11:20", ["validate-photos", os.path.join(work, "few")]),
         ("06-15T14:00", ["audit", "submit"]),
         ("06-16T09:00", ["audit", "decide", s("decisions-990101.xlsx")]),
         ("06-16T10:00", ["bill", "open"]),
@@ -194,14 +199,19 @@ class Torture:
     def prepare(self):
         """The office before each step, in WORK/before/N."""
         samples = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "samples")
-        sites = os.path.join(self.work, "sites.csv")
-        self.steps = steps(os.path.normpath(samples), sites)
+        self.steps = [(*step, False)[:3] for step in steps(os.path.normpath(samples), self.work)]
         shutil.rmtree(self.work, ignore_errors=True)
         os.makedirs(self.trial.out)
-        with open(sites, "w", encoding="utf-8") as f:
+        with open(os.path.join(self.work, "sites.csv"), "w", encoding="utf-8") as f:
             f.write(SITES)
+        photos = sorted(os.path.join(folder, name) for folder, _, names in os.walk(os.path.join(samples, "photos"))
+                        for name in names)
+        for i, photo in enumerate(photos):
+            folder = os.path.join(self.work, "most" if i % FEW else "few")
+            os.makedirs(folder, exist_ok=True)
+            shutil.copy(photo, folder)
         self.must(self.trial.run("06-01T08:00", ["init", self.trial.office]))
-        for i, (clock, args) in enumerate(self.steps):
+        for i, (clock, args, _) in enumerate(self.steps):
             if args[0] == "restore":
                 self.must(self.trial.run("09-14T09:00", ["backup", "-o", "OUT/../copy"]))
             shutil.copytree(self.trial.where, os.path.join(self.work, "before", str(i)))
@@ -321,7 +331,7 @@ class Torture:
         self.judge(i, clock, args, peace, p.returncode, stderr, f"{args[0]} ({i}) killed after {delay:.4f} s")
 
     def step(self, mode, i, want):
-        clock, args = self.steps[i]
+        clock, args, _ = self.steps[i]
         peace = self.in_peace(i, clock, args)
         calls, tried, bad = peace[4], self.tried, len(self.broken)
         if mode == "kill":
@@ -348,8 +358,8 @@ def main():
     chosen = sys.argv[6:]
     t = Torture(os.path.abspath(ncre), os.path.abspath(faults), os.path.abspath(work))
     t.prepare()
-    for i, (_, args) in enumerate(t.steps):
-        if not chosen or args[0] in chosen:
+    for i, (_, args, is_quiet) in enumerate(t.steps):
+        if not is_quiet and (not chosen or args[0] in chosen):
             t.step(mode, i, int(want))
     shutil.rmtree(t.work, ignore_errors=True)
     print(f"{mode}: {t.tried} tried, {t.before} before, {t.after} after, {len(t.broken)} wrong")
