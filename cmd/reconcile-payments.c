@@ -24,7 +24,8 @@ struct reconcile_opts {
 static const char *const channels[] = {"", "wechat", "alipay", "unionpay", "generic", NULL};
 
 static const struct opt options[] = {
-    {"channel", 0, OPT_WORD, offsetof(struct reconcile_opts, channel), "CHANNEL",
+    {"channel", 0, OPT_WORD, offsetof(struct reconcile_opts, channel),
+     "wechat|alipay|unionpay|generic",
      TT("渠道；默认由文件内容判断", "the channel; found from the file by default"), channels},
     {"output", 'o', OPT_TEXT, offsetof(struct reconcile_opts, output), "FILE.xlsx",
      TT("对账报告另写到此工作簿", "write the report to this workbook, too"), NULL},

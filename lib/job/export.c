@@ -343,7 +343,7 @@ static int bind_filters(struct export_table *t, const struct export_opts *opts,
 	if (bind_filter(t, ":site", opts->site, e) < 0 ||
 	    bind_filter(t, ":subject", opts->subject, e) < 0)
 		return -1;
-	return bind_filter(t, ":state", opts->state, e);
+	return bind_filter(t, ":state", word_token(opts->state), e);
 }
 
 const char *export_word(const struct export_table *t, const char *key, const char *word)

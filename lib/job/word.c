@@ -89,3 +89,16 @@ const char *word_meaning(const char *key, const char *word)
 			return T(meanings[i].zh, meanings[i].en);
 	return word;
 }
+
+const char *word_token(const char *text)
+{
+	static const char *const keys[] = {"state", "bucket", "review"};
+	size_t i, k;
+
+	for (k = 0; text && k < ARRAY_LEN(keys); k++)
+		for (i = 0; i < ARRAY_LEN(meanings); i++)
+			if (strcmp(meanings[i].key, keys[k]) == 0 &&
+			    strcmp(meanings[i].zh, text) == 0)
+				return meanings[i].word;
+	return text;
+}

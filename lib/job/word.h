@@ -5,4 +5,7 @@
 /* The meaning of a word in the column key; the word itself where it has none. */
 const char *word_meaning(const char *key, const char *word);
 
+/* The word of a state, bucket or review that a table shows as text; any other text itself. */
+const char *word_token(const char *text);
+
 #endif
