@@ -119,7 +119,7 @@
 	  "%s: not a known statement (no known header within 40 rows); --channel generic for others")
 #define E_STATEMENT_KIND T("%s：%s", "%s: %s")
 #define E_STATEMENT_CHANNEL                                                                        \
-	T("%s 是 %s 的对账单，不是 %s 的", "%s is a statement of %s, not of %s")
+	T("%s 是%s的对账单，不是%s的", "%s is a statement of %s, not of %s")
 #define E_STATEMENT_COLUMNS T("%s：缺少列：%s", "%s: columns are missing: %s")
 #define E_STATEMENT_MERCHANT                                                                       \
 	T("%s 第 %lld 行：是别的商户（%s）的账单；本办的商户号：%s（参数 merchant.*）",            \
@@ -168,7 +168,7 @@
 	T("%s 的账单要到 %s 才会出，现在还不能说没有账单",                                         \
 	  "the bill of %s comes by %s: too early to say that there is none")
 #define E_NO_BILL_THERE                                                                            \
-	T("%s 有 %s 的对账单：%s，不能登记为没有账单", "there is a statement of %s of %s: %s")
+	T("%s 有%s的对账单：%s，不能登记为没有账单", "there is a statement of %s of %s: %s")
 #define I_NO_BILL                                                                                  \
 	T("已登记没有账单的日子 %lld 天；早已登记或已有对账单的 %lld 天",                          \
 	  "%lld days declared to be without a bill; %lld were declared before")

@@ -6,6 +6,7 @@
 #include "exam/policy.h"
 #include "exam/settle.h"
 #include "job/statement.h"
+#include "job/word.h"
 
 #include <string.h>
 
@@ -226,7 +227,7 @@ int reconcile_no_bill(struct job *job, const struct sitting *s, enum channel cha
 		    coverage_declare(job->db, &job->arena, channel, day, &declared, &there, e) < 0)
 			return -1;
 		if (there)
-			return err_set(e, ERR_RULE, E_NO_BILL_THERE, days[i], channel_word(channel),
+			return err_set(e, ERR_RULE, E_NO_BILL_THERE, days[i], word_meaning("channel", channel_word(channel)),
 				       there);
 		job_count(job, declared ? "declared" : "unchanged", 1);
 	}

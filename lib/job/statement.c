@@ -3,6 +3,7 @@
 #include "base/messages.h"
 #include "base/text.h"
 #include "job/statement_room.h"
+#include "job/word.h"
 #include "tab/zip.h"
 
 #include <string.h>
@@ -284,6 +285,11 @@ static const struct kind *kind_of(struct reading *r)
 	return NULL;
 }
 
+static const char *channel_name(enum channel c)
+{
+	return word_meaning("channel", channel_word(c));
+}
+
 static int find_header(struct reading *r, const struct kind **ret, struct err *e)
 {
 	int n, rc;
@@ -316,8 +322,8 @@ static int read_table(struct reading *r, int channel, struct err *e)
 		return err_set(e, ERR_INPUT, E_STATEMENT_KIND, r->path,
 			       T(k->refuse_zh, k->refuse_en));
 	if (channel >= 0 && k->channel != (enum channel)channel)
-		return err_set(e, ERR_INPUT, E_STATEMENT_CHANNEL, r->path, channel_word(k->channel),
-			       channel_word((enum channel)channel));
+		return err_set(e, ERR_INPUT, E_STATEMENT_CHANNEL, r->path, channel_name(k->channel),
+			       channel_name((enum channel)channel));
 	if (r->to->begin(r->to->ctx, k->channel, e) < 0)
 		return -1;
 	return k->read(r, e);
@@ -393,7 +399,7 @@ static int read_unionpay(struct reading *r, int channel, struct err *e)
 {
 	if (channel >= 0 && channel != CHANNEL_UNIONPAY)
 		return err_set(e, ERR_INPUT, E_STATEMENT_CHANNEL, r->path,
-			       channel_word(CHANNEL_UNIONPAY), channel_word((enum channel)channel));
+			       channel_name(CHANNEL_UNIONPAY), channel_name((enum channel)channel));
 	if (r->to->begin(r->to->ctx, CHANNEL_UNIONPAY, e) < 0)
 		return -1;
 	return unionpay_read(r, e);

@@ -175,6 +175,27 @@ t_run ncre reconcile-payments own.csv
 t_exit 3
 t_out ''
 t_err_has '个人账单'
+printf '%s\n' '支付宝交易记录明细查询' '账号:[someone@example.org]' '----交易记录明细列表----' \
+	'交易号                  ,商家订单号               ,交易创建时间              ,付款时间                ,金额（元）   ,收/支     ,交易状态    ,' |
+	iconv -f UTF-8 -t GBK >alipay-own.csv
+t_run ncre reconcile-payments alipay-own.csv
+t_exit 3
+t_out ''
+t_err 'ncre: alipay-own.csv：这是个人账单，不是商户对账单；请用商户号登录商户平台下载'
+for answer in '20002 No Bill Exist' '<xml><return_msg><![CDATA[No Bill Exist]]></return_msg><error_code>20002</error_code></xml>'; do
+	echo "$answer" >none.csv
+	t_run ncre reconcile-payments none.csv
+	t_exit 3
+	t_out ''
+	t_err 'ncre: none.csv：渠道答复这一天没有账单；请用 ncre reconcile-payments no-bill --channel 渠道 日期 登记'
+done
+# cut off inside its summary
+echo "$one" | bill | head -c -20 >cut.csv
+t_run ncre reconcile-payments cut.csv
+t_exit 3
+t_out ''
+t_err_has '文件不完整或被改动，请重新下载'
+t_unchanged
 printf '姓名,电话\n甲,1\n' >other.csv
 t_run ncre reconcile-payments other.csv
 t_exit 3
@@ -187,7 +208,7 @@ t_err_has 'missing.csv'
 t_run ncre reconcile-payments --channel alipay day1.csv wrong.csv
 t_exit 3
 t_out ''
-t_err_has 'wrong.csv 是 wechat 的对账单，不是 alipay 的'
+t_err_has 'wrong.csv 是微信支付的对账单，不是支付宝的'
 t_unchanged
 
 # Another merchant, where policy knows ours.
@@ -317,7 +338,7 @@ t_err_has 'INN<年月日>'
 t_run ncre reconcile-payments --channel wechat $name zm2.txt
 t_exit 3
 t_out ''
-t_err_has 'zm2.txt 是 unionpay 的对账单'
+t_err_has 'zm2.txt 是银联的对账单'
 
 # Any other table by its layout: rows without a number are told apart by all they say, and counted.
 printf '交易日期,交易金额,附言\n2027-06-16 08:00,80.00,G-1\n2027-06-16 08:00,80.00,G-1\n2027-06-16 08:00,-5.00,G-1\n' >bank.csv

@@ -261,7 +261,7 @@ t_err_has '不是日期：昨天'
 t_run ncre reconcile-payments no-bill --channel wechat 2027-06-15
 t_exit 4
 t_out ''
-t_err_has '2027-06-15 有 wechat 的对账单：success.csv'
+t_err_has '2027-06-15 有微信支付的对账单：success.csv'
 t_run ncre reconcile-payments no-bill --channel wechat 2027-06-17
 t_exit 4
 t_out ''
