@@ -119,14 +119,17 @@ static inline const char *ends_next(struct ends *ends, char delimiter)
 
 static inline void add_field(struct tab_src *src, struct csv *c, const char *start, const char *end)
 {
-	struct cell cell = {.text = start, .kind = CELL_TEXT};
+	struct cell *cell;
 
 	c->width++;
 	if (start == end)
 		return;
-	cell.len = (size_t)(end - start);
-	cell.column = c->width;
-	VEC_PUSH(&src->cells, cell);
+	cell = src_next_cell(src);
+	cell->text = start;
+	cell->len = (size_t)(end - start);
+	cell->column = c->width;
+	cell->kind = CELL_TEXT;
+	src->cells.len++;
 }
 
 /* The field after an opening quote; *pp ends on the delimiter or line end behind it. */

@@ -74,6 +74,24 @@ int xls_open(struct tab_src *src, bool bare, struct err *e) MUST_CHECK; /* bare:
 
 void src_add_sheet(struct tab_src *src, const char *name, bool hidden);
 
+/*
+ * The next cell of the current row, empty: filled where it stands and counted (cells.len) once it
+ * is whole. A copy of one just filled would wait for it: its loads are wider than the stores.
+ */
+static inline struct cell *src_next_cell(struct tab_src *src)
+{
+	struct cell *c;
+
+	if (src->cells.len == src->cells.cap) {
+		src->cells.cap = src->cells.cap ? src->cells.cap * 2 : 64;
+		src->cells.items =
+		    mem_realloc(src->cells.items, src->cells.cap, sizeof *src->cells.items);
+	}
+	c = &src->cells.items[src->cells.len];
+	*c = (struct cell){.text = ""};
+	return c;
+}
+
 /* Makes c a number or date as its format says, text included. */
 void cell_set_number(struct tab_src *src, struct cell *c, double number, struct number_look look,
 		     bool epoch_1904); /* permit: format */

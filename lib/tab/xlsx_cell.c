@@ -188,24 +188,27 @@ uint32_t xlsx_shared_index(const char *s, size_t len)
 
 int xlsx_add_shared(struct tab_src *src, struct xlsx *x, const struct raw_cell *raw, struct err *e)
 {
-	struct cell c = {.column = raw->column, .kind = CELL_TEXT};
+	struct cell *c;
 
 	if (raw->column > LIMIT_COLUMNS || src->cells.len >= LIMIT_COLUMNS)
 		return too_wide(src, x, e);
-	c.text = sst_get(&x->sst, raw->shared, &c.len);
-	if (!c.text)
+	c = src_next_cell(src);
+	c->text = sst_get(&x->sst, raw->shared, &c->len);
+	if (!c->text)
 		return err_set(e, ERR_INPUT, E_TAB_SHARED, pack_file(x->pack), (long long)x->row,
 			       raw->column);
-	__builtin_prefetch(c.text); /* texts lie anywhere in memory: this one is wanted soon */
-	if (c.len == 0)
+	__builtin_prefetch(c->text); /* texts lie anywhere in memory: this one is wanted soon */
+	if (c->len == 0)
 		return 0;
-	x->shared_bytes += c.len;
+	c->column = raw->column;
+	c->kind = CELL_TEXT;
+	x->shared_bytes += c->len;
 	if (x->shared_bytes > SHARED_FREE &&
 	    x->shared_bytes / SHARED_FACTOR > pack_inflated(x->pack))
 		return bomb(x, e);
-	VEC_PUSH(&src->cells, c);
+	src->cells.len++;
 	if (x->sst.has_pua)
-		cell_fold_pua(src, &src->cells.items[src->cells.len - 1]);
+		cell_fold_pua(src, c);
 	return 0;
 }
 
@@ -257,36 +260,40 @@ static int set_number(struct tab_src *src, struct xlsx *x, const struct raw_cell
 
 int xlsx_add_cell(struct tab_src *src, struct xlsx *x, const struct raw_cell *raw, struct err *e)
 {
-	struct cell c = {.text = raw->value, .len = raw->len, .column = raw->column};
+	struct cell *c;
 
-	c.kind = CELL_TEXT;
+	if (raw->type == T_SHARED && raw->has_value && raw->len > 0)
+		return xlsx_add_shared(src, x, raw, e);
 	if (raw->column > LIMIT_COLUMNS || src->cells.len >= LIMIT_COLUMNS)
 		return too_wide(src, x, e);
+	c = src_next_cell(src);
+	c->text = raw->value;
+	c->len = raw->len;
+	c->column = raw->column;
+	c->kind = CELL_TEXT;
 	if (!raw->has_value || raw->len == 0) {
 		if (raw->has_value || !raw->has_formula)
 			return 0;
-		c.text = "";
-		c.kind = CELL_EMPTY;
-		c.flags = CELL_NO_CACHED_VALUE;
-	} else if (raw->type == T_SHARED) {
-		return xlsx_add_shared(src, x, raw, e);
+		c->text = "";
+		c->kind = CELL_EMPTY;
+		c->flags = CELL_NO_CACHED_VALUE;
 	} else if (raw->type == T_NUMBER) {
-		if (set_number(src, x, raw, &c, e) < 0)
+		if (set_number(src, x, raw, c, e) < 0)
 			return -1;
 	} else if (raw->type == T_BOOL) {
-		c.kind = CELL_BOOL;
-		c.number = *c.text == '1' || text_same(c.text, "true");
-		c.text = c.number != 0 ? "TRUE" : "FALSE";
-		c.len = strlen(c.text);
+		c->kind = CELL_BOOL;
+		c->number = *c->text == '1' || text_same(c->text, "true");
+		c->text = c->number != 0 ? "TRUE" : "FALSE";
+		c->len = strlen(c->text);
 	} else if (raw->type == T_ERROR) {
-		c.kind = CELL_ERROR;
+		c->kind = CELL_ERROR;
 	} else if (raw->type == T_DATE) {
-		c.kind = CELL_DATE;
-		c.flags = CELL_ISO_DATE;
+		c->kind = CELL_DATE;
+		c->flags = CELL_ISO_DATE;
 	}
-	VEC_PUSH(&src->cells, c);
-	if (c.kind == CELL_TEXT &&
+	src->cells.len++;
+	if (c->kind == CELL_TEXT &&
 	    (!x->fast || (raw->needs & (TEXT_DECODE | TEXT_ESCAPED | TEXT_PRIVATE))))
-		cell_fold_pua(src, &src->cells.items[src->cells.len - 1]);
+		cell_fold_pua(src, c);
 	return 0;
 }

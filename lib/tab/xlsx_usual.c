@@ -121,19 +121,30 @@ static inline const char *usual_cell(struct xlsx *x, const char *p, struct raw_c
 	return memcmp(p, "</v></c>", 8) == 0 ? p + 8 : NULL;
 }
 
+/* Room for one more raw cell, which is counted once it is whole: see src_next_cell. */
+static inline struct raw_cell *next_raw(struct xlsx *x)
+{
+	if (x->raw.len == x->raw.cap) {
+		x->raw.cap = x->raw.cap ? x->raw.cap * 2 : 64;
+		x->raw.items = mem_realloc(x->raw.items, x->raw.cap, sizeof *x->raw.items);
+	}
+	return &x->raw.items[x->raw.len];
+}
+
 const char *xlsx_usual_cells(struct xlsx *x, const char *p)
 {
-	struct raw_cell c;
 	const char *next;
 
-	while ((next = usual_cell(x, p, &c)) != NULL) {
-		if (c.len == 0 || c.len > LIMIT_TEXT || (c.needs & TEXT_DECODE) ||
-		    x->raw.len >= LIMIT_COLUMNS)
+	while (x->raw.len < LIMIT_COLUMNS) {
+		struct raw_cell *c = next_raw(x);
+
+		next = usual_cell(x, p, c);
+		if (!next || c->len == 0 || c->len > LIMIT_TEXT || (c->needs & TEXT_DECODE))
 			break;
-		if (c.column <= x->column)
+		if (c->column <= x->column)
 			x->sorted = false;
-		x->column = c.column;
-		VEC_PUSH(&x->raw, c);
+		x->column = c->column;
+		x->raw.len++;
 		p = next;
 	}
 	return p;
