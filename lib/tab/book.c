@@ -228,10 +228,10 @@ static bool is_hex4(const char *p)
 /* "_x0041_" would be read back as "A": its first underscore is written as a code itself. */
 static const char *escape_codes(struct arena *mem, const char *s)
 {
-	const char *hit = strstr(s, "_x"), *from = s;
+	const char *hit = strchr(s, '_'), *from = s;
 	struct buf out = {0};
 
-	if (!hit)
+	if (!hit || !(hit = strstr(hit, "_x")))
 		return s;
 	for (; hit; hit = strstr(hit + 1, "_x")) {
 		if (strlen(hit) < 7 || !is_hex4(hit + 2) || hit[6] != '_')
@@ -248,9 +248,11 @@ static const char *escape_codes(struct arena *mem, const char *s)
 
 static void write_text(struct book *b, lxw_col_t col, const char *value, lxw_format *format)
 {
+	size_t len = strlen(value);
+
 	/* the library would write a workbook that nothing can open */
-	BUG_ON(utf8_valid(value, strlen(value)) != strlen(value));
-	if (strlen(value) > TEXT_MAX_CHARS && utf8_count(value) > TEXT_MAX_CHARS) {
+	BUG_ON(utf8_valid(value, len) != len);
+	if (len > TEXT_MAX_CHARS && utf8_count(value) > TEXT_MAX_CHARS) {
 		if (b->err.code == ERR_NONE)
 			(void)err_set(&b->err, ERR_OUTPUT, E_BOOK_TEXT, b->out->path,
 				      (long long)b->row + 1, (int)col + 1, TEXT_MAX_CHARS);
