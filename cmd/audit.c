@@ -57,23 +57,35 @@ static struct stmt *who(struct app *app, const struct audit_opts *o, struct err 
 	return st;
 }
 
-/* The fields that are not as the last decision found them, by name: in out. */
-static int changed_fields(struct app *app, struct arena *out, int64_t id, const char **ret,
-			  struct err *e)
+static int find_titles(struct app *app, const struct layout **ret, struct err *e)
+{
+	return layout_find(&app->job.arena, "registrations", job_office_path(&app->job, "layout"),
+			   ret, e);
+}
+
+/* The fields that are not as the last decision found them, for people by their titles: in out. */
+static int changed_fields(struct app *app, const struct layout *layout, struct arena *out,
+			  int64_t id, const char **ret, struct err *e)
 {
 	struct review_changes changes = {0};
 	size_t i;
 	int rc = review_changes(app->job.db, out, id, &changes, e);
 
 	*ret = "";
-	for (i = 0; i < changes.list.len; i++)
-		*ret = arena_printf(out, "%s%s%s", *ret, i ? " " : "", changes.list.items[i].field);
+	for (i = 0; i < changes.list.len; i++) {
+		const char *field = changes.list.items[i].field;
+
+		if (app->format == SINK_TABLE)
+			field = review_field_title(layout, field);
+		*ret = arena_printf(out, "%s%s%s", *ret, i ? " " : "", field);
+	}
 	VEC_FREE(&changes.list);
 	return rc;
 }
 
-static int list_rows(struct app *app, struct stmt *st, struct tab_sink *sink,
-		     const struct column *columns, size_t count, struct err *e)
+static int list_rows(struct app *app, const struct layout *layout, struct stmt *st,
+		     struct tab_sink *sink, const struct column *columns, size_t count,
+		     struct err *e)
 {
 	const char *values[16];
 	struct arena row = {0};
@@ -84,9 +96,9 @@ static int list_rows(struct app *app, struct stmt *st, struct tab_sink *sink,
 	while ((rc = stmt_step(st, e)) == 1) {
 		arena_reset(&row);
 		for (i = 0; i + 1 < count; i++)
-			values[i] = mask_field(app, &row, columns[i].key,
-					       arena_strdup(&row, col_text(st, columns[i].key)));
-		if (changed_fields(app, &row, col_int(st, "id"), &values[count - 1], e) < 0) {
+			values[i] = list_value(app, &row, st, columns[i].key);
+		if (changed_fields(app, layout, &row, col_int(st, "id"), &values[count - 1], e) <
+		    0) {
 			stmt_done(st);
 			rc = -1;
 			break;
@@ -112,12 +124,14 @@ static int list(struct app *app, void *opts, struct err *e)
 	    {"changed", T("上次审核后改过", "changed since"), COL_TEXT, 0},
 	};
 	struct stmt *st = who(app, opts, e);
+	const struct layout *layout;
 	struct err ignored = {0};
 	struct tab_sink *sink;
 
-	if (!st || list_open(app, &sink, columns, ARRAY_LEN(columns), e) < 0)
+	if (!st || find_titles(app, &layout, e) < 0 ||
+	    list_open(app, &sink, columns, ARRAY_LEN(columns), e) < 0)
 		return -1;
-	if (list_rows(app, st, sink, columns, ARRAY_LEN(columns), e) < 0) {
+	if (list_rows(app, layout, st, sink, columns, ARRAY_LEN(columns), e) < 0) {
 		(void)!tab_sink_close(sink, &ignored);
 		return -1;
 	}
@@ -171,8 +185,7 @@ static int changes(struct app *app, void *opts, struct err *e)
 	int64_t id;
 	size_t i;
 
-	if (whose(app, opts, &id, e) < 0 ||
-	    layout_find(a, "registrations", job_office_path(&app->job, "layout"), &layout, e) < 0 ||
+	if (whose(app, opts, &id, e) < 0 || find_titles(app, &layout, e) < 0 ||
 	    list_open(app, &sink, columns, ARRAY_LEN(columns), e) < 0)
 		return -1;
 	if (review_changes(app->job.db, a, id, &found, e) < 0) {
@@ -228,7 +241,11 @@ static int submit(struct app *app, void *opts, struct err *e)
 
 	if (sitting_find(app->job.db, &app->job.arena, o->sitting, &s, e) < 0)
 		return -1;
-	return review_submit(&app->job, &s, o->site, app->argv, app->argc, e);
+	if (review_submit(&app->job, &s, o->site, app->argv, app->argc, e) < 0)
+		return -1;
+	say(app, I_AUDIT_SUBMITTED, (long long)app->job.counts.items[0].value,
+	    (long long)app->job.findings.errors);
+	return 0;
 }
 
 /* reason: of a rejection; NULL approves. */
@@ -238,7 +255,11 @@ static int decide(struct app *app, const struct audit_opts *o, const char *reaso
 
 	if (sitting_find(app->job.db, &app->job.arena, o->sitting, &s, e) < 0)
 		return -1;
-	return review_decide(&app->job, &s, reason, app->argv, app->argc, e);
+	if (review_decide(&app->job, &s, reason, app->argv, app->argc, e) < 0)
+		return -1;
+	say(app, I_AUDIT_DECIDED, (long long)app->job.counts.items[0].value,
+	    (long long)app->job.findings.errors);
+	return 0;
 }
 
 static int approve(struct app *app, void *opts, struct err *e)

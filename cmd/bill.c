@@ -115,14 +115,17 @@ static int close_orders(struct app *app, void *opts, struct err *e)
 {
 	const struct bill_opts *o = opts;
 	struct sitting s;
+	int rc;
 
 	if (o->timed_out != (app->argc == 0))
 		return err_set(e, ERR_USAGE, "%s", E_BILL_CLOSE_WHAT);
 	if (sitting_find(app->job.db, &app->job.arena, o->sitting, &s, e) < 0)
 		return -1;
-	if (o->timed_out)
-		return bill_time_out(&app->job, &s, e);
-	return bill_close(&app->job, app->argv, app->argc, e);
+	rc = o->timed_out ? bill_time_out(&app->job, &s, e)
+			  : bill_close(&app->job, app->argv, app->argc, e);
+	if (rc == 0)
+		say(app, I_ORDERS_CLOSED, (long long)app->job.counts.items[0].value);
+	return rc;
 }
 
 /* The entries of one order with their fees and the sum, for the school that pays them. */

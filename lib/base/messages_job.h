@@ -112,6 +112,9 @@
 	T("照片读不出，审核表里没有它的照片", "the photo cannot be read: the sheet is without it")
 #define F_REVIEW_NOBODY T("没有这个考生", "no such candidate")
 #define E_AUDIT_REASON T("退回要写原因：--reason 原因", "a rejection needs --reason TEXT")
+#define I_AUDIT_SUBMITTED T("已提交审核 %lld 人，未提交 %lld 人", "submitted %lld, not submitted %lld")
+#define I_AUDIT_DECIDED T("已审核 %lld 人，未审核 %lld 人", "decided %lld, not decided %lld")
+#define I_ORDERS_CLOSED T("已关闭订单 %lld 张", "%lld orders closed")
 #define I_AUDIT_SHEET T("审核表：%lld 名考生，已写到 %s", "sheet of %lld candidates: %s")
 
 #define E_STATEMENT_UNKNOWN                                                                        \

@@ -123,6 +123,14 @@ const char *mask_field(const struct app *app, struct arena *out, const char *fie
 	return value;
 }
 
+const char *list_value(const struct app *app, struct arena *row, struct stmt *st, const char *key)
+{
+	/* copied: reading one column as text may move another's */
+	const char *v = mask_field(app, row, key, arena_strdup(row, col_text(st, key)));
+
+	return app->format == SINK_TABLE ? word_meaning(key, v) : v;
+}
+
 int list_stmt(struct app *app, struct stmt *st, const struct column *columns, size_t count,
 	      int64_t *ret_rows, struct err *e)
 {
@@ -138,14 +146,8 @@ int list_stmt(struct app *app, struct stmt *st, const struct column *columns, si
 		return -1;
 	while ((rc = stmt_step(st, e)) == 1) {
 		arena_reset(&row);
-		for (i = 0; i < count; i++) {
-			const char *key = columns[i].key;
-			/* copied: reading one column as text may move another's */
-			const char *v = arena_strdup(&row, col_text(st, key));
-
-			v = mask_field(app, &row, key, v);
-			values[i] = app->format == SINK_TABLE ? word_meaning(key, v) : v;
-		}
+		for (i = 0; i < count; i++)
+			values[i] = list_value(app, &row, st, columns[i].key);
 		tab_sink_row(sink, values);
 		n++;
 	}

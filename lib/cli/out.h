@@ -29,6 +29,9 @@ int list_open(struct app *app, struct tab_sink **ret, const struct column *colum
 int list_stmt(struct app *app, struct stmt *st, const struct column *columns, size_t count,
 	      int64_t *ret_rows, struct err *e) MUST_CHECK;
 
+/* The column key of st's row as a listing shows it: masked, and for people in words. In row. */
+const char *list_value(const struct app *app, struct arena *row, struct stmt *st, const char *key);
+
 /* value as it may leave: masked by the kind of field unless app->reveal. In out. */
 const char *mask_field(const struct app *app, struct arena *out, const char *field,
 		       const char *value);

@@ -227,8 +227,8 @@ int reconcile_no_bill(struct job *job, const struct sitting *s, enum channel cha
 		    coverage_declare(job->db, &job->arena, channel, day, &declared, &there, e) < 0)
 			return -1;
 		if (there)
-			return err_set(e, ERR_RULE, E_NO_BILL_THERE, days[i], word_meaning("channel", channel_word(channel)),
-				       there);
+			return err_set(e, ERR_RULE, E_NO_BILL_THERE, days[i],
+				       word_meaning("channel", channel_word(channel)), there);
 		job_count(job, declared ? "declared" : "unchanged", 1);
 	}
 	return 0;

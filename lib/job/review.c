@@ -128,6 +128,7 @@ int review_decide(struct job *job, const struct sitting *s, const char *reason,
 	int64_t id;
 	int i;
 
+	job_count(job, review_word(to), 0);
 	for (i = 0; i < count; i++) {
 		if (find_candidate(job->db, s->id, numbers[i], &id, e) < 0 ||
 		    review_case_of(job->db, id, &c, e) < 0)

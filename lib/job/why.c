@@ -120,6 +120,17 @@ static const char *payment_text(struct job *job, const char *bucket, const char 
 			    yuan(job, amount + 1), (int)(amount - more), more, in_words(bucket));
 }
 
+/* An entry's detail ends in how it went. */
+static const char *gone_text(struct job *job, const char *detail, const char *reason)
+{
+	const char *state = strrchr(detail, ' ');
+
+	if (!state)
+		return detail;
+	return arena_printf(&job->arena, T("科目 %.*s %s：%s", "subject %.*s %s: %s"),
+			    (int)(state - detail), detail, in_words(state + 1), reason);
+}
+
 static const char *event_text(struct job *job, const char *event, const char *detail,
 			      const char *more)
 {
@@ -134,7 +145,6 @@ static const char *event_text(struct job *job, const char *event, const char *de
 	    {"wish", "科目 %s 意向日期 %s", "subject %s, wished day %s"},
 	    {"placed", "科目 %s 编排：%s", "subject %s placed: %s"},
 	    {"printed", "打印%s（%s）", "printed: %s (%s)"},
-	    {"gone", "科目 %s %s", "subject %s %s"},
 	    {"candidate_gone", "报名移除：%s %s", "registration gone: %s %s"},
 	};
 	size_t i;
@@ -147,6 +157,8 @@ static const char *event_text(struct job *job, const char *event, const char *de
 				    yuan(job, more));
 	if (strcmp(event, "payment") == 0)
 		return payment_text(job, detail, more);
+	if (strcmp(event, "gone") == 0)
+		return gone_text(job, detail, more);
 	if (strcmp(event, "refund_owed") == 0)
 		return arena_printf(&job->arena, T("应退款：%s，%s", "refund owed: %s, %s"),
 				    in_words(detail), yuan(job, more));

@@ -11,14 +11,16 @@ clocks() {
 t_run ncre audit submit 82830002000001
 t_exit 0
 t_out ''
-t_err '操作记录 1：新增 1 行、修改 2 行、删除 0 行'
+t_err '已提交审核 1 人，未提交 0 人
+操作记录 1：新增 1 行、修改 2 行、删除 0 行'
 t_is "$(clocks 5)" '' 'a pending review stops the clock'
 t_run ncre audit submit 82830001000001 82830001000003 82830002000002 82830002000001 --format jsonl
 t_exit 1
 t_out_like '"R-REVIEW".*"subject":"82830001000001","text":"该考点不要求信息审核"'
 t_out_like '"R-REVIEW".*"subject":"82830002000001","text":"已提交，待审核"'
 t_out_like '"R-REVIEW".*"subject":"82830002000002","text":"已审核通过"'
-t_err '操作记录 2：新增 0 行、修改 0 行、删除 0 行'
+t_err '已提交审核 0 人，未提交 4 人
+操作记录 2：新增 0 行、修改 0 行、删除 0 行'
 
 # A photo is needed.
 t_sql "UPDATE sitting_site SET review = 1 WHERE site_code = '830001'"
@@ -27,7 +29,8 @@ t_run ncre audit submit --site 830001 --format jsonl
 t_exit 1
 t_out_like '"R-PAY-PHOTO".*"subject":"82830001000003"'
 t_out_like '"R-PAY-PHOTO".*"subject":"82830001000004"'
-t_err '操作记录 3：新增 2 行、修改 5 行、删除 0 行'
+t_err '已提交审核 2 人，未提交 2 人
+操作记录 3：新增 2 行、修改 5 行、删除 0 行'
 
 t_run ncre audit list --format csv
 t_exit 0

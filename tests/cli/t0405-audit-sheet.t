@@ -39,6 +39,10 @@ t_run ncre audit list --format csv
 t_exit 0
 t_out_has '82830002000001,830002,样**,self,pending,2027-06-15T10:00:00+08:00,2,14,姓名与证件不符,name phone photo_sha256'
 t_err ''
+t_run ncre audit list
+t_exit 0
+t_out_like '^82830002000001 .* 考生注册 +待审核 .* 姓名与证件不符 +考生姓名 联系电话 照片 *$'
+t_err ''
 t_run ncre audit changes 82830002000001 --reveal --format csv
 t_exit 0
 t_out_has 'name,样例戊,样例伍'

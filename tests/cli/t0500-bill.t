@@ -43,7 +43,8 @@ NCRE_NOW=2027-06-15T10:00:00+08:00
 t_run ncre bill close 828300010000010 828300020000026
 t_exit 0
 t_out ''
-t_err '操作记录 3：新增 0 行、修改 5 行、删除 0 行'
+t_err '已关闭订单 2 张
+操作记录 3：新增 0 行、修改 5 行、删除 0 行'
 t_is "$(t_sql "SELECT id, state, datetime(clock_at, 'unixepoch', '+8 hours') FROM entry WHERE id IN (1, 2, 8) ORDER BY id")" \
 '1|unpaid|2027-06-15 10:00:00
 2|unpaid|2027-06-15 10:00:00

@@ -44,6 +44,6 @@ NCRE_NOW=2027-06-16T09:00:01+08:00
 "$NCRE" expire-unpaid -q || t_bail expire
 t_run ncre why 83990201900001
 t_exit 0
-t_out_like '科目 14 |超时'
+t_out_like '科目 14 超时未缴费，已删除：R-EXP'
 t_err_has '已移除：超时未缴费'
 t_done
