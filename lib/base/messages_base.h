@@ -103,6 +103,8 @@
 #define I_PROGRESS_RULES T("核对各项规则", "checking the rules")
 #define I_PROGRESS_WRITING T("写入数据库", "writing")
 #define I_PROGRESS_DATA T("核对数据", "checking the data")
+#define I_PROGRESS_FILE T("核对数据库文件", "checking the database file")
+#define I_PROGRESS_JOURNAL T("核对操作记录链", "checking the chain of runs")
 #define I_PROGRESS_ORDERS T("开订单", "opening orders")
 #define I_PROGRESS_PURGE T("清除个人信息", "purging")
 #define E_CMD_NONE                                                                                 \

@@ -85,10 +85,16 @@ static void show_progress(void *ctx, int64_t done, int64_t total)
 
 int check_office(struct job *job, unsigned parts, struct err *e)
 {
-	if (parts & CHECK_FILE && db_verify(job->db, add_complaint, job, e) < 0)
-		return -1;
-	if (parts & CHECK_JOURNAL && check_journal(job, e) < 0)
-		return -1;
+	if (parts & CHECK_FILE) {
+		job_progress(job, I_PROGRESS_FILE, 0, 0);
+		if (db_verify(job->db, add_complaint, job, e) < 0)
+			return -1;
+	}
+	if (parts & CHECK_JOURNAL) {
+		job_progress(job, I_PROGRESS_JOURNAL, 0, 0);
+		if (check_journal(job, e) < 0)
+			return -1;
+	}
 	if (parts & CHECK_DATA &&
 	    run_verify_data(job->db, add_changed_table, show_progress, job, e) < 0)
 		return -1;
