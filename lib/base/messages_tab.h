@@ -140,6 +140,8 @@
 #define F_FIELD_EMPTY	 T("必填项是空的", "required, but empty")
 #define F_FIELD_TOO_LONG T("超过 %d 个字", "longer than %d characters")
 #define F_FIELD_LENGTH	 T("应为 %d 位数字", "must have %d digits")
+#define S_FIELD_ZEROS \
+	T("如果丢了前面的零，应为 %0*d%s", "%0*d%s, where leading zeros were lost")
 #define F_FIELD_DIGITS_LOST                         \
 	T("号码被表格软件变成了数字，末几位已丢失", \
 	  "the spreadsheet turned this number into a value and lost its last digits")

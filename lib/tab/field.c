@@ -176,7 +176,10 @@ static const char *read_digits(struct reading *x)
 		say(x, SEV_NOTE, F_FIELD_ZEROS, NULL);
 	}
 	if (want && (int)strlen(s) != want)
-		return refuse(x, arena_printf(x->mem, F_FIELD_LENGTH, want), NULL);
+		return refuse(x, arena_printf(x->mem, F_FIELD_LENGTH, want),
+			      (int)strlen(s) < want
+				  ? arena_printf(x->mem, S_FIELD_ZEROS, want - (int)strlen(s), 0, s)
+				  : NULL);
 	return s;
 }
 

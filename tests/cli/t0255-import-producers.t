@@ -15,7 +15,7 @@ t_office
 	reg_row 990101 900002 欧阳娜 女 20040102 002 24
 	reg_row 990101 900003 张𠮷 男 20040103 005 14 | awk -F, -v OFS=, '{ $16 = "学府路1号\"东\"<甲>&乙"; $18 = "013900000001"; print }'
 } | sed 's/"东"/“东”/' >table.csv
-"$python" "$T_TOP/tests/data/producers.py" table.csv made >files || t_bail producers
+"$python" "$T_TOP/tests/data/producers.py" table.csv made >files 2>producers.log || t_bail "producers: $(cat producers.log)"
 [ "$(wc -l <files)" -ge 10 ] || t_bail "too few files: $(cat files)"
 people() {
 	t_sql "SELECT reg_no || ' ' || name || ' ' || sex || ' ' || born_on || ' ' || id_number || ' ' || coalesce(address, '-')

@@ -56,6 +56,15 @@ t_is "$("$python" -c "
 import openpyxl
 ws = openpyxl.load_workbook('out.xlsx').active
 print(sum(c.data_type == 'f' for r in ws.iter_rows() for c in r), ws['P2'].value, ws['P2'].data_type)")" '0 =1+1 s' 'no formula in the workbook'
+"$NCRE" export -q candidates --reveal -o people.xlsx || t_bail candidates
+t_is "$("$python" -c "
+import openpyxl
+ws = openpyxl.load_workbook('people.xlsx').active
+at = {c.value: c.column - 1 for c in ws[1]}
+row = ws[2]
+print(ws.freeze_panes, ws.auto_filter.ref[:2], ws['A1'].font.b, row[at['证件号']].data_type, row[at['出生日期']].is_date,
+	row[at['出生日期']].number_format, ws.column_dimensions['A'].width > 14)")" 'A2 A1 True s True yyyy-mm-dd True' \
+	'header, frozen row, filter; numbers of documents as text, dates as dates'
 # on a pipe, where a spreadsheet may read it, too
 t_run ncre export registrations --reveal --format csv
 t_exit 0
