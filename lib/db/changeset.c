@@ -242,7 +242,7 @@ int changeset_add_bulk(struct db *db, struct run_state *run, const struct run_bu
 	rc = sql ? sqlite3_prepare_v2(db->raw, sql, -1, &st, NULL) : SQLITE_NOMEM;
 	sqlite3_free(sql);
 	if (rc != SQLITE_OK)
-		return db_fail(db, bulk->table, e);
+		return db_fail_as(db, rc, bulk->table, e);
 	n = sqlite3_column_count(st);
 	BUG_ON(n > DB_COLUMNS);
 	for (i = 0; i < n; i++)

@@ -54,7 +54,7 @@ static int prepare(struct removal *r, const char *text, const char *table, const
 	int rc = sql ? sqlite3_prepare_v2(r->db->raw, sql, -1, ret, NULL) : SQLITE_NOMEM;
 
 	sqlite3_free(sql);
-	return rc == SQLITE_OK ? 0 : db_fail(r->db, table, e);
+	return rc == SQLITE_OK ? 0 : db_fail_as(r->db, rc, table, e);
 }
 
 /* The name of the key, and where run_id is. */

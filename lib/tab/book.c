@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "tab/shown.h"
 
+#include <errno.h>
 #include <string.h>
 #include <xlsxwriter.h>
 
@@ -40,10 +41,15 @@ static void failed(struct book *b, const char *why)
 		(void)err_set(&b->err, ERR_OUTPUT, E_FILE_WRITE, b->out->path, why);
 }
 
+/* libxlsxwriter goes on where it gets no memory, or no room for its own files, and leaves something
+ * out: errno, which nothing sets back, remembers until the next of these. */
 static void check(struct book *b, lxw_error rc)
 {
 	if (rc != LXW_NO_ERROR)
 		failed(b, lxw_strerror(rc));
+	else if (errno == ENOMEM || errno == ENOSPC || errno == EDQUOT || errno == EIO)
+		failed(b, err_system(errno));
+	errno = 0;
 }
 
 static lxw_format *make_format(struct book *b, enum look look, const char *num_format)
@@ -107,6 +113,7 @@ static int open_book(struct book **ret, struct output *out, int64_t now, bool in
 		mem_free(b);
 		return -1;
 	}
+	errno = 0;
 	b->wb = workbook_new_opt(out->tmp_path, &options);
 	if (!b->wb) {
 		arena_free(&b->mem);
