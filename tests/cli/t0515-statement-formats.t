@@ -27,6 +27,20 @@ success.csv,paid,1,15000
 success.csv,sum,1,15000
 success.csv,total,1,15000'
 t_err_has '1 行'
+# A coupon pays a part: the order is paid by its whole amount, the sums of both are verified.
+sed -e 's/`150.00,`0.00,`考试费/`145.00,`5.00,`考试费/; s/000101,`828300010000010/000111,`828300010000010/
+	s/^`1,`150.00/`1,`145.00/' success.csv >coupon.csv
+t_run ncre reconcile-payments coupon.csv --dry-run
+t_exit 1
+t_out_like '^coupon.csv +double +1 +150.00'
+t_err_has '1 行'
+t_unchanged
+sed 's/^`1,`145.00/`1,`150.00/' coupon.csv >coupon2.csv
+t_run ncre reconcile-payments coupon2.csv
+t_exit 3
+t_out ''
+t_err_has '应结订单总金额 为 150.00 元，各行之和为 145.00 元'
+t_unchanged
 cat >refund.csv <<'END'
 交易时间,公众账号ID,商户号,特约商户号,设备号,微信订单号,商户订单号,用户标识,交易类型,交易状态,付款银行,货币种类,应结订单金额,代金券金额,退款申请时间,退款成功时间,微信退款单号,商户退款单号,退款金额,充值券退款金额,退款类型,退款状态,商品名称,商户数据包,手续费,费率,订单金额,申请退款金额,费率备注
 `2027-06-15 10:00:00,`wx0,`1900000001,`0,`,`4200000000000000000000000102,`OLD-1,`o,`JSAPI,`REFUND,`OTHERS,`CNY,`0.00,`0.00,`2027-06-16 09:00:00,`2027-06-16 09:00:07,`5030000000000000000000000102,`R1,`30.00,`0.00,`ORIGINAL,`SUCCESS,`考试费,`,`-0.18000,`0.60%,`0.00,`30.00,`

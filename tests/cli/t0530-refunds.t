@@ -176,6 +176,33 @@ t_out_has 'b3.csv,paid_earlier,1,-15000'
 t_err_has '载入 3 个对账单、3 行'
 t_is "$(ledger)" 'channel:wechat 54000, fees -39000, paid_out -15000' 'the ledger'
 clean
+# Paid back in parts: each closes its share, what is beyond needs a person.
+bill >p1.csv <<'END'
+pay 2027-06-16T09:40:00 828300020000018 W8 80.00
+refund 2027-06-16T09:41:00 828300020000018 W8 30.00 R8
+END
+t_run ncre reconcile-payments p1.csv --format csv
+t_exit 1
+t_out_has 'p1.csv,double,1,8000'
+t_out_has '828300020000018,重复缴费，应退（元）：50.00'
+t_err_has '2 行'
+t_run ncre refunds list
+t_exit 0
+t_out_like ' 重复缴费 +50.00 .* W8 '
+t_err ''
+echo 'refund 2027-06-16T09:42:00 828300020000018 W8 50.00 R9' | bill >p2.csv
+t_run ncre reconcile-payments p2.csv --format csv
+t_exit 0
+t_out_lacks 应退
+t_err_has '1 行'
+t_is "$(t_sql "SELECT group_concat(amount_fen || ' ' || state || ' ' || reference) FROM (SELECT r.* FROM refund r
+	JOIN payment y ON y.id = r.payment_id WHERE y.txn_id = 'W8' ORDER BY r.id)")" '3000 paid R8,5000 paid R9' 'two parts'
+echo 'refund 2027-06-16T09:43:00 828300020000018 W8 20.00 R10' | bill >p3.csv
+t_run ncre reconcile-payments p3.csv --format csv
+t_exit 1
+t_out_has 'R-PAID,warning,p3.csv,,2,,,828300020000018,渠道退回了本系统并不应退的款'
+t_err_has '1 行'
+clean
 t_run ncre refunds pay
 t_exit 2
 t_out ''
