@@ -65,6 +65,8 @@ static const struct {
     {"clock_at", "计时起点", "clock"},
     {"gone_at", "移除时间", "gone at"},
     {"gone_state", "移除", "gone"},
+    {"refund_state", "状态", "state"},
+    {"refunded_at", "退款时间", "paid back at"},
     {"gone_reason", "移除原因", "reason"},
     {"paid_at", "缴费时间", "paid at"},
     {"session_id", "场次", "session"},
@@ -149,7 +151,7 @@ static const char *shown(struct differ *d, const char *field, const char *value)
 	if (!d->for_people || !value)
 		return value;
 	if (!text_to_int(value, INT64_MIN, INT64_MAX, &number))
-		return word_meaning(strcmp(field, "gone_state") == 0 ? "state" : field, value);
+		return word_meaning(field, value);
 	if (ends_with(field, "_at"))
 		instant_format_people(number, text);
 	else if (ends_with(field, "_fen"))
@@ -205,10 +207,20 @@ static bool is_personal(const char *table)
 	return false;
 }
 
+/* A refund that is paid was paid out: its words are its own. */
+static const char *meant_field(const struct run_change *c)
+{
+	if (strcmp(c->table, "refund") != 0)
+		return c->field;
+	return strcmp(c->field, "state") == 0	  ? "refund_state"
+	       : strcmp(c->field, "paid_at") == 0 ? "refunded_at"
+						  : c->field;
+}
+
 static int one_change(void *ctx, const struct run_change *c, struct err *e)
 {
 	struct differ *d = ctx;
-	const char *values[6];
+	const char *values[6], *field;
 
 	if (strcmp(c->field, "run_id") == 0 || (!c->old && !c->new))
 		return 0;
@@ -227,9 +239,10 @@ static int one_change(void *ctx, const struct run_change *c, struct err *e)
 		d->shown = true;
 		return 0;
 	}
-	values[3] = in_words(d, c->field);
-	values[4] = shown(d, c->field, c->old);
-	values[5] = shown(d, c->field, c->new);
+	field = d->for_people ? meant_field(c) : c->field;
+	values[3] = in_words(d, field);
+	values[4] = shown(d, field, c->old);
+	values[5] = shown(d, field, c->new);
 	if (is_personal(c->table)) {
 		values[4] = mask_field(d->app, &d->row, c->field, values[4]);
 		values[5] = mask_field(d->app, &d->row, c->field, values[5]);

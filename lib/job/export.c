@@ -355,9 +355,8 @@ const char *export_word(const struct export_table *t, const char *key, const cha
 	if (f >= 0 && t->layout->fields[f].type == FIELD_YESNO && *word)
 		return strcmp(word, "1") == 0 ? T("是", "yes") : T("否", "no");
 	/* an order or entry that is paid was paid in, a refund was paid out */
-	if (strcmp(t->kind, "refunds") == 0 && strcmp(key, "state") == 0 &&
-	    strcmp(word, "paid") == 0)
-		return T("已退款", "paid back");
+	if (strcmp(t->kind, "refunds") == 0 && strcmp(key, "state") == 0)
+		key = "refund_state";
 	return word_meaning(key, word);
 }
 

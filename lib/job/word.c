@@ -30,7 +30,11 @@ static const struct meaning meanings[] = {
     {"state", "open", "待支付", "open"},
     {"state", "closed", "已关闭", "closed"},
     {"state", "paid", "已缴费", "paid"},
-    {"state", "owed", "待退款", "owed"},
+    {"gone_state", "expired", "超时未缴费", "expired unpaid"},
+    {"gone_state", "cancelled", "已取消", "cancelled"},
+    {"gone_state", "deleted", "已删除", "deleted"},
+    {"refund_state", "owed", "待退款", "owed"},
+    {"refund_state", "paid", "已退款", "paid back"},
     {"channel", "wechat", "微信支付", "WeChat Pay"},
     {"channel", "alipay", "支付宝", "Alipay"},
     {"channel", "unionpay", "银联", "UnionPay"},
@@ -92,7 +96,7 @@ const char *word_meaning(const char *key, const char *word)
 
 const char *word_token(const char *text)
 {
-	static const char *const keys[] = {"state", "bucket", "review"};
+	static const char *const keys[] = {"state", "refund_state", "bucket", "review"};
 	size_t i, k;
 
 	for (k = 0; text && k < ARRAY_LEN(keys); k++)

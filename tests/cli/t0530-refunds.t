@@ -129,7 +129,8 @@ t_out ''
 t_err_has 'FILE.xlsx'
 t_run ncre refunds record 1 --reference 试 --dry-run
 t_exit 0
-t_out_has 修改
+t_out_like '^修改 +退款 .* 状态 +待退款 +已退款 *$'
+t_out_like '^修改 +退款 .* 退款时间 +2027-06-16 10:00:00 *$'
 t_err_has '已登记退款 1 笔'
 t_unchanged
 t_run ncre refunds record 1
