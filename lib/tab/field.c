@@ -189,6 +189,11 @@ static const char *read_id(struct reading *x)
 	char *copy, *p;
 	size_t n = strlen(s);
 
+	if (strchr(s, '*'))
+		return refuse(x, F_FIELD_MASKED, S_FIELD_MASKED);
+	/* an order's number is what its channel repeats, letter by letter */
+	if (strcmp(x->field->rule, "R-ID") != 0)
+		return s;
 	if (n == 18 && ascii_is_digit((unsigned char)s[0]) && !text_is_digits(s)) {
 		const char *body = arena_strndup(x->mem, s, 17);
 
@@ -200,8 +205,6 @@ static const char *read_id(struct reading *x)
 			    arena_printf(x->mem, S_FIELD_MEANT,
 					 arena_printf(x->mem, "%s%c", meant, ascii_upper(s[17]))));
 	}
-	if (strchr(s, '*'))
-		return refuse(x, F_FIELD_MASKED, S_FIELD_MASKED);
 	copy = arena_strdup(x->mem, s);
 	for (p = copy; *p; p++)
 		*p = (char)ascii_upper((unsigned char)*p);

@@ -13,7 +13,7 @@
 enum field_type {
 	FIELD_TEXT,
 	FIELD_DIGITS, /* a number that is a name: codes, ticket numbers; leading zeros count */
-	FIELD_ID,     /* numbers of documents, phones, students: digits and letters */
+	FIELD_ID,     /* digits and letters: phones, orders; of rule R-ID, documents */
 	FIELD_NAME,   /* of a person; its rule is elsewhere (exam) */
 	FIELD_DAY,
 	FIELD_INSTANT,

@@ -56,6 +56,18 @@ t_out_has 'bill.csv,paid,1,8000'
 t_err_has '1 行'
 t_is "$(t_sql 'SELECT state FROM entry WHERE id = 1')" paid 'the subject of the order is paid'
 t_is "$(t_sql 'SELECT state FROM entry WHERE id = 2')" in_payment 'the other one is not'
+# A number with small letters is the portal's own: kept as it is, and matched.
+printf '订单号,报名号,金额\nqd_20270615x9,82830001000004,80.00\n' >small.csv
+t_run ncre import --as orders small.csv
+t_exit 0
+t_out ''
+t_err_has '开订单 1 项'
+printf 'pay 2027-06-15T08:45:00 qd_20270615x9 W9 80.00\n' | awk -f "$T_TOP/tests/data/wechat-bill.awk" >bill9.csv
+t_run ncre reconcile-payments bill9.csv --format csv
+t_exit 0
+t_out_has 'bill9.csv,paid,1,8000'
+t_err_has '1 行'
+
 # The order of a school: exported without a candidate, known when it comes back, opened by no file.
 t_run ncre bill open --group
 t_exit 0
@@ -66,11 +78,11 @@ for file in orders.xlsx orders2.csv; do
 	t_run ncre export orders --reveal -o $file
 	t_exit 0
 	t_out ''
-	t_err_has '已导出 4 行'
+	t_err_has '已导出 5 行'
 	t_run ncre import --as orders $file --format csv
 	t_exit 0
 	t_out_lacks error
-	t_err_has '开订单 0 项，已有 4 项，未导入 0 行'
+	t_err_has '开订单 0 项，已有 5 项，未导入 0 行'
 done
 sed "s/$school/P2027-77/" orders2.csv >nobody.csv
 t_run ncre import --as orders nobody.csv --format csv
