@@ -203,7 +203,7 @@ samples: build/tools/gen-portrait ## make samples/ anew (committed; after a chan
 
 FUZZ_TIME ?= 60
 FUZZ_TARGETS ?= $(FUZZ_SRC:tests/fuzz/f-%.c=%)
-fuzz: deps ## fuzz every reader of foreign bytes: FUZZ_TIME=60 (seconds each) FUZZ_TARGETS='csv xls'
+fuzz: deps ## fuzz every reader of foreign bytes: FUZZ_TIME=60 (seconds of processor each) FUZZ_TARGETS='csv xls'
 	@+$(MAKE) --no-print-directory -j$(JOBS) B=fuzz fuzz-targets
 	@tests/fuzz/fuzz $(FUZZ_TIME) $(FUZZ_TARGETS)
 
