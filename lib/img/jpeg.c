@@ -1,6 +1,7 @@
 #include "img/jpeg_room.h"
 
 #include "base/err.h"
+#include "base/mem.h"
 
 #include <string.h>
 
@@ -20,6 +21,9 @@ static void on_error(j_common_ptr c)
 {
 	struct jpeg_decoder *d = c->client_data;
 
+	/* says nothing about the picture, and may come before there is a place to go to */
+	if (c->err->msg_code == JERR_OUT_OF_MEMORY)
+		mem_exhausted();
 	d->troubles |= JPEG_DAMAGED;
 	keep_text(d);
 	longjmp(d->escape, 1);
@@ -252,6 +256,8 @@ static void on_write_error(j_common_ptr c)
 {
 	char text[JMSG_LENGTH_MAX];
 
+	if (c->err->msg_code == JERR_OUT_OF_MEMORY)
+		mem_exhausted();
 	c->err->format_message(c, text);
 	bug_at(__FILE__, __LINE__, text);
 }
