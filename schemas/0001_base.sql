@@ -413,7 +413,7 @@ CREATE TABLE entry (
 ) STRICT;
 CREATE UNIQUE INDEX "R-ONE-ENTRY entry" ON entry (candidate_id, offering_id) WHERE gone_at IS NULL;
 CREATE INDEX entry_candidate ON entry (candidate_id);
-CREATE INDEX entry_offering ON entry (offering_id, state);
+CREATE INDEX entry_offering ON entry (offering_id);
 CREATE INDEX entry_clock ON entry (clock_at) WHERE clock_at IS NOT NULL;
 
 -- Every live entry by the numbers people know it by.
@@ -680,7 +680,7 @@ CREATE TABLE order_entry (
 	fee_fen INTEGER NOT NULL CHECK (fee_fen >= 0),
 	run_id INTEGER NOT NULL,
 	PRIMARY KEY (order_id, entry_id)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 CREATE INDEX order_entry_entry ON order_entry (entry_id);
 
 -- A day on which a channel has no bill is a statement without rows, declared by a person:
@@ -703,7 +703,7 @@ CREATE INDEX statement_cover ON statement (channel, covers_to_at);
 -- One row of a statement, in exactly one bucket.
 CREATE TABLE payment (
 	id INTEGER PRIMARY KEY,
-	statement_id INTEGER NOT NULL REFERENCES statement (id),
+	statement_id INTEGER NOT NULL REFERENCES statement (id) DEFERRABLE INITIALLY DEFERRED,
 	row INTEGER NOT NULL,		-- as a person sees it
 	channel TEXT NOT NULL,
 	kind TEXT NOT NULL CHECK (kind = 'pay' OR kind = 'refund' OR kind = 'reversal' OR kind = 'fee'),
@@ -718,12 +718,15 @@ CREATE TABLE payment (
 		OR bucket = 'under' OR bucket = 'late_restored' OR bucket = 'late_refund' OR bucket = 'unknown'
 		OR bucket = 'other_sitting' OR bucket = 'refund' OR bucket = 'refund_processing'
 		OR bucket = 'refund_failed' OR bucket = 'reversed' OR bucket = 'fee' OR bucket = 'suspense'),
-	order_id INTEGER REFERENCES pay_order (id),
+	order_id INTEGER REFERENCES pay_order (id) DEFERRABLE INITIALLY DEFERRED,
 	status TEXT NOT NULL,		-- as the channel printed it
 	run_id INTEGER NOT NULL,
-	CONSTRAINT "R-DUP-PAY payment" UNIQUE (channel, txn_id, kind, ordinal)
+	CONSTRAINT "R-DUP-PAY payment" UNIQUE (txn_id, channel, kind, ordinal)
 ) STRICT;
-CREATE INDEX payment_statement ON payment (statement_id, row);
+-- Payments are numbered in the order of their statement's rows.
+CREATE INDEX payment_statement ON payment (statement_id);
+CREATE INDEX payment_odd ON payment (statement_id) WHERE bucket <> 'paid';
+CREATE INDEX payment_under ON payment (order_id) WHERE bucket = 'under';
 CREATE INDEX payment_order ON payment (order_id) WHERE order_id IS NOT NULL;
 -- What has no order of ours is found by the number the channel repeats, the rest by its order.
 CREATE INDEX payment_order_no ON payment (order_no) WHERE order_id IS NULL;
@@ -738,7 +741,7 @@ CREATE TABLE statement_repeat (
 	payment_id INTEGER NOT NULL REFERENCES payment (id),
 	run_id INTEGER NOT NULL,
 	PRIMARY KEY (statement_id, row)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 CREATE INDEX statement_repeat_payment ON statement_repeat (payment_id);
 
 -- Which orders a person matched a payment with, where the channel's reference did not say.
@@ -758,31 +761,28 @@ WHERE o.state = 'paid' AND o.amount_fen > 0 AND NOT EXISTS (SELECT 1 FROM paymen
 	AND NOT EXISTS (SELECT 1 FROM payment_match m JOIN payment p ON p.id = m.payment_id
 		WHERE m.order_id = o.id AND p.bucket = 'paid');
 
--- The ledger: double entry, append-only, whole fen. The postings of a transfer add up to zero.
--- Undo posts the opposite; nothing is ever taken out.
-CREATE TABLE transfer (
+-- The ledger: double entry, append-only, whole fen. A posting moves its amount from one account to
+-- another, so debits are credits in each, in every run and in all. Undo posts the opposite; nothing
+-- is ever taken out.
+CREATE TABLE posting (
 	id INTEGER PRIMARY KEY,
 	run INTEGER NOT NULL,		-- the run that posted it
-	at INTEGER NOT NULL,
 	payment_key TEXT NOT NULL,	-- channel|kind|txn|ordinal
-	reverses INTEGER REFERENCES transfer (id),
-	memo TEXT NOT NULL
-) STRICT;
-CREATE INDEX transfer_run ON transfer (run);
-CREATE INDEX transfer_reverses ON transfer (reverses) WHERE reverses IS NOT NULL;
-CREATE TABLE posting (
-	transfer_id INTEGER NOT NULL REFERENCES transfer (id),
-	seq INTEGER NOT NULL,
-	account TEXT NOT NULL,		-- 'channel:wechat', 'fees', 'owed' ...: lib/exam/ledger.h
+	debit TEXT NOT NULL,		-- accounts: 'channel:wechat', 'fees', 'owed' ...: lib/exam/ledger.h
+	credit TEXT NOT NULL,
 	entry_id INTEGER,		-- whose fee
-	amount_fen INTEGER NOT NULL,	-- debit positive, credit negative
-	PRIMARY KEY (transfer_id, seq)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX posting_entry ON posting (entry_id) WHERE entry_id IS NOT NULL;
-CREATE TRIGGER "transfer R-MONEY update" BEFORE UPDATE ON transfer
-BEGIN SELECT RAISE(ABORT, 'R-MONEY transfer'); END;
-CREATE TRIGGER "transfer R-MONEY delete" BEFORE DELETE ON transfer
-BEGIN SELECT RAISE(ABORT, 'R-MONEY transfer'); END;
+	amount_fen INTEGER NOT NULL,
+	reverses INTEGER REFERENCES posting (id),
+	memo TEXT NOT NULL,
+	CONSTRAINT "R-MONEY accounts" CHECK (debit <> credit),
+	CONSTRAINT "R-MONEY amount" CHECK (amount_fen >= 0)
+) STRICT;
+CREATE INDEX posting_run ON posting (run);
+-- The same account by account: debit positive, credit negative.
+CREATE VIEW v_ledger (posting_id, run, payment_key, account, entry_id, amount_fen) AS
+SELECT id, run, payment_key, debit, entry_id, amount_fen FROM posting
+UNION ALL
+SELECT id, run, payment_key, credit, entry_id, -amount_fen FROM posting;
 CREATE TRIGGER "posting R-MONEY update" BEFORE UPDATE ON posting
 BEGIN SELECT RAISE(ABORT, 'R-MONEY posting'); END;
 CREATE TRIGGER "posting R-MONEY delete" BEFORE DELETE ON posting

@@ -18,6 +18,9 @@ struct bulk_table {
 	int columns;
 	unsigned char key[DB_COLUMNS];
 	bool recorded;
+	bool told;    /* its changes are written down without the hook */
+	bool appends; /* of these: only rows past after_id, read at the end */
+	int64_t after_id;
 };
 
 /* A row as a record, and where each of its values begins in it. */
@@ -111,16 +114,19 @@ static void record(struct bulk_recorder *b, const struct bulk_table *t, int op, 
 	counts->updated += op == SQLITE_UPDATE && b->raw.len > start;
 }
 
-static const struct bulk_table *table_of(struct bulk_recorder *b, const char *name)
+static struct bulk_table *find_table(struct bulk_recorder *b, const char *name)
 {
 	size_t i;
 
-	if (b->last && strcmp(b->last->name, name) == 0)
-		return b->last;
 	for (i = 0; i < b->tables.len; i++)
 		if (strcmp(b->tables.items[i].name, name) == 0)
 			return &b->tables.items[i];
 	return NULL;
+}
+
+static const struct bulk_table *table_of(struct bulk_recorder *b, const char *name)
+{
+	return b->last && strcmp(b->last->name, name) == 0 ? b->last : find_table(b, name);
 }
 
 static void write_raw(struct bulk_recorder *b)
@@ -137,7 +143,7 @@ static void on_change(void *ctx, sqlite3 *raw, int op, const char *schema, const
 
 	(void)old_id;
 	(void)new_id;
-	if (!t)
+	if (!t || t->told)
 		return;
 	if (op != SQLITE_INSERT) {
 		read_row(raw, t, sqlite3_preupdate_old, &b->before);
@@ -229,9 +235,148 @@ int run_bulk_begin(struct db *db, struct err *e)
 	return 0;
 }
 
+int run_bulk_appends(struct db *db, const char *table, struct err *e)
+{
+	struct bulk_table *t = find_table(db->run->recorder, table);
+
+	BUG_ON(!t || t->told || !db->run->recorder->hooked);
+	t->told = t->appends = true;
+	return run_last_id(db, table, &t->after_id, e);
+}
+
+/* The new rows of the tables that only grew, as they are now. */
+static int record_appended(struct db *db, struct bulk_recorder *b, struct err *e)
+{
+	size_t i;
+
+	for (i = 0; i < b->tables.len; i++) {
+		struct bulk_table *t = &b->tables.items[i];
+		struct run_bulk rows = {t->name, t->after_id, INT64_MAX};
+
+		if (t->appends && changeset_add_bulk(db, b->run, &rows, e) < 0)
+			return -1;
+		t->told = t->appends = false;
+	}
+	return 0;
+}
+
+/* ---- updates from what a query tells ---- */
+
+struct bulk_update {
+	const struct bulk_table *table;
+	sqlite3_stmt *rows, *update;
+	int source[DB_COLUMNS]; /* where in rows the new value of a column is; 0: nowhere */
+};
+
+/* Which columns the query sets: those after the table's own, by their names. */
+static void find_sources(struct bulk_update *u)
+{
+	int n = u->table->columns, all = sqlite3_column_count(u->rows), i, k;
+
+	BUG_ON(all <= n);
+	memset(u->source, 0, sizeof u->source);
+	for (k = n; k < all; k++) {
+		for (i = 0; i < n && strcmp(sqlite3_column_name(u->rows, i),
+					    sqlite3_column_name(u->rows, k)) != 0;
+		     i++)
+			;
+		BUG_ON(i == n || u->source[i] || u->table->key[i]);
+		u->source[i] = k;
+	}
+}
+
+static int prepare_update(struct db *db, struct bulk_update *u, struct err *e)
+{
+	struct buf sql = {0};
+	int i, n = 0, rc;
+
+	buf_printf(&sql, "UPDATE main.\"%s\" SET", u->table->name);
+	for (i = 0; i < u->table->columns; i++)
+		if (u->source[i])
+			buf_printf(&sql, "%s \"%s\" = ?%d", n++ ? "," : "",
+				   sqlite3_column_name(u->rows, i), i + 1);
+	for (i = 0, n = 0; i < u->table->columns; i++)
+		if (u->table->key[i])
+			buf_printf(&sql, " %s \"%s\" = ?%d", n++ ? "AND" : "WHERE",
+				   sqlite3_column_name(u->rows, i), i + 1);
+	rc = sqlite3_prepare_v2(db->raw, buf_str(&sql), -1, &u->update, NULL);
+	buf_free(&sql);
+	return rc == SQLITE_OK ? 0 : db_fail(db, u->table->name, e);
+}
+
+/* The row as it is and as it will be into b; what the update needs is bound. */
+static void read_update(struct bulk_recorder *b, const struct bulk_update *u)
+{
+	int i;
+
+	buf_reset(&b->before.record);
+	buf_reset(&b->now.record);
+	for (i = 0; i < u->table->columns; i++) {
+		sqlite3_value *v = sqlite3_column_value(u->rows, i);
+
+		b->before.start[i] = b->before.record.len;
+		b->now.start[i] = b->now.record.len;
+		changeset_put_value(&b->before.record, v);
+		if (u->source[i]) {
+			v = sqlite3_column_value(u->rows, u->source[i]);
+			changeset_put_value(&b->now.record, v);
+		} else {
+			buf_add(&b->now.record, b->before.record.data + b->before.start[i],
+				b->before.record.len - b->before.start[i]);
+		}
+		if (u->source[i] || u->table->key[i])
+			BUG_ON(sqlite3_bind_value(u->update, i + 1, v) != SQLITE_OK);
+	}
+	b->before.start[i] = b->before.record.len;
+	b->now.start[i] = b->now.record.len;
+}
+
+static int update_row(struct db *db, struct bulk_recorder *b, const struct bulk_update *u,
+		      struct err *e)
+{
+	const struct bulk_table *t = u->table;
+
+	read_update(b, u);
+	sqlite3_step(u->update);
+	if (sqlite3_reset(u->update) != SQLITE_OK)
+		return db_fail(db, t->name, e);
+	BUG_ON(sqlite3_changes64(db->raw) != 1);
+	digest_row(b->run, t->name, b->before.record.data, b->before.record.len, false);
+	digest_row(b->run, t->name, b->now.record.data, b->now.record.len, true);
+	if (t->recorded)
+		record(b, t, SQLITE_UPDATE, false);
+	if (b->raw.len >= RAW_BYTES)
+		write_raw(b);
+	return 0;
+}
+
+int run_bulk_update(struct db *db, const char *table, struct stmt *rows, struct err *e)
+{
+	struct bulk_recorder *b = db->run->recorder;
+	struct bulk_table *t = find_table(b, table);
+	struct bulk_update u = {.table = t, .rows = rows->raw};
+	int rc;
+
+	BUG_ON(!t || t->told || !b->hooked);
+	find_sources(&u);
+	if (db_set_triggers(db, false, e) < 0 || prepare_update(db, &u, e) < 0)
+		return -1;
+	t->told = true;
+	while ((rc = stmt_step(rows, e)) == 1 && (rc = update_row(db, b, &u, e)) == 0)
+		;
+	t->told = false;
+	if (rc != 0)
+		stmt_done(rows);
+	sqlite3_finalize(u.update);
+	return rc == 0 ? db_set_triggers(db, true, e) : rc;
+}
+
 int run_bulk_end(struct db *db, struct err *e)
 {
 	run_bulk_watch(db, false);
+	write_raw(db->run->recorder);
+	if (record_appended(db, db->run->recorder, e) < 0)
+		return -1;
 	run_bulk_end_segment(db);
 	if (digest_resume(db, db->run, e) < 0)
 		return -1;

@@ -236,6 +236,7 @@ int changeset_add_bulk(struct db *db, struct run_state *run, const struct run_bu
 	sqlite3_stmt *st = NULL;
 	unsigned char key[DB_COLUMNS];
 	struct buf rows = {0};
+	bool recorded = false;
 	size_t start;
 	int rc, n, i;
 
@@ -245,20 +246,25 @@ int changeset_add_bulk(struct db *db, struct run_state *run, const struct run_bu
 		return db_fail_as(db, rc, bulk->table, e);
 	n = sqlite3_column_count(st);
 	BUG_ON(n > DB_COLUMNS);
-	for (i = 0; i < n; i++)
+	for (i = 0; i < n; i++) {
 		key[i] = strcmp(sqlite3_column_name(st, i), "id") == 0;
-	changeset_put_table(&rows, bulk->table, key, n);
+		recorded = recorded || strcmp(sqlite3_column_name(st, i), "run_id") == 0;
+	}
+	if (recorded)
+		changeset_put_table(&rows, bulk->table, key, n);
 	while ((rc = sqlite3_step(st)) == SQLITE_ROW) {
-		buf_putc(&rows, (char)SQLITE_INSERT);
-		buf_putc(&rows, 0); /* not made by a trigger */
+		if (recorded) {
+			buf_putc(&rows, (char)SQLITE_INSERT);
+			buf_putc(&rows, 0); /* not made by a trigger */
+		}
 		start = rows.len;
 		changeset_put_row(&rows, st);
 		digest_row(run, bulk->table, rows.data + start, rows.len - start, true);
-		run->counts.inserted++;
-		if (rows.len >= ROWS_BYTES) {
+		run->counts.inserted += recorded;
+		if (recorded && rows.len >= ROWS_BYTES)
 			changeset_add(&run->changeset, buf_str(&rows), rows.len);
+		if (!recorded || rows.len >= ROWS_BYTES)
 			buf_reset(&rows);
-		}
 	}
 	changeset_add(&run->changeset, buf_str(&rows), rows.len);
 	buf_free(&rows);

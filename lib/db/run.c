@@ -103,7 +103,7 @@ void run_abandon(struct db *db)
 	run_free(db);
 }
 
-static int last_id(struct db *db, const char *table, int64_t *ret, struct err *e)
+int run_last_id(struct db *db, const char *table, int64_t *ret, struct err *e)
 {
 	char *sql = sqlite3_mprintf("SELECT coalesce(max(id), 0) FROM \"%w\"", table);
 	int rc = sql ? db_sql_int(db, sql, ret, e) : err_set(e, ERR_OUTPUT, "%s", E_NO_MEMORY);
@@ -128,7 +128,7 @@ int run_insert_bulk(struct db *db, const char *table, struct stmt *st, struct er
 	int64_t triggers;
 	int rc;
 
-	if (last_id(db, table, &bulk.after_id, e) < 0 ||
+	if (run_last_id(db, table, &bulk.after_id, e) < 0 ||
 	    count_triggers(db, table, &triggers, e) < 0 ||
 	    (triggers && db_set_triggers(db, false, e) < 0))
 		return -1;
@@ -138,7 +138,7 @@ int run_insert_bulk(struct db *db, const char *table, struct stmt *st, struct er
 	if ((triggers && db_set_triggers(db, true, rc < 0 ? &(struct err){0} : e) < 0) || rc < 0)
 		return -1;
 	VEC_PUSH(&db->run->bulks, bulk);
-	return last_id(db, table, &db->run->bulks.items[db->run->bulks.len - 1].last_id, e);
+	return run_last_id(db, table, &db->run->bulks.items[db->run->bulks.len - 1].last_id, e);
 }
 
 int run_take_session(struct db *db, struct err *e)

@@ -56,6 +56,21 @@ int run_bulk_begin(struct db *db, struct err *e) MUST_CHECK;
 int run_bulk_end(struct db *db, struct err *e) MUST_CHECK;
 
 /*
+ * While changes are made in bulk, two ways to write without being watched row by row, for a
+ * fraction of the time again:
+ *
+ * run_bulk_appends: until run_bulk_end only new rows of table (INTEGER PRIMARY KEY `id`) are
+ * written, as often as one likes; they are recorded from the table at the end.
+ *
+ * run_bulk_update: rows is a query of every column of table as it stands (t.*), and then of the
+ * new values, each named as the column it is for; each row is updated and recorded from that. No
+ * row may come twice. Triggers are off, because with them SQLite prepares to take back each single
+ * update: what they keep, count and forbid, the query does.
+ */
+int run_bulk_appends(struct db *db, const char *table, struct err *e) MUST_CHECK;
+int run_bulk_update(struct db *db, const char *table, struct stmt *rows, struct err *e) MUST_CHECK;
+
+/*
  * Ends recording: takes the changeset, counts. Must precede run_diff and
  * run_commit; nothing recorded may change after it.
  */

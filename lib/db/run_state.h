@@ -58,7 +58,10 @@ void changeset_end_segment(struct changeset *c);
 void changeset_end(struct changeset *c);
 void changeset_free(struct changeset *c); /* whatever state it is in */
 
-/* Appends the rows of a bulk insert, as they are now, as inserts, and counts them. */
+/*
+ * Appends the rows of a bulk insert, as they are now, as inserts, and counts them; the rows of a
+ * table that is not recorded go into its digest only.
+ */
 int changeset_add_bulk(struct db *db, struct run_state *run, const struct run_bulk *bulk,
 		       struct err *e) MUST_CHECK;
 
@@ -177,6 +180,9 @@ int undo_inserts(struct db *db, const struct changeset *c, int64_t segment, int6
 		 void (*on_conflict)(void *ctx, const char *table, int64_t row_id, const char *why,
 				     int64_t run_id),
 		 void *ctx, bool *ret_rest, struct err *e) MUST_CHECK;
+
+/* The last id of a table with an INTEGER PRIMARY KEY `id`; 0 where it is empty. */
+int run_last_id(struct db *db, const char *table, int64_t *ret, struct err *e) MUST_CHECK;
 
 /* Releases what changes in bulk needed, and ends one that was cut short. */
 void run_bulk_free(struct db *db);

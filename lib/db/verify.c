@@ -107,9 +107,10 @@ int db_verify(struct db *db, int (*fn)(void *ctx, const char *what, struct err *
 		return -1;
 	if (verify_schema(db, fn, ctx, e) < 0)
 		return -1;
-	return each_complaint(
-	    db,
-	    "SELECT 'foreign key: ' || \"table\" || ' row ' || rowid || ' -> ' || parent"
-	    " FROM pragma_foreign_key_check ORDER BY 1",
-	    false, fn, ctx, e);
+	return each_complaint(db,
+			      /* a table without rowid has none to tell */
+			      "SELECT 'foreign key: ' || \"table\" || coalesce(' row ' || rowid, "
+			      "'') || ' -> ' || parent"
+			      " FROM pragma_foreign_key_check ORDER BY 1",
+			      false, fn, ctx, e);
 }

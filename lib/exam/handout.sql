@@ -24,7 +24,6 @@ LEFT JOIN session x ON x.id = p.session_id
 LEFT JOIN room r ON r.id = p.room_id
 WHERE h.kind = 'ticket' AND h.run_id > :id
 	AND (:id IN (p.run_id, x.run_id, r.run_id, e.run_id, c.run_id, f.run_id)
-		OR EXISTS (SELECT 1 FROM posting g JOIN transfer m ON m.id = g.transfer_id
-			WHERE g.entry_id = h.entry_id AND m.run = :id))
+		OR h.entry_id IN (SELECT g.entry_id FROM posting g WHERE g.run = :id AND g.entry_id IS NOT NULL))
 GROUP BY h.entry_id
 ORDER BY who;

@@ -1,17 +1,25 @@
 -- @stmt payback_rows many
 SELECT p.id, p.channel, p.kind, p.txn_id, p.orig_txn_id, p.order_no, p.amount_fen, p.bucket, p.paid_at,
 	p.channel || '|' || p.kind || '|' || p.txn_id || '|' || p.ordinal AS key
-FROM payment p WHERE p.statement_id >= :first AND p.kind <> 'pay'
-ORDER BY p.paid_at, p.statement_id, p.row;
+FROM payment p WHERE p.statement_id >= :first AND p.bucket <> 'paid' AND p.kind <> 'pay'
+ORDER BY p.paid_at, p.id;
 
--- Refunds that were under way, or had failed, and have got further by a row staged now; the last word
+-- Rows of refunds that are known: what they say now.
+-- @temp refund_again (id INTEGER PRIMARY KEY, payment_id INTEGER, bucket TEXT, status TEXT)
+
+-- @stmt payback_again exec
+INSERT INTO refund_again (payment_id, bucket, status)
+SELECT p.id, s.bucket, s.status FROM read_row s
+CROSS JOIN payment p ON p.txn_id = s.txn_id AND p.channel = s.channel AND p.kind = s.kind AND p.ordinal = s.ordinal
+WHERE s.kind = 'refund' AND (p.statement_id <> s.statement_id OR p.row <> s.row);
+
+-- Refunds that were under way, or had failed, and have got further by a row read now; the last word
 -- is the latest row's.
 -- @stmt payback_moves many
 SELECT p.id, p.statement_id, p.channel, p.kind, p.txn_id, p.orig_txn_id, p.order_no, p.amount_fen, p.paid_at,
 	p.channel || '|' || p.kind || '|' || p.txn_id || '|' || p.ordinal AS key, s.bucket, s.status
-FROM staged_row s
-CROSS JOIN payment p ON p.channel = s.channel AND p.txn_id = s.txn_id AND p.kind = s.kind AND p.ordinal = s.ordinal
-WHERE s.kind = 'refund' AND (p.bucket = 'refund_processing' AND s.bucket <> 'refund_processing'
+FROM refund_again s CROSS JOIN payment p ON p.id = s.payment_id
+WHERE (p.bucket = 'refund_processing' AND s.bucket <> 'refund_processing'
 	OR p.bucket = 'refund_failed' AND s.bucket = 'refund')
 ORDER BY s.id;
 

@@ -1,5 +1,7 @@
 #include "exam/payment.h"
 
+#include "base/messages.h"
+
 #include "base/buf.h"
 #include "db/rows.h"
 
@@ -127,15 +129,52 @@ int payment_stage_begin(struct payment_stage *stage, struct db *db, struct err *
 	return db_temp_tables(db, e);
 }
 
-static int move_staged(struct payment_stage *stage, struct err *e)
+static int exec(struct db *db, enum sql_id id, int64_t *ret_changes, struct err *e)
 {
-	struct stmt *st = db_stmt(stage->db, SQL_PAYMENT_STAGE, e);
+	struct stmt *st = db_stmt(db, id, e);
+
+	if (!st || stmt_exec(st, e) < 0)
+		return -1;
+	*ret_changes = stmt_changes(st);
+	return 0;
+}
+
+static int refuse_contradiction(struct db *db, struct err *e)
+{
+	struct stmt *st = db_stmt(db, SQL_PAYMENT_CONTRADICTED, e);
+	int rc = st ? stmt_step(st, e) : -1;
+
+	if (rc == 1) {
+		err_set(e, ERR_INPUT, E_STATEMENT_DIFFERS, col_text(st, "name"),
+			(long long)col_int(st, "row"), col_text(st, "txn_id"));
+		stmt_done(st);
+		return -1;
+	}
+	return rc;
+}
+
+static int take_rows(struct payment_stage *stage, struct err *e)
+{
+	int64_t taken, n;
+
+	if (exec(stage->db, SQL_PAYMENT_TAKE, &taken, e) < 0)
+		return -1;
+	if (taken == (int64_t)stage->rows.len)
+		return 0;
+	stage->repeated += (int64_t)stage->rows.len - taken;
+	return refuse_contradiction(stage->db, e) < 0 ||
+		       exec(stage->db, SQL_PAYMENT_REPEAT, &n, e) < 0 ||
+		       exec(stage->db, SQL_PAYBACK_AGAIN, &n, e) < 0
+		   ? -1
+		   : 0;
+}
+
+static int take_staged(struct payment_stage *stage, struct err *e)
+{
 	int rc;
 
-	if (!st)
-		return -1;
 	db_rows_set(stage->db, "read_row", stage->rows.len, staged_cell, stage->rows.items);
-	rc = stmt_exec(st, e);
+	rc = take_rows(stage, e);
 	db_rows_set(stage->db, "read_row", 0, NULL, NULL);
 	stage->rows.len = 0;
 	arena_reset(&stage->texts);
@@ -164,7 +203,7 @@ int payment_stage_add(struct payment_stage *stage, int64_t statement_id, enum ch
 	struct payment_staged s = {statement_id, channel_words[channel], unsettled_bucket(row),
 				   *row};
 
-	if (stage->rows.len == STAGED_MAX && move_staged(stage, e) < 0)
+	if (stage->rows.len == STAGED_MAX && take_staged(stage, e) < 0)
 		return -1;
 	s.row.txn_id = arena_strdup(&stage->texts, row->txn_id);
 	s.row.orig_txn_id = copy_or_null(&stage->texts, row->orig_txn_id);
@@ -178,7 +217,7 @@ int payment_stage_add(struct payment_stage *stage, int64_t statement_id, enum ch
 
 int payment_stage_end(struct payment_stage *stage, struct err *e)
 {
-	return stage->rows.len ? move_staged(stage, e) : 0;
+	return stage->rows.len ? take_staged(stage, e) : 0;
 }
 
 void payment_stage_free(struct payment_stage *stage)

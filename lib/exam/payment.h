@@ -76,14 +76,16 @@ int statement_finish(struct db *db, int64_t id, const struct statement_end *end,
 		     struct err *e) MUST_CHECK;
 
 /*
- * Rows on their way to the database: collected here, moved some thousand at a time to a table of
- * the connection, where exam/settle.h takes them all together.
+ * Rows on their way to the database: collected here, made payments some thousand at a time, and
+ * settled by exam/settle.h once all are there. ERR_INPUT where a row's payment is there already, in
+ * an earlier row or statement, with another amount.
  */
 struct payment_stage {
 	struct db *db;
 	VEC_OF(struct payment_staged) rows;
 	struct arena texts;
-	int64_t count; /* of all rows added */
+	int64_t count;	  /* of all rows added */
+	int64_t repeated; /* of these: whose payment was there already */
 };
 
 int payment_stage_begin(struct payment_stage *stage, struct db *db, struct err *e) MUST_CHECK;

@@ -10,40 +10,37 @@ UPDATE statement SET merchant = :merchant, covers_from_at = :covers_from_at, cov
 	row_count = :row_count, total_fen = :total_fen, run_id = :run
 WHERE id = :id;
 
--- Rows of statements before they are payments: read_row is what was read just now, staged_row all of
--- it in the order read, shared_order the numbers that several payments name.
+-- Rows of a statement as they are read, some thousand at a time. They become payments at once. What can
+-- be the plain case, an open order and its exact amount, is 'paid' already; settle_share takes that back
+-- where another payment names the same order. A row that is known already stays what it is. OR FAIL: a
+-- failure ends the run, so that SQLite need not keep what the statement changes to take it back.
 -- @rows read_row (statement_id INTEGER, row INTEGER, channel TEXT, kind TEXT, txn_id TEXT, ordinal INTEGER, orig_txn_id TEXT, order_no TEXT, amount_fen INTEGER, fee_text TEXT, paid_at INTEGER, bucket TEXT, status TEXT)
 
--- @temp staged_row (id INTEGER PRIMARY KEY, statement_id INTEGER, row INTEGER, channel TEXT, kind TEXT, txn_id TEXT, ordinal INTEGER, orig_txn_id TEXT, order_no TEXT, amount_fen INTEGER, fee_text TEXT, paid_at INTEGER, bucket TEXT, status TEXT)
-
--- @temp shared_order (order_no TEXT PRIMARY KEY)
-
--- @stmt payment_stage exec
-INSERT INTO staged_row (statement_id, row, channel, kind, txn_id, ordinal, orig_txn_id, order_no, amount_fen,
-	fee_text, paid_at, bucket, status)
-SELECT statement_id, row, channel, kind, txn_id, ordinal, orig_txn_id, order_no, amount_fen, fee_text, paid_at,
-	bucket, status
-FROM read_row;
-
--- @stmt payment_share exec
-INSERT INTO shared_order (order_no)
-SELECT order_no FROM staged_row WHERE kind = 'pay' GROUP BY order_no
-HAVING min(txn_id) <> max(txn_id) OR min(ordinal) <> max(ordinal) OR min(channel) <> max(channel);
+-- @stmt payment_take exec
+INSERT OR FAIL INTO payment (statement_id, row, channel, kind, txn_id, orig_txn_id, ordinal, order_no, amount_fen,
+	fee_text, paid_at, bucket, order_id, status, run_id)
+SELECT s.statement_id, s.row, s.channel, s.kind, s.txn_id, s.orig_txn_id, s.ordinal, s.order_no, s.amount_fen,
+	s.fee_text, s.paid_at, CASE WHEN o.id IS NULL THEN s.bucket ELSE 'paid' END, o.id, s.status, :run
+FROM read_row s LEFT JOIN pay_order o ON o.order_no = s.order_no AND s.kind = 'pay'
+	AND o.state = 'open' AND o.amount_fen = s.amount_fen
+	AND s.paid_at < (SELECT unixepoch(t.last_on, '+1 day', '-8 hours') FROM sitting t WHERE t.id = o.sitting_id)
+	AND NOT EXISTS (SELECT 1 FROM payment q WHERE q.order_id = o.id AND q.bucket = 'under')
+WHERE true
+ON CONFLICT (txn_id, channel, kind, ordinal) DO NOTHING;
 
 -- A row whose payment was there already, of an earlier row or statement.
 -- @stmt payment_repeat exec
 INSERT INTO statement_repeat (statement_id, row, payment_id, run_id)
-SELECT s.statement_id, s.row, p.id, :run FROM staged_row s
+SELECT s.statement_id, s.row, p.id, :run FROM read_row s
 CROSS JOIN payment p ON p.channel = s.channel AND p.txn_id = s.txn_id AND p.kind = s.kind AND p.ordinal = s.ordinal
-WHERE p.statement_id <> s.statement_id OR p.row <> s.row
-ORDER BY s.id;
+WHERE p.statement_id <> s.statement_id OR p.row <> s.row;
 
 -- @stmt payment_contradicted one
-SELECT t.name, s.row, s.txn_id FROM staged_row s
+SELECT t.name, s.row, s.txn_id FROM read_row s
 CROSS JOIN payment p ON p.channel = s.channel AND p.txn_id = s.txn_id AND p.kind = s.kind AND p.ordinal = s.ordinal
 CROSS JOIN statement t ON t.id = s.statement_id
 WHERE p.amount_fen <> s.amount_fen
-ORDER BY s.id LIMIT 1;
+LIMIT 1;
 
 -- @stmt payment_merchants many scan-ok=a-handful-of-policies
 SELECT DISTINCT value FROM policy WHERE key = :key AND value <> '' ORDER BY value;
@@ -75,7 +72,7 @@ SELECT s.name AS file, p.row, p.bucket, CASE p.kind WHEN 'pay' THEN p.amount_fen
 FROM statement s JOIN payment p ON p.statement_id = s.id
 LEFT JOIN pay_order o ON o.id = p.order_id LEFT JOIN candidate c ON c.id = o.candidate_id
 WHERE s.id >= :first AND (:name IS NULL OR s.name = :name) AND p.bucket <> 'paid'
-ORDER BY s.id, p.row;
+ORDER BY s.id, p.id;
 
 -- A refund that the other kind of Alipay's bills told of: there its number begins with the transaction's.
 -- @stmt payment_other_form one
@@ -83,9 +80,9 @@ SELECT s.name, p.row, p.orig_txn_id FROM statement s
 CROSS JOIN payment p ON p.statement_id = s.id
 CROSS JOIN payment q ON q.orig_txn_id = p.orig_txn_id AND q.channel = p.channel AND q.kind = 'refund'
 	AND q.statement_id <> p.statement_id
-WHERE s.id >= :first AND s.channel = 'alipay' AND p.kind = 'refund' AND p.orig_txn_id IS NOT NULL
+WHERE s.id >= :first AND s.channel = 'alipay' AND p.bucket <> 'paid' AND p.kind = 'refund' AND p.orig_txn_id IS NOT NULL
 	AND (instr(p.txn_id, p.orig_txn_id) = 1) <> (instr(q.txn_id, q.orig_txn_id) = 1)
-ORDER BY p.statement_id, p.row LIMIT 1;
+ORDER BY p.statement_id, p.id LIMIT 1;
 
 -- @check statement_row_lost R-MONEY error scan-ok=every-statement
 -- zh: 对账单行数与入账行数不符
@@ -118,8 +115,8 @@ ORDER BY s.id;
 SELECT p.channel || ' ' || p.txn_id AS subject,
 	coalesce(l.moved, 0) || ' <> ' || CASE p.kind WHEN 'pay' THEN p.amount_fen ELSE -p.amount_fen END AS detail
 FROM payment p
-LEFT JOIN (SELECT t.payment_key AS key, sum(g.amount_fen) AS moved FROM transfer t
-	JOIN posting g ON g.transfer_id = t.id WHERE g.account LIKE 'channel:%' GROUP BY t.payment_key) l
+LEFT JOIN (SELECT payment_key AS key, sum(amount_fen) AS moved FROM v_ledger
+	WHERE account LIKE 'channel:%' GROUP BY payment_key) l
 	ON l.key = p.channel || '|' || p.kind || '|' || p.txn_id || '|' || p.ordinal
 WHERE coalesce(l.moved, 0) <> CASE p.kind WHEN 'pay' THEN p.amount_fen ELSE -p.amount_fen END
 ORDER BY p.id;
@@ -127,9 +124,8 @@ ORDER BY p.id;
 -- @check payment_posted_unknown R-MONEY error scan-ok=the-whole-ledger
 -- zh: 账目没有对应的对账单行
 -- en: money is posted that no statement carries
-SELECT t.payment_key AS subject, sum(g.amount_fen) AS detail
-FROM transfer t JOIN posting g ON g.transfer_id = t.id
-WHERE g.account LIKE 'channel:%' AND t.payment_key NOT IN (
+SELECT payment_key AS subject, sum(amount_fen) AS detail
+FROM v_ledger WHERE account LIKE 'channel:%' AND payment_key NOT IN (
 	SELECT p.channel || '|' || p.kind || '|' || p.txn_id || '|' || p.ordinal FROM payment p)
-GROUP BY t.payment_key HAVING sum(g.amount_fen) <> 0
-ORDER BY t.payment_key;
+GROUP BY payment_key HAVING sum(amount_fen) <> 0
+ORDER BY payment_key;

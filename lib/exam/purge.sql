@@ -44,8 +44,7 @@ WHERE sitting_id = :sitting AND (
 	OR EXISTS (SELECT 1 FROM refund r WHERE r.candidate_id = candidate.id)
 	OR EXISTS (SELECT 1 FROM entry e JOIN order_entry x ON x.entry_id = e.id
 		WHERE e.candidate_id = candidate.id)
-	OR EXISTS (SELECT 1 FROM entry e JOIN posting p ON p.entry_id = e.id
-		WHERE e.candidate_id = candidate.id));
+	OR id IN (SELECT e.candidate_id FROM posting p JOIN entry e ON e.id = p.entry_id));
 
 -- @stmt purge_wishes exec scan-ok=once-in-the-life-of-a-sitting forgets
 DELETE FROM wish WHERE entry_id IN (SELECT e.id FROM entry e JOIN candidate c ON c.id = e.candidate_id

@@ -1,6 +1,5 @@
 #include "exam/settle.h"
 
-#include "base/messages.h"
 #include "db/run.h"
 #include "exam/ledger.h"
 #include "exam/order.h"
@@ -18,89 +17,56 @@ struct pays {
 
 /* ---- set-wise: rows into payments, and the plain case ---- */
 
-static int last_payment(struct db *db, int64_t *ret, struct err *e)
+int settle_begin(struct db *db, struct settling *ret, struct err *e)
 {
-	struct stmt *st = db_stmt(db, SQL_SETTLE_LAST_PAYMENT, e);
-
-	return st && stmt_one_int(st, ret, e) >= 0 ? 0 : -1;
-}
-
-/* How far the numbers of the new transfers lie from those of their payments. */
-static int shift_of(struct db *db, int64_t from, int64_t *ret, struct err *e)
-{
-	struct stmt *st = db_stmt(db, SQL_SETTLE_SHIFT, e);
-
-	if (!st)
-		return -1;
-	stmt_int(st, ":from", from);
-	return stmt_one_int(st, ret, e) < 0 ? -1 : 0;
-}
-
-static int exec(struct db *db, enum sql_id id, int64_t *ret_changes, struct err *e)
-{
-	struct stmt *st = db_stmt(db, id, e);
-
-	if (!st || stmt_exec(st, e) < 0)
-		return -1;
-	*ret_changes = stmt_changes(st);
-	return 0;
-}
-
-static int settle_plain(struct db *db, int64_t from, struct err *e)
-{
-	static const struct {
-		enum sql_id id;
-		bool shifts;
-	} steps[] = {{SQL_SETTLE_PLAIN_ENTRIES, false},
-		     {SQL_SETTLE_PLAIN_ORDERS, false},
-		     {SQL_SETTLE_PLAIN_TRANSFERS, true},
-		     {SQL_SETTLE_PLAIN_POSTINGS, true}};
-	int64_t upto, shift = 0;
+	static const char *const grow[] = {"statement", "payment", "posting"};
+	struct stmt *st = db_stmt(db, SQL_SETTLE_NEXT, e);
 	size_t i;
-
-	if (last_payment(db, &upto, e) < 0 || shift_of(db, from, &shift, e) < 0)
-		return -1;
-	for (i = 0; i < ARRAY_LEN(steps); i++) {
-		struct stmt *st = db_stmt(db, steps[i].id, e);
-
-		if (!st)
-			return -1;
-		stmt_int(st, ":from", from);
-		stmt_int(st, ":upto", upto);
-		if (steps[i].shifts)
-			stmt_int(st, ":shift", shift);
-		if (stmt_exec(st, e) < 0)
-			return -1;
-	}
-	return 0;
-}
-
-static int refuse_contradiction(struct db *db, struct err *e)
-{
-	struct stmt *st = db_stmt(db, SQL_PAYMENT_CONTRADICTED, e);
 	int rc = st ? stmt_step(st, e) : -1;
 
-	if (rc == 1) {
-		err_set(e, ERR_INPUT, E_STATEMENT_DIFFERS, col_text(st, "name"),
-			(long long)col_int(st, "row"), col_text(st, "txn_id"));
-		stmt_done(st);
+	if (rc < 0)
 		return -1;
-	}
+	ret->first_payment = col_int(st, "payment");
+	ret->first_statement = col_int(st, "statement");
+	stmt_done(st);
+	rc = run_bulk_begin(db, e);
+	for (i = 0; rc == 0 && i < ARRAY_LEN(grow); i++)
+		rc = run_bulk_appends(db, grow[i], e);
 	return rc;
 }
 
-static int take_staged(struct db *db, int64_t staged, int64_t *ret_repeated, struct err *e)
+static int settle_set(struct db *db, enum sql_id id, const struct settling *s, struct err *e)
 {
-	int64_t before, taken, n;
+	struct stmt *st = db_stmt(db, id, e);
 
-	if (last_payment(db, &before, e) < 0 || exec(db, SQL_PAYMENT_SHARE, &n, e) < 0 ||
-	    exec(db, SQL_SETTLE_TAKE, &taken, e) < 0)
+	if (!st)
 		return -1;
-	*ret_repeated = staged - taken;
-	if (*ret_repeated > 0 &&
-	    (refuse_contradiction(db, e) < 0 || exec(db, SQL_PAYMENT_REPEAT, &n, e) < 0))
+	if (stmt_has(st, ":from"))
+		stmt_int(st, ":from", s->first_payment);
+	if (stmt_has(st, ":first"))
+		stmt_int(st, ":first", s->first_statement);
+	return stmt_exec(st, e);
+}
+
+static int settle_rows(struct db *db, const char *table, enum sql_id id, struct err *e)
+{
+	struct stmt *st = db_stmt(db, id, e);
+
+	return st ? run_bulk_update(db, table, st, e) : -1;
+}
+
+static int settle_plain(struct db *db, const struct settling *s, struct err *e)
+{
+	static const enum sql_id find[] = {SQL_SETTLE_PLAIN, SQL_SETTLE_SHARE, SQL_SETTLE_UNPLAIN,
+					   SQL_SETTLE_SHARED_OUT, SQL_SETTLE_PLAIN_POSTINGS};
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(find); i++)
+		if (settle_set(db, find[i], s, e) < 0)
+			return -1;
+	if (settle_rows(db, "entry", SQL_SETTLE_PLAIN_ENTRIES, e) < 0)
 		return -1;
-	return settle_plain(db, before + 1, e);
+	return settle_rows(db, "pay_order", SQL_SETTLE_PLAIN_ORDERS, e);
 }
 
 /* ---- one at a time ---- */
@@ -432,17 +398,15 @@ static int settle_one(struct db *db, const struct settle_pay *p, struct err *e)
 	return settle_pay_order(db, p, &o, e);
 }
 
-int settle_payments(struct db *db, int64_t first_statement, int64_t staged, int64_t *ret_repeated,
-		    struct err *e)
+int settle_payments(struct db *db, const struct settling *s, struct err *e)
 {
 	struct pays pays = {0};
 	size_t i;
 	int rc;
 
-	if (run_bulk_begin(db, e) < 0 || take_staged(db, staged, ret_repeated, e) < 0 ||
-	    run_bulk_end(db, e) < 0)
+	if (settle_plain(db, s, e) < 0 || run_bulk_end(db, e) < 0)
 		return -1;
-	rc = read_leftover(db, first_statement, &pays, e);
+	rc = read_leftover(db, s->first_statement, &pays, e);
 	for (i = 0; rc == 0 && i < pays.list.len; i++)
 		rc = settle_one(db, &pays.list.items[i], e);
 	VEC_FREE(&pays.list);

@@ -21,13 +21,15 @@
 #include "db/db.h"
 
 /*
- * Makes payments of the staged rows (exam/payment.h), which belong to the statements from
- * first_statement on, and settles them. staged is how many there are; *ret_repeated gets how many
- * had been there already, in an earlier row or statement. ERR_INPUT where one of those had another
- * amount.
+ * Before the first statement begins, and after the last row is a payment (exam/payment.h): settles
+ * the payments of the statements since.
  */
-int settle_payments(struct db *db, int64_t first_statement, int64_t staged, int64_t *ret_repeated,
-		    struct err *e) MUST_CHECK;
+struct settling {
+	int64_t first_payment, first_statement;
+};
+
+int settle_begin(struct db *db, struct settling *ret, struct err *e) MUST_CHECK;
+int settle_payments(struct db *db, const struct settling *s, struct err *e) MUST_CHECK;
 
 /*
  * A person says which orders a payment in suspense is for. One order: the payment settles it as if

@@ -1,56 +1,53 @@
+-- @stmt settle_next one
+SELECT (SELECT coalesce(max(id), 0) + 1 FROM payment) AS payment,
+	(SELECT coalesce(max(id), 0) + 1 FROM statement) AS statement;
+
 -- @stmt settle_last_payment one
 SELECT coalesce(max(id), 0) FROM payment;
 
--- Staged rows become payments. The plain case is settled at once: an open order, its exact amount,
--- and no other payment for it about. A row that is known already stays what it is.
--- @stmt settle_take exec
-INSERT INTO payment (statement_id, row, channel, kind, txn_id, orig_txn_id, ordinal, order_no, amount_fen,
-	fee_text, paid_at, bucket, order_id, status, run_id)
-SELECT s.statement_id, s.row, s.channel, s.kind, s.txn_id, s.orig_txn_id, s.ordinal, s.order_no, s.amount_fen,
-	s.fee_text, s.paid_at, CASE WHEN o.id IS NULL THEN s.bucket ELSE 'paid' END, o.id, s.status, :run
-FROM staged_row s LEFT JOIN pay_order o ON o.order_no = s.order_no AND s.kind = 'pay'
-	AND o.state = 'open' AND o.amount_fen = s.amount_fen
-	AND s.paid_at < (SELECT unixepoch(t.last_on, '+1 day', '-8 hours') FROM sitting t WHERE t.id = o.sitting_id)
-	AND NOT EXISTS (SELECT 1 FROM shared_order h WHERE h.order_no = s.order_no)
-	AND NOT EXISTS (SELECT 1 FROM payment q WHERE q.order_id = o.id AND q.bucket = 'under')
-WHERE true
-ON CONFLICT (channel, txn_id, kind, ordinal) DO NOTHING;
+-- The plain case: an order that exactly one payment of these statements, from :from on, is for. shared:
+-- others are too.
+-- @temp plain (order_id INTEGER PRIMARY KEY, payment_id INTEGER, channel TEXT, paid_at INTEGER, shared INTEGER)
 
--- @stmt settle_plain_entries exec
-UPDATE entry SET state = 'paid', paid_at = p.paid_at, clock_at = NULL, run_id = :run
-FROM payment p JOIN order_entry oe ON oe.order_id = p.order_id
-WHERE p.id BETWEEN :from AND :upto AND p.bucket = 'paid' AND entry.id = oe.entry_id;
+-- @stmt settle_plain exec
+INSERT INTO plain (order_id, payment_id, channel, paid_at, shared)
+SELECT order_id, id, channel, paid_at, 0 FROM payment WHERE id >= :from AND bucket = 'paid'
+ON CONFLICT (order_id) DO UPDATE SET shared = 1;
 
--- @stmt settle_plain_orders exec
-UPDATE pay_order SET state = 'paid', channel = p.channel, closed_at = :now, run_id = :run
-FROM payment p
-WHERE p.id BETWEEN :from AND :upto AND p.bucket = 'paid' AND pay_order.id = p.order_id;
+-- @stmt settle_share exec
+UPDATE plain SET shared = 1 WHERE order_id IN (SELECT o.id FROM payment p CROSS JOIN pay_order o ON o.order_no = p.order_no
+	WHERE p.statement_id >= :first AND p.bucket <> 'paid' AND p.kind = 'pay');
 
--- A transfer for each, numbered as the payments are: :shift on.
--- @stmt settle_shift one
-SELECT coalesce(max(id), 0) + 1 - :from FROM transfer;
+-- @stmt settle_unplain exec
+UPDATE payment SET bucket = 'suspense', order_id = NULL
+WHERE order_id IN (SELECT order_id FROM plain WHERE shared = 1) AND id >= :from;
 
--- @stmt settle_plain_transfers exec
-INSERT INTO transfer (id, run, at, payment_key, reverses, memo)
-SELECT p.id + :shift, :run, :now, p.channel || '|' || p.kind || '|' || p.txn_id || '|' || p.ordinal, NULL, 'paid'
-FROM payment p WHERE p.id BETWEEN :from AND :upto AND p.bucket = 'paid'
-ORDER BY p.id;
+-- @stmt settle_shared_out exec
+DELETE FROM plain WHERE shared = 1;
+
+-- Every column of an entry or an order as it stands, then what changes of it (run_bulk_update). R-STATE:
+-- from any other state there is no move, and the NULL is refused.
+-- @stmt settle_plain_entries many
+SELECT e.*, CASE e.state WHEN 'in_payment' THEN 'paid' END AS state, p.paid_at AS paid_at, NULL AS clock_at, :run AS run_id
+FROM plain p CROSS JOIN order_entry oe ON oe.order_id = p.order_id CROSS JOIN entry e ON e.id = oe.entry_id;
+
+-- @stmt settle_plain_orders many
+SELECT o.*, CASE o.state WHEN 'open' THEN 'paid' END AS state, p.channel AS channel, :now AS closed_at, :run AS run_id
+FROM plain p CROSS JOIN pay_order o ON o.id = p.order_id;
 
 -- @stmt settle_plain_postings exec
-INSERT INTO posting (transfer_id, seq, account, entry_id, amount_fen)
-SELECT p.id + :shift, 0, 'channel:' || p.channel, NULL, p.amount_fen
-FROM payment p WHERE p.id BETWEEN :from AND :upto AND p.bucket = 'paid'
-UNION ALL
-SELECT p.id + :shift, oe.entry_id, 'fees', oe.entry_id, -oe.fee_fen
-FROM payment p JOIN order_entry oe ON oe.order_id = p.order_id
-WHERE p.id BETWEEN :from AND :upto AND p.bucket = 'paid';
+INSERT INTO posting (run, payment_key, debit, credit, entry_id, amount_fen, memo)
+SELECT :run, p.channel || '|' || p.kind || '|' || p.txn_id || '|' || p.ordinal, 'channel:' || p.channel, 'fees',
+	oe.entry_id, oe.fee_fen, 'paid'
+FROM payment p CROSS JOIN order_entry oe ON oe.order_id = p.order_id
+WHERE p.id >= :from AND p.bucket = 'paid';
 
 -- What the plain case left over, the earliest payment first.
 -- @stmt settle_leftover many
 SELECT p.id, p.channel, p.order_no, p.amount_fen, p.paid_at,
 	p.channel || '|' || p.kind || '|' || p.txn_id || '|' || p.ordinal AS key
-FROM payment p WHERE p.statement_id >= :first AND p.bucket = 'suspense' AND p.kind = 'pay'
-ORDER BY p.paid_at, p.statement_id, p.row;
+FROM payment p WHERE p.statement_id >= :first AND p.bucket <> 'paid' AND p.bucket = 'suspense' AND p.kind = 'pay'
+ORDER BY p.paid_at, p.id;
 
 -- @stmt settle_order one
 SELECT o.id, o.amount_fen, o.state, o.candidate_id,
@@ -143,18 +140,17 @@ SELECT s.name AS file, p.row, p.order_no, p.txn_id, p.bucket, p.amount_fen,
 		THEN (SELECT coalesce(sum(r.amount_fen), 0) FROM refund r
 			WHERE r.payment_id = p.id AND r.state = 'owed')
 	ELSE p.amount_fen END AS left_fen,
-	p.kind <> 'pay' AND p.channel || '|' || p.kind || '|' || p.txn_id || '|' || p.ordinal IN (SELECT t.payment_key
-		FROM transfer t CROSS JOIN posting g ON g.transfer_id = t.id
-		WHERE t.run = :run AND g.account = 'given_back') AS given_back
+	p.kind <> 'pay' AND p.channel || '|' || p.kind || '|' || p.txn_id || '|' || p.ordinal IN (SELECT g.payment_key FROM posting g
+		WHERE g.run = :run AND g.debit = 'given_back') AS given_back
 FROM payment p JOIN statement s ON s.id = p.statement_id
 WHERE p.statement_id >= :first AND p.bucket <> 'paid'
-ORDER BY s.id, p.row;
+ORDER BY s.id, p.id;
 
 -- @check settle_owed_differs R-DUP-PAY error scan-ok=the-whole-ledger
 -- zh: 应退款与账目不符
 -- en: what is owed back differs from the ledger
 SELECT 'owed' AS subject, l.total || ' <> ' || r.total AS detail
-FROM (SELECT -coalesce(sum(amount_fen), 0) AS total FROM posting WHERE account = 'owed') l,
+FROM (SELECT -coalesce(sum(amount_fen), 0) AS total FROM v_ledger WHERE account = 'owed') l,
 	(SELECT coalesce(sum(amount_fen), 0) AS total FROM refund WHERE state = 'owed') r
 WHERE l.total <> r.total
 ORDER BY 1;
@@ -163,7 +159,7 @@ ORDER BY 1;
 -- zh: 待查款与账目不符
 -- en: what is in suspense differs from the ledger
 SELECT 'suspense' AS subject, l.total || ' <> ' || v.total AS detail
-FROM (SELECT -coalesce(sum(amount_fen), 0) AS total FROM posting WHERE account = 'suspense') l,
+FROM (SELECT -coalesce(sum(amount_fen), 0) AS total FROM v_ledger WHERE account = 'suspense') l,
 	(SELECT coalesce(sum(open_fen), 0) AS total FROM v_suspense) v
 WHERE l.total <> v.total
 ORDER BY 1;

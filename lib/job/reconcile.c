@@ -16,8 +16,9 @@ struct loading {
 	struct job *job;
 	const char *path, *sha256;
 	struct payment_stage *stage;
+	struct settling *settling; /* first_statement 0 until there is one */
 	enum channel channel;
-	int64_t statement, first_statement; /* first: of this run; 0 until there is one */
+	int64_t statement;
 };
 
 static int begin(void *ctx, enum channel channel, struct err *e)
@@ -26,11 +27,9 @@ static int begin(void *ctx, enum channel channel, struct err *e)
 	struct statement_new s = {channel, l->sha256, file_name(l->path)};
 
 	l->channel = channel;
-	if (statement_begin(l->job->db, &s, &l->statement, e) < 0)
+	if (l->settling->first_statement == 0 && settle_begin(l->job->db, l->settling, e) < 0)
 		return -1;
-	if (l->first_statement == 0)
-		l->first_statement = l->statement;
-	return 0;
+	return statement_begin(l->job->db, &s, &l->statement, e);
 }
 
 static int take_row(void *ctx, const struct payment_row *row, struct err *e)
@@ -45,14 +44,9 @@ static int take_row(void *ctx, const struct payment_row *row, struct err *e)
 }
 
 static int load_one(struct job *job, int channel, const char *path, struct payment_stage *stage,
-		    struct reconcile_result *ret, struct err *e)
+		    struct settling *settling, struct reconcile_result *ret, struct err *e)
 {
-	struct loading l = {
-	    .job = job,
-	    .path = path,
-	    .stage = stage,
-	    .first_statement = ret->first_statement,
-	};
+	struct loading l = {.job = job, .path = path, .stage = stage, .settling = settling};
 	struct statement_sink sink = {begin, take_row, &l};
 	struct statement_end end;
 	int64_t run;
@@ -70,7 +64,7 @@ static int load_one(struct job *job, int channel, const char *path, struct payme
 	if (statement_finish(job->db, l.statement, &end, e) < 0)
 		return -1;
 	ret->statements++;
-	ret->first_statement = l.first_statement;
+	ret->first_statement = settling->first_statement;
 	job_count(job, "statements", 1);
 	job_count(job, "rows", end.rows);
 	return 0;
@@ -157,20 +151,19 @@ static int refuse_two_forms(struct job *job, int64_t first_statement, struct err
 static int load_all(struct job *job, int channel, char *const *paths, int count,
 		    struct payment_stage *stage, struct reconcile_result *ret, struct err *e)
 {
-	int64_t repeated = 0;
+	struct settling settling = {0};
 	int i;
 
 	for (i = 0; i < count; i++)
-		if (load_one(job, channel, paths[i], stage, ret, e) < 0)
+		if (load_one(job, channel, paths[i], stage, &settling, ret, e) < 0)
 			return -1;
 	if (ret->statements == 0)
 		return 0;
-	if (payment_stage_end(stage, e) < 0 ||
-	    settle_payments(job->db, ret->first_statement, stage->count, &repeated, e) < 0 ||
+	if (payment_stage_end(stage, e) < 0 || settle_payments(job->db, &settling, e) < 0 ||
 	    refuse_two_forms(job, ret->first_statement, e) < 0 ||
 	    payback_settle(job->db, ret->first_statement, e) < 0)
 		return -1;
-	job_count(job, "repeated", repeated);
+	job_count(job, "repeated", stage->repeated);
 	return advise_all(job, ret->first_statement, e);
 }
 

@@ -42,7 +42,7 @@ t_out_like '"R-PAID".*"subject":"828300020000026","text":"渠道退回了本系�
 t_err_has '载入 1 个对账单、8 行'
 t_is "$(states)" paid,paid,paid,unpaid,in_payment,unpaid,in_payment,paid,in_payment 'states of entries'
 t_is "$(t_sql "SELECT group_concat(account || ' ' || total, ', ') FROM
-	(SELECT account, sum(amount_fen) AS total FROM posting GROUP BY account ORDER BY account)")" \
+	(SELECT account, sum(amount_fen) AS total FROM v_ledger GROUP BY account ORDER BY account)")" \
 	'channel:wechat 53234, fees -31000, given_back 8000, owed -16000, suspense -14234' 'the ledger'
 t_is "$(t_sql "SELECT group_concat(reason || ' ' || amount_fen || ' ' || state, ', ') FROM
 	(SELECT * FROM refund ORDER BY id)")" 'double 15000 owed, over 1000 owed' 'what is owed back'
@@ -103,7 +103,7 @@ t_exit 0
 t_out_has 'day2b.csv,paid_earlier,1,-1000'
 t_err_has '1 行'
 t_is "$(t_sql "SELECT state FROM refund WHERE reason = 'over'")" paid 'the refund is closed'
-t_is "$(t_sql "SELECT sum(amount_fen) FROM posting WHERE account = 'refunding'")" 0 'nothing is under way'
+t_is "$(t_sql "SELECT sum(amount_fen) FROM v_ledger WHERE account = 'refunding'")" 0 'nothing is under way'
 clean
 
 # Undo takes the postings back (by their opposite), forgets the file, and it can be loaded again.

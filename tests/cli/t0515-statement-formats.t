@@ -139,7 +139,7 @@ t_out_has 'account.csv,fee,1,-48'
 t_out_has 'account.csv,unknown,1,7000'
 t_out_has 'account.csv,total,3,14952'
 t_err_has '3 行'
-t_is "$(t_sql "SELECT sum(amount_fen) FROM posting WHERE account = 'charges'")" 48 'the charge is posted'
+t_is "$(t_sql "SELECT sum(amount_fen) FROM v_ledger WHERE account = 'charges'")" 48 'the charge is posted'
 clean
 out_line='#支出合计：1笔，共80.00元' in_line='#收入合计：0笔，共0.00元'
 account '100000000000000304	,2027061522000000000000000202	,828300020000018	,考试费,2027-06-15 11:00:05,,,-80.00,0.00,支付宝,交易退款,' >both.csv

@@ -12,7 +12,7 @@ clean() {
 }
 ledger() {
 	t_sql "SELECT group_concat(account || ' ' || total, ', ') FROM (SELECT account, sum(amount_fen) AS total
-		FROM posting GROUP BY account HAVING total <> 0 ORDER BY account)"
+		FROM v_ledger GROUP BY account HAVING total <> 0 ORDER BY account)"
 }
 "$NCRE" bill open --quiet >orders.txt
 NCRE_NOW=2027-06-16T10:00:00+08:00

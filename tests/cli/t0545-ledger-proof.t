@@ -37,15 +37,14 @@ found() { # SQL RULE SUBJECT TEXT...: what the SQL breaks is found, and said of 
 }
 first='wechat 4200000000000000000000000001'
 key='wechat|pay|4200000000000000000000000001|0'
-id=$(t_sql "SELECT id FROM transfer WHERE payment_key = '$key'")
+post='INSERT INTO posting (run, payment_key, debit, credit, entry_id, amount_fen, memo)'
 
-# Debits are credits, in every transfer.
-found "UPDATE posting SET amount_fen = amount_fen + 1 WHERE transfer_id = $id AND account LIKE 'channel:%'" \
-	R-MONEY "transfer $id" '记账不平: 1' R-MONEY "$first" '对账单行未入账或重复入账: 15001 <> 15000'
-found "INSERT INTO transfer (id, run, at, payment_key, memo) VALUES (99, 2, 0, '$key', '');
-	INSERT INTO posting VALUES (99, 0, 'owed', NULL, -5), (99, 1, 'suspense', NULL, 4)" \
-	R-MONEY 'transfer 99' '记账不平: -1' R-DUP-PAY owed '应退款与账目不符: 1005 <> 1000' \
-	R-DUP-PAY suspense '待查款与账目不符: 1230 <> 1234'
+# Debits are credits, because a posting has both; what it moves is the payment's amount.
+found "UPDATE posting SET amount_fen = amount_fen + 1 WHERE payment_key = '$key' AND entry_id = 1" \
+	R-MONEY '82830001000001 14' '已缴费报考与账目不符: paid, 8000 <> 8001' \
+	R-MONEY "$first" '对账单行未入账或重复入账: 15001 <> 15000'
+found "$post VALUES (2, '$key', 'suspense', 'owed', NULL, 5, '')" \
+	R-DUP-PAY owed '应退款与账目不符: 1005 <> 1000' R-DUP-PAY suspense '待查款与账目不符: 1229 <> 1234'
 
 # An entry is paid exactly when its fee is posted.
 found "UPDATE entry SET state = 'unpaid', paid_at = NULL WHERE id = 1" \
@@ -59,10 +58,9 @@ found 'UPDATE entry SET fee_fen = 9000 WHERE id = 1' \
 	R-MONEY '82830001000001 14' '已缴费报考与账目不符: paid, 9000 <> 8000'
 
 # Every row of a statement is posted exactly once.
-found "DELETE FROM posting WHERE transfer_id = $id; DELETE FROM transfer WHERE id = $id" \
+found "DELETE FROM posting WHERE payment_key = '$key'" \
 	R-MONEY "$first" '对账单行未入账或重复入账: 0 <> 15000'
-found "INSERT INTO transfer (id, run, at, payment_key, memo) SELECT 99, run, at, payment_key, memo FROM transfer WHERE id = $id;
-	INSERT INTO posting SELECT 99, seq, account, entry_id, amount_fen FROM posting WHERE transfer_id = $id" \
+found "$post SELECT run, payment_key, debit, credit, entry_id, amount_fen, memo FROM posting WHERE payment_key = '$key'" \
 	R-MONEY "$first" '对账单行未入账或重复入账: 30000 <> 15000' \
 	R-MONEY '82830001000001 14' '已缴费报考与账目不符: paid, 8000 <> 16000'
 found "UPDATE payment SET bucket = 'suspense' WHERE txn_id LIKE '%1'" R-MONEY "$first" '对账单行尚未归类: 15000'
@@ -76,8 +74,7 @@ found 'UPDATE statement SET row_count = 7' R-MONEY day1.csv '对账单行数与�
 # Nothing is posted that no statement carries.
 found "DELETE FROM payment WHERE txn_id LIKE '%5'" R-MONEY 'wechat|pay|4200000000000000000000000005|0' \
 	'账目没有对应的对账单行: 1234' R-MONEY day1.csv '对账单行数与入账行数不符: 6 <> 5'
-found "INSERT INTO transfer (id, run, at, payment_key, memo) VALUES (99, 2, 0, 'wechat|pay|none|0', '');
-	INSERT INTO posting VALUES (99, 0, 'channel:wechat', NULL, 500), (99, 1, 'owed', NULL, -500)" \
+found "$post VALUES (2, 'wechat|pay|none|0', 'channel:wechat', 'owed', NULL, 500, '')" \
 	R-MONEY 'wechat|pay|none|0' '账目没有对应的对账单行: 500' R-DUP-PAY owed '应退款与账目不符: 1500 <> 1000'
 
 # What is owed and what is held is what the ledger says; a paid order has its payment.
@@ -91,7 +88,7 @@ found 'UPDATE pay_order SET amount_fen = 1 WHERE id = 1' R-MONEY 828300010000010
 # Undone, done again, and undone again, the ledger follows each time; nothing is posted twice.
 rm -rf "$NCRE_OFFICE"
 cp -r good "$NCRE_OFFICE"
-moved() { t_sql "SELECT coalesce(sum(amount_fen), 0) FROM posting WHERE account LIKE 'channel:%'"; }
+moved() { t_sql "SELECT coalesce(sum(amount_fen), 0) FROM v_ledger WHERE account LIKE 'channel:%'"; }
 run=$(t_sql "SELECT id FROM run WHERE command = 'reconcile-payments'")
 before=$(moved)
 undo() { # RUN

@@ -58,15 +58,13 @@ t_exit 4
 t_out_has '82830001000001 14'
 t_err_has 撤销
 t_unchanged
-t_sql "UPDATE photo SET run_id = 0; INSERT INTO transfer VALUES (1, 1, 0, 'x', NULL, '');
-	INSERT INTO posting VALUES (1, 1, 'fees', 2, 0)"
+t_sql "UPDATE photo SET run_id = 0; INSERT INTO posting VALUES (1, 1, 'x', 'channel:wechat', 'fees', 2, 0, NULL, '')"
 t_run ncre undo 1
 t_exit 4
 t_out_has '82830001000001 24'
 t_err_has 撤销
 t_unchanged
-t_sql 'DROP TRIGGER "transfer R-MONEY delete"; DROP TRIGGER "posting R-MONEY delete";
-	DELETE FROM posting; DELETE FROM transfer; UPDATE handout SET run_id = 1'
+t_sql 'DROP TRIGGER "posting R-MONEY delete"; DELETE FROM posting; UPDATE handout SET run_id = 1'
 
 # A policy of the programme: document numbers in full.
 t_sql "INSERT INTO policy VALUES ('ncre', '', '', 'ticket.mask.id', '0', 0)"

@@ -35,8 +35,8 @@ t_ok 'R-CAP: a cap is lowered to what is taken' t_sql "$in_cap; UPDATE cap SET c
 t_not 'R-CAP: and no further' t_sql 'UPDATE cap SET capacity = 0'
 broken R-CAP '报考数超过容量' 'DROP TRIGGER "offering R-CAP lowered"; UPDATE offering SET capacity = 0'
 broken R-MONEY '已缴费报考与账目不符' "UPDATE entry SET state = 'in_payment'; UPDATE entry SET state = 'paid', paid_at = 1"
-broken R-MONEY '记账不平' "INSERT INTO transfer (run, at, payment_key, memo) VALUES (1, 1, 'x', '');
-	INSERT INTO posting (transfer_id, seq, account, amount_fen) VALUES (1, 0, 'fees', 5)"
+broken R-MONEY '账目没有对应的对账单行' "INSERT INTO posting (run, payment_key, debit, credit, amount_fen, memo)
+	VALUES (1, 'x', 'channel:wechat', 'fees', 5, '')"
 broken R-MAX '超过考点上限' 'UPDATE sitting_site SET subject_limit = 1; INSERT INTO entry (candidate_id, offering_id, fee_fen, created_at, run_id)
 	SELECT 1, id, 0, 0, 0 FROM offering WHERE site_code = 990101 AND subject_code IN (15, 24)'
 broken R-OFFER '不属于考生的考点' "UPDATE entry SET offering_id = (SELECT id FROM offering WHERE site_code = '990102' LIMIT 1)"

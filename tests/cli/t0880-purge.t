@@ -5,7 +5,7 @@
 NCRE_OFFICE=$T_DIR/w/demo/office
 t_sql 'SELECT id_number FROM candidate UNION SELECT name FROM candidate UNION SELECT phone FROM candidate
 	WHERE phone IS NOT NULL' >people
-money() { t_sql 'SELECT account, sum(amount_fen) FROM posting GROUP BY account; SELECT order_no, amount_fen,
+money() { t_sql 'SELECT account, sum(amount_fen) FROM v_ledger GROUP BY account; SELECT order_no, amount_fen,
 	state FROM pay_order; SELECT count(*), sum(amount_fen) FROM payment; SELECT number FROM certificate'; }
 found() { cat "$NCRE_OFFICE"/ncre.db "$NCRE_OFFICE"/ncre.db-* | LC_ALL=C grep -a -c -F -f people; }
 t_not 'names stand in the database before' test "$(found)" = 0

@@ -33,7 +33,7 @@ recorded() { # OFFICE: the rows of every recorded table
 recorded empty >want
 recorded "$NCRE_OFFICE" >got
 t_ok 'logically the same as a new office' cmp want got
-t_is "$(t_sql 'SELECT sum(amount_fen) FROM posting GROUP BY account HAVING sum(amount_fen) <> 0')" '' \
+t_is "$(t_sql 'SELECT sum(amount_fen) FROM v_ledger GROUP BY account HAVING sum(amount_fen) <> 0')" '' \
 	'every account is back at nothing'
 t_is "$(t_sql 'SELECT count(*) > 200 FROM ticket')" 1 'ticket numbers stay issued'
 t_done

@@ -188,7 +188,7 @@ class History:
         p = self.run("check", "--rules", "--quiet", allowed=(0, 1))
         if p.returncode:
             raise Failure("check: " + p.stdout.strip())
-        ledger = self.sql("SELECT coalesce(sum(amount_fen), 0) FROM posting WHERE account LIKE 'channel:%'")[0][0]
+        ledger = self.sql("SELECT coalesce(sum(amount_fen), 0) FROM v_ledger WHERE account LIKE 'channel:%'")[0][0]
         carried = self.sql("""SELECT coalesce(sum(s.total_fen), 0) - coalesce((SELECT
             sum(CASE p.kind WHEN 'pay' THEN p.amount_fen ELSE -p.amount_fen END)
             FROM statement_repeat r JOIN payment p ON p.id = r.payment_id), 0) FROM statement s""")[0][0]

@@ -377,7 +377,7 @@ class History:
             raise Failure(f"after undo of all, not empty: {[t for t in now if now[t] != self.empty[t]]}")
         self.known, self.paid = set(), set()
         self.invariants("undo_all")
-        rest = self.sql("SELECT account FROM posting GROUP BY account HAVING sum(amount_fen) <> 0")
+        rest = self.sql("SELECT account FROM v_ledger GROUP BY account HAVING sum(amount_fen) <> 0")
         if rest:
             raise Failure(f"after undo of all, money in {rest}")
 
