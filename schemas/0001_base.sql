@@ -728,8 +728,8 @@ CREATE INDEX payment_statement ON payment (statement_id);
 CREATE INDEX payment_odd ON payment (statement_id) WHERE bucket <> 'paid';
 CREATE INDEX payment_under ON payment (order_id) WHERE bucket = 'under';
 CREATE INDEX payment_order ON payment (order_id) WHERE order_id IS NOT NULL;
--- What has no order of ours is found by the number the channel repeats, the rest by its order.
-CREATE INDEX payment_order_no ON payment (order_no) WHERE order_id IS NULL;
+-- What is more than plainly paid is found by the number the channel repeats.
+CREATE INDEX payment_order_no ON payment (order_no) WHERE bucket <> 'paid';
 CREATE INDEX payment_orig ON payment (orig_txn_id) WHERE orig_txn_id IS NOT NULL;
 CREATE INDEX payment_suspense ON payment (statement_id)
 	WHERE bucket = 'unknown' OR bucket = 'under' OR bucket = 'other_sitting';

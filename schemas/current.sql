@@ -217,7 +217,7 @@ CREATE TABLE order_entry (
 	fee_fen INTEGER NOT NULL CHECK (fee_fen >= 0),
 	run_id INTEGER NOT NULL,
 	PRIMARY KEY (order_id, entry_id)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 CREATE TABLE outbox (
 	id INTEGER PRIMARY KEY,
 	sitting_id INTEGER NOT NULL REFERENCES sitting (id),
@@ -249,7 +249,7 @@ CREATE TABLE pay_order (
 ) STRICT;
 CREATE TABLE payment (
 	id INTEGER PRIMARY KEY,
-	statement_id INTEGER NOT NULL REFERENCES statement (id),
+	statement_id INTEGER NOT NULL REFERENCES statement (id) DEFERRABLE INITIALLY DEFERRED,
 	row INTEGER NOT NULL,		-- as a person sees it
 	channel TEXT NOT NULL,
 	kind TEXT NOT NULL CHECK (kind = 'pay' OR kind = 'refund' OR kind = 'reversal' OR kind = 'fee'),
@@ -264,10 +264,10 @@ CREATE TABLE payment (
 		OR bucket = 'under' OR bucket = 'late_restored' OR bucket = 'late_refund' OR bucket = 'unknown'
 		OR bucket = 'other_sitting' OR bucket = 'refund' OR bucket = 'refund_processing'
 		OR bucket = 'refund_failed' OR bucket = 'reversed' OR bucket = 'fee' OR bucket = 'suspense'),
-	order_id INTEGER REFERENCES pay_order (id),
+	order_id INTEGER REFERENCES pay_order (id) DEFERRABLE INITIALLY DEFERRED,
 	status TEXT NOT NULL,		-- as the channel printed it
 	run_id INTEGER NOT NULL,
-	CONSTRAINT "R-DUP-PAY payment" UNIQUE (channel, txn_id, kind, ordinal)
+	CONSTRAINT "R-DUP-PAY payment" UNIQUE (txn_id, channel, kind, ordinal)
 ) STRICT;
 CREATE TABLE payment_match (
 	payment_id INTEGER NOT NULL REFERENCES payment (id),
@@ -316,13 +316,18 @@ CREATE TABLE policy_key (
 	en TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE posting (
-	transfer_id INTEGER NOT NULL REFERENCES transfer (id),
-	seq INTEGER NOT NULL,
-	account TEXT NOT NULL,		-- 'channel:wechat', 'fees', 'owed' ...: lib/exam/ledger.h
+	id INTEGER PRIMARY KEY,
+	run INTEGER NOT NULL,		-- the run that posted it
+	payment_key TEXT NOT NULL,	-- channel|kind|txn|ordinal
+	debit TEXT NOT NULL,		-- accounts: 'channel:wechat', 'fees', 'owed' ...: lib/exam/ledger.h
+	credit TEXT NOT NULL,
 	entry_id INTEGER,		-- whose fee
-	amount_fen INTEGER NOT NULL,	-- debit positive, credit negative
-	PRIMARY KEY (transfer_id, seq)
-) STRICT, WITHOUT ROWID;
+	amount_fen INTEGER NOT NULL,
+	reverses INTEGER REFERENCES posting (id),
+	memo TEXT NOT NULL,
+	CONSTRAINT "R-MONEY accounts" CHECK (debit <> credit),
+	CONSTRAINT "R-MONEY amount" CHECK (amount_fen >= 0)
+) STRICT;
 CREATE TABLE programme (
 	id TEXT PRIMARY KEY NOT NULL,	-- 'ncre', 'job'
 	name TEXT NOT NULL
@@ -544,7 +549,7 @@ CREATE TABLE statement_repeat (
 	payment_id INTEGER NOT NULL REFERENCES payment (id),
 	run_id INTEGER NOT NULL,
 	PRIMARY KEY (statement_id, row)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 CREATE TABLE subject (
 	programme_id TEXT NOT NULL REFERENCES programme (id),
 	code TEXT NOT NULL CHECK (length(code) = 2),
@@ -584,14 +589,6 @@ CREATE TABLE time_window (
 	PRIMARY KEY (sitting_id, site_code, phase),
 	CONSTRAINT "R-WINDOW order" CHECK (opens_at < closes_at)
 ) STRICT;
-CREATE TABLE transfer (
-	id INTEGER PRIMARY KEY,
-	run INTEGER NOT NULL,		-- the run that posted it
-	at INTEGER NOT NULL,
-	payment_key TEXT NOT NULL,	-- channel|kind|txn|ordinal
-	reverses INTEGER REFERENCES transfer (id),
-	memo TEXT NOT NULL
-) STRICT;
 CREATE TABLE wish (
 	entry_id INTEGER PRIMARY KEY REFERENCES entry (id),
 	on_date TEXT NOT NULL,
@@ -626,7 +623,7 @@ CREATE UNIQUE INDEX "R-CERT once" ON certificate (entry_id);
 CREATE UNIQUE INDEX "R-ONE-ENTRY entry" ON entry (candidate_id, offering_id) WHERE gone_at IS NULL;
 CREATE INDEX entry_candidate ON entry (candidate_id);
 CREATE INDEX entry_clock ON entry (clock_at) WHERE clock_at IS NOT NULL;
-CREATE INDEX entry_offering ON entry (offering_id, state);
+CREATE INDEX entry_offering ON entry (offering_id);
 CREATE INDEX handout_candidate ON handout (candidate_id, kind) WHERE candidate_id IS NOT NULL;
 CREATE INDEX handout_entry ON handout (entry_id, kind) WHERE entry_id IS NOT NULL;
 CREATE INDEX held_certificate_person ON held_certificate (id_number, id_type);
@@ -636,18 +633,20 @@ CREATE INDEX order_entry_entry ON order_entry (entry_id);
 CREATE INDEX outbox_waiting ON outbox (id) WHERE state <> 'sent';
 CREATE INDEX pay_order_candidate ON pay_order (candidate_id) WHERE candidate_id IS NOT NULL;
 CREATE INDEX pay_order_open ON pay_order (opened_at) WHERE state = 'open';
+CREATE INDEX payment_odd ON payment (statement_id) WHERE bucket <> 'paid';
 CREATE INDEX payment_order ON payment (order_id) WHERE order_id IS NOT NULL;
-CREATE INDEX payment_order_no ON payment (order_no) WHERE order_id IS NULL;
+CREATE INDEX payment_order_no ON payment (order_no) WHERE bucket <> 'paid';
 CREATE INDEX payment_orig ON payment (orig_txn_id) WHERE orig_txn_id IS NOT NULL;
-CREATE INDEX payment_statement ON payment (statement_id, row);
+CREATE INDEX payment_statement ON payment (statement_id);
 CREATE INDEX payment_suspense ON payment (statement_id)
 	WHERE bucket = 'unknown' OR bucket = 'under' OR bucket = 'other_sitting';
+CREATE INDEX payment_under ON payment (order_id) WHERE bucket = 'under';
 CREATE INDEX payment_match_order ON payment_match (order_id);
 CREATE INDEX photo_original ON photo (original_sha256) WHERE original_sha256 IS NOT NULL;
 CREATE UNIQUE INDEX "R-DATE seat" ON placement (session_id, room_id, seat) WHERE seat IS NOT NULL;
 CREATE UNIQUE INDEX "R-TICKET number" ON placement (ticket_no) WHERE ticket_no IS NOT NULL;
 CREATE INDEX placement_session ON placement (session_id);
-CREATE INDEX posting_entry ON posting (entry_id) WHERE entry_id IS NOT NULL;
+CREATE INDEX posting_run ON posting (run);
 CREATE INDEX refund_candidate ON refund (candidate_id) WHERE candidate_id IS NOT NULL;
 CREATE INDEX refund_owed ON refund (owed_at) WHERE state = 'owed';
 CREATE INDEX refund_payment ON refund (payment_id);
@@ -656,8 +655,6 @@ CREATE INDEX run_undoes ON run (undoes) WHERE undoes IS NOT NULL;
 CREATE INDEX statement_cover ON statement (channel, covers_to_at);
 CREATE INDEX statement_repeat_payment ON statement_repeat (payment_id);
 CREATE INDEX ticket_entry ON ticket (entry_id);
-CREATE INDEX transfer_reverses ON transfer (reverses) WHERE reverses IS NOT NULL;
-CREATE INDEX transfer_run ON transfer (run);
 CREATE VIEW v_band (sitting_id, site_code, band, from_points) AS
 SELECT ss.sitting_id, ss.site_code, b.column1, CASE WHEN b.column2 = '' THEN 0 ELSE
 	CAST(coalesce((SELECT p.value FROM policy p JOIN sitting s ON s.id = ss.sitting_id
@@ -701,6 +698,10 @@ FROM candidate c
 JOIN entry e ON e.candidate_id = c.id AND e.gone_at IS NULL
 JOIN offering o ON o.id = e.offering_id
 WHERE c.gone_at IS NULL;
+CREATE VIEW v_ledger (posting_id, run, payment_key, account, entry_id, amount_fen) AS
+SELECT id, run, payment_key, debit, entry_id, amount_fen FROM posting
+UNION ALL
+SELECT id, run, payment_key, credit, entry_id, -amount_fen FROM posting;
 CREATE VIEW v_order_unseen (order_id) AS
 SELECT o.id FROM pay_order o
 WHERE o.state = 'paid' AND o.amount_fen > 0 AND NOT EXISTS (SELECT 1 FROM payment p
@@ -899,7 +900,3 @@ CREATE TRIGGER "ticket R-TICKET delete" BEFORE DELETE ON ticket
 BEGIN SELECT RAISE(ABORT, 'R-TICKET number is issued'); END;
 CREATE TRIGGER "ticket R-TICKET update" BEFORE UPDATE ON ticket
 BEGIN SELECT RAISE(ABORT, 'R-TICKET number is issued'); END;
-CREATE TRIGGER "transfer R-MONEY delete" BEFORE DELETE ON transfer
-BEGIN SELECT RAISE(ABORT, 'R-MONEY transfer'); END;
-CREATE TRIGGER "transfer R-MONEY update" BEFORE UPDATE ON transfer
-BEGIN SELECT RAISE(ABORT, 'R-MONEY transfer'); END;

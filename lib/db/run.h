@@ -125,10 +125,11 @@ struct undo_result {
 };
 
 /*
- * Applies the inverse of run id inside the open run. Conflicts are collected in res and nothing is
- * left changed where there are any. Triggers are off while it works (it is the one sanctioned way
- * past append-only rules): the caller rebuilds the counters afterwards. ERR_RULE where the run
- * does not exist, was recorded under another schema, was emptied by a purge, or is one.
+ * Applies the inverse of run id inside the open run. Conflicts are collected in res; where there
+ * are any, nothing is left changed and the run can only be abandoned. Triggers are off while it
+ * works (it is the one sanctioned way past append-only rules): the caller rebuilds the counters
+ * afterwards. ERR_RULE where the run does not exist, was recorded under another schema, was emptied
+ * by a purge, or is one.
  */
 int run_undo(struct db *db, struct arena *out, int64_t id, struct undo_result *res,
 	     struct err *e) MUST_CHECK;

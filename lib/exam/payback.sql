@@ -29,7 +29,8 @@ SELECT bucket FROM payment WHERE id = :id;
 -- @stmt payback_move exec
 UPDATE payment SET bucket = :bucket, status = :status, run_id = :run WHERE id = :id;
 
--- What could be given back with a refund row, what is owed first; refund 0: money in suspense.
+-- What could be given back with a refund row, what is owed first; refund 0: money in suspense. A payment that
+-- is only 'paid' is owed nothing of.
 -- @stmt payback_claims many
 SELECT r.id AS refund, p.id AS payment, r.amount_fen AS open_fen, p.bucket AS bucket, 0 AS held
 FROM payment p JOIN refund r ON r.payment_id = p.id AND r.state = 'owed'
@@ -37,7 +38,8 @@ WHERE p.channel = :channel AND p.kind = 'pay' AND p.txn_id = :orig
 UNION ALL
 SELECT r.id, p.id, r.amount_fen, p.bucket, 0
 FROM payment p JOIN refund r ON r.payment_id = p.id AND r.state = 'owed'
-WHERE :orig IS NULL AND p.channel = :channel AND p.kind = 'pay' AND p.order_no = :order_no AND p.order_no <> ''
+WHERE :orig IS NULL AND p.channel = :channel AND p.kind = 'pay' AND p.bucket <> 'paid' AND p.order_no = :order_no
+	AND p.order_no <> ''
 UNION ALL
 SELECT 0, p.id, v.open_fen, p.bucket, 1
 FROM payment p JOIN v_suspense v ON v.payment_id = p.id
@@ -45,7 +47,8 @@ WHERE p.channel = :channel AND p.kind = 'pay' AND p.txn_id = :orig
 UNION ALL
 SELECT 0, p.id, v.open_fen, p.bucket, 1
 FROM payment p JOIN v_suspense v ON v.payment_id = p.id
-WHERE :orig IS NULL AND p.channel = :channel AND p.kind = 'pay' AND p.order_no = :order_no AND p.order_no <> ''
+WHERE :orig IS NULL AND p.channel = :channel AND p.kind = 'pay' AND p.bucket <> 'paid' AND p.order_no = :order_no
+	AND p.order_no <> ''
 ORDER BY 5, 1, 2;
 
 -- @stmt payback_pay exec

@@ -19,7 +19,7 @@ UPDATE plain SET shared = 1 WHERE order_id IN (SELECT o.id FROM payment p CROSS 
 	WHERE p.statement_id >= :first AND p.bucket <> 'paid' AND p.kind = 'pay');
 
 -- @stmt settle_unplain exec
-UPDATE payment SET bucket = 'suspense', order_id = NULL
+UPDATE payment SET bucket = 'suspense', order_id = NULL, run_id = :run
 WHERE order_id IN (SELECT order_id FROM plain WHERE shared = 1) AND id >= :from;
 
 -- @stmt settle_shared_out exec
@@ -29,11 +29,13 @@ DELETE FROM plain WHERE shared = 1;
 -- from any other state there is no move, and the NULL is refused.
 -- @stmt settle_plain_entries many
 SELECT e.*, CASE e.state WHEN 'in_payment' THEN 'paid' END AS state, p.paid_at AS paid_at, NULL AS clock_at, :run AS run_id
-FROM plain p CROSS JOIN order_entry oe ON oe.order_id = p.order_id CROSS JOIN entry e ON e.id = oe.entry_id;
+FROM plain p CROSS JOIN order_entry oe ON oe.order_id = p.order_id CROSS JOIN entry e ON e.id = oe.entry_id
+ORDER BY p.order_id, oe.entry_id;
 
 -- @stmt settle_plain_orders many
 SELECT o.*, CASE o.state WHEN 'open' THEN 'paid' END AS state, p.channel AS channel, :now AS closed_at, :run AS run_id
-FROM plain p CROSS JOIN pay_order o ON o.id = p.order_id;
+FROM plain p CROSS JOIN pay_order o ON o.id = p.order_id
+ORDER BY p.order_id;
 
 -- @stmt settle_plain_postings exec
 INSERT INTO posting (run, payment_key, debit, credit, entry_id, amount_fen, memo)
