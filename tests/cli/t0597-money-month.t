@@ -8,7 +8,7 @@ bill() { awk -f "$T_TOP/tests/data/wechat-bill.awk"; }
 at() { NCRE_NOW=2027-06-$1+08:00; }
 # What the channels hold in the ledger is what their statements say, less what two of them repeat.
 sums() {
-	t_is "$(t_sql "SELECT (SELECT coalesce(sum(amount_fen), 0) FROM posting WHERE account LIKE 'channel:%')")" "$1" "the ledger: $1"
+	t_is "$(t_sql "SELECT (SELECT coalesce(sum(amount_fen), 0) FROM v_ledger WHERE account LIKE 'channel:%')")" "$1" "the ledger: $1"
 	t_run ncre reconcile-payments report --format csv
 	t_exit 0
 	t_out_like '^[^,]+,total,[0-9]+,'
@@ -208,7 +208,7 @@ sums 128100
 
 # ---- month's end: who is paid, what is held, what is owed, and every fen of it
 t_is "$(t_sql "SELECT group_concat(account || ' ' || total, ', ') FROM (SELECT account, sum(amount_fen) AS total
-	FROM posting GROUP BY account HAVING total <> 0 ORDER BY account)")" \
+	FROM v_ledger GROUP BY account HAVING total <> 0 ORDER BY account)")" \
 	'channel:alipay 8000, channel:generic 50000, channel:wechat 70100, fees -55000, owed -50000, paid_out -15000, suspense -8100' \
 	'fees, what is owed, what is held, and where it lies'
 t_is "$(t_sql "SELECT sum(fee_fen) FROM entry WHERE state = 'paid'")" 55000 'the fees of who is paid'

@@ -315,9 +315,9 @@ class History:
         for owed, in self.sql("SELECT id FROM refund WHERE state = 'owed'"):
             self.run("refunds", "record", str(owed), "--reference", "退款单7", allowed=(0,))
         people = {r[0] for r in self.sql("SELECT id_number FROM candidate")}
-        paid = self.sql("SELECT account, sum(amount_fen) FROM posting GROUP BY account ORDER BY 1")
+        paid = self.sql("SELECT account, sum(amount_fen) FROM v_ledger GROUP BY account ORDER BY 1")
         self.run("purge", "83", allowed=(0, 1))
-        if paid != self.sql("SELECT account, sum(amount_fen) FROM posting GROUP BY account ORDER BY 1"):
+        if paid != self.sql("SELECT account, sum(amount_fen) FROM v_ledger GROUP BY account ORDER BY 1"):
             raise Failure("purge: the ledger is another")
         for name in os.listdir(self.office):
             if name in ("ncre.db", "ncre.db-wal"):  # what a restore kept aside is told, and left
