@@ -218,18 +218,14 @@ int run_bulk_begin(struct db *db, struct err *e)
 {
 	struct run_state *run = db->run;
 
-	/* a part that may be rolled back would leave its changes in the record */
-	BUG_ON(db->savepoints || !db->session);
 	if (!run->recorder) {
 		run->recorder = mem_zalloc(1, sizeof *run->recorder);
 		run->recorder->run = run;
 		if (read_tables(db, run->recorder, e) < 0)
 			return -1;
 	}
-	changeset_begin(&run->changeset);
-	if (run_take_session(db, e) < 0 || digest_pause(db, run, e) < 0)
+	if (run_pause_session(db, e) < 0)
 		return -1;
-	changeset_end_segment(&run->changeset);
 	run->recorder->last = NULL;
 	run_bulk_watch(db, true);
 	return 0;
@@ -378,9 +374,7 @@ int run_bulk_end(struct db *db, struct err *e)
 	if (record_appended(db, db->run->recorder, e) < 0)
 		return -1;
 	run_bulk_end_segment(db);
-	if (digest_resume(db, db->run, e) < 0)
-		return -1;
-	return run_start_session(db, e);
+	return run_resume_session(db, e);
 }
 
 void run_bulk_free(struct db *db)

@@ -84,7 +84,6 @@ static void run_free(struct db *db)
 	if (run) {
 		changeset_free(&run->changeset);
 		VEC_FREE(&run->inputs);
-		VEC_FREE(&run->bulks);
 		digest_free(run);
 		arena_free(&run->arena);
 		mem_free(run);
@@ -122,25 +121,6 @@ static int count_triggers(struct db *db, const char *table, int64_t *ret, struct
 	return rc;
 }
 
-int run_insert_bulk(struct db *db, const char *table, struct stmt *st, struct err *e)
-{
-	struct run_bulk bulk = {.table = arena_strdup(&db->run->arena, table)};
-	int64_t triggers;
-	int rc;
-
-	if (run_last_id(db, table, &bulk.after_id, e) < 0 ||
-	    count_triggers(db, table, &triggers, e) < 0 ||
-	    (triggers && db_set_triggers(db, false, e) < 0))
-		return -1;
-	sqlite3session_enable(db->session, 0);
-	rc = stmt_exec(st, e);
-	sqlite3session_enable(db->session, 1);
-	if ((triggers && db_set_triggers(db, true, rc < 0 ? &(struct err){0} : e) < 0) || rc < 0)
-		return -1;
-	VEC_PUSH(&db->run->bulks, bulk);
-	return run_last_id(db, table, &db->run->bulks.items[db->run->bulks.len - 1].last_id, e);
-}
-
 int run_take_session(struct db *db, struct err *e)
 {
 	struct run_state *run = db->run;
@@ -161,19 +141,57 @@ int run_take_session(struct db *db, struct err *e)
 	return rc;
 }
 
-/* The session's changes and the bulk inserts, one after the other: tables may come twice. */
+int run_pause_session(struct db *db, struct err *e)
+{
+	/* a part that may be rolled back would leave its changes in the record */
+	BUG_ON(db->savepoints || !db->session);
+	changeset_begin(&db->run->changeset);
+	if (run_take_session(db, e) < 0 || digest_pause(db, db->run, e) < 0)
+		return -1;
+	changeset_end_segment(&db->run->changeset);
+	return 0;
+}
+
+int run_resume_session(struct db *db, struct err *e)
+{
+	changeset_end_segment(&db->run->changeset);
+	return digest_resume(db, db->run, e) < 0 ? -1 : run_start_session(db, e);
+}
+
+/* Runs st without the triggers of table. */
+static int exec_plain(struct db *db, const char *table, struct stmt *st, struct err *e)
+{
+	int64_t triggers;
+	int rc;
+
+	if (count_triggers(db, table, &triggers, e) < 0 ||
+	    (triggers && db_set_triggers(db, false, e) < 0))
+		return -1;
+	rc = stmt_exec(st, e);
+	if (triggers && db_set_triggers(db, true, rc < 0 ? &(struct err){0} : e) < 0)
+		return -1;
+	return rc;
+}
+
+int run_insert_bulk(struct db *db, const char *table, struct stmt *st, struct err *e)
+{
+	struct run_bulk bulk = {.table = table};
+
+	if (run_last_id(db, table, &bulk.after_id, e) < 0 || run_pause_session(db, e) < 0 ||
+	    exec_plain(db, table, st, e) < 0 || run_last_id(db, table, &bulk.last_id, e) < 0 ||
+	    changeset_add_bulk(db, db->run, &bulk, e) < 0)
+		return -1;
+	return run_resume_session(db, e);
+}
+
 int run_seal(struct db *db, struct run_counts *ret, struct err *e)
 {
 	struct run_state *run = db->run;
-	size_t i;
 
 	BUG_ON(!run || run->sealed || run->spoiled);
 	changeset_begin(&run->changeset);
 	if (run_take_session(db, e) < 0)
 		return -1;
-	for (i = 0; i < run->bulks.len; i++)
-		if (changeset_add_bulk(db, run, &run->bulks.items[i], e) < 0)
-			return -1;
 	changeset_end(&run->changeset);
 	run->sealed = true;
 	*ret = run->counts;

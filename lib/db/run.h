@@ -39,10 +39,10 @@ int run_head(struct db *db, char out[HASH_TEXT], struct err *e) MUST_CHECK;
 
 /*
  * Runs an INSERT of many rows with neither recorder nor triggers, which cost more than the rows
- * themselves: they are recorded from the table when the run is sealed. table has an INTEGER
- * PRIMARY KEY `id`, and the new rows get ids past the last one. Only for rows that nothing else in
- * the run changes; what the table's triggers keep, the caller keeps. Where the table has triggers,
- * no other statement may be half-way: SQLite ends those when triggers are switched off.
+ * themselves: they are recorded from the table afterwards. table has an INTEGER PRIMARY KEY `id`,
+ * and the new rows get ids past the last one. What the table's triggers keep, the caller keeps. No
+ * savepoint may be open. Where the table has triggers, no other statement may be half-way: SQLite
+ * ends those when triggers are switched off.
  */
 int run_insert_bulk(struct db *db, const char *table, struct stmt *st, struct err *e) MUST_CHECK;
 

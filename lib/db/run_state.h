@@ -42,7 +42,6 @@ struct run_state {
 	struct arena arena;
 	VEC_OF(struct run_input) inputs;
 	char prev_hash[HASH_TEXT];
-	VEC_OF(struct run_bulk) bulks;
 	struct bulk_recorder *recorder; /* db/bulk.c; NULL before the first change in bulk */
 	struct changeset changeset;	/* whole once sealed */
 	struct run_counts counts;
@@ -155,6 +154,11 @@ void digest_free(struct run_state *run);
 /* What the session recorded goes to the changeset as a segment, and the session ends; or begins. */
 int run_take_session(struct db *db, struct err *e) MUST_CHECK;
 int run_start_session(struct db *db, struct err *e) MUST_CHECK;
+
+/* The session ends as a segment of its own, and nothing is recorded or counted; and all begins
+ * again. */
+int run_pause_session(struct db *db, struct err *e) MUST_CHECK;
+int run_resume_session(struct db *db, struct err *e) MUST_CHECK;
 
 /* Between run_bulk_begin and run_bulk_end: the record ends a segment, because rows that have
  * changed may change again. Off: SQLite's changes are not seen, but told, a row that was there at a
