@@ -57,32 +57,6 @@ static struct stmt *who(struct app *app, const struct audit_opts *o, struct err 
 	return st;
 }
 
-static int find_titles(struct app *app, const struct layout **ret, struct err *e)
-{
-	return layout_find(&app->job.arena, "registrations", job_office_path(&app->job, "layout"),
-			   ret, e);
-}
-
-/* The fields that are not as the last decision found them, for people by their titles: in out. */
-static int changed_fields(struct app *app, const struct layout *layout, struct arena *out,
-			  int64_t id, const char **ret, struct err *e)
-{
-	struct review_changes changes = {0};
-	size_t i;
-	int rc = review_changes(app->job.db, out, id, &changes, e);
-
-	*ret = "";
-	for (i = 0; i < changes.list.len; i++) {
-		const char *field = changes.list.items[i].field;
-
-		if (app->format == SINK_TABLE)
-			field = review_field_title(layout, field);
-		*ret = arena_printf(out, "%s%s%s", *ret, i ? " " : "", field);
-	}
-	VEC_FREE(&changes.list);
-	return rc;
-}
-
 static int list_rows(struct app *app, const struct layout *layout, struct stmt *st,
 		     struct tab_sink *sink, const struct column *columns, size_t count,
 		     struct err *e)
@@ -97,8 +71,8 @@ static int list_rows(struct app *app, const struct layout *layout, struct stmt *
 		arena_reset(&row);
 		for (i = 0; i + 1 < count; i++)
 			values[i] = list_value(app, &row, st, columns[i].key);
-		if (changed_fields(app, layout, &row, col_int(st, "id"), &values[count - 1], e) <
-		    0) {
+		if (review_changed(&app->job, app->format == SINK_TABLE ? layout : NULL, &row,
+				   col_int(st, "id"), &values[count - 1], e) < 0) {
 			stmt_done(st);
 			rc = -1;
 			break;
@@ -128,7 +102,7 @@ static int list(struct app *app, void *opts, struct err *e)
 	struct err ignored = {0};
 	struct tab_sink *sink;
 
-	if (!st || find_titles(app, &layout, e) < 0 ||
+	if (!st || review_titles(&app->job, &layout, e) < 0 ||
 	    list_open(app, &sink, columns, ARRAY_LEN(columns), e) < 0)
 		return -1;
 	if (list_rows(app, layout, st, sink, columns, ARRAY_LEN(columns), e) < 0) {
@@ -185,7 +159,7 @@ static int changes(struct app *app, void *opts, struct err *e)
 	int64_t id;
 	size_t i;
 
-	if (whose(app, opts, &id, e) < 0 || find_titles(app, &layout, e) < 0 ||
+	if (whose(app, opts, &id, e) < 0 || review_titles(&app->job, &layout, e) < 0 ||
 	    list_open(app, &sink, columns, ARRAY_LEN(columns), e) < 0)
 		return -1;
 	if (review_changes(app->job.db, a, id, &found, e) < 0) {

@@ -171,3 +171,26 @@ int review_write_sheet(struct job *job, const struct review_sheet *what, int64_t
 	arena_free(&s.row);
 	return rc;
 }
+
+int review_titles(struct job *job, const struct layout **ret, struct err *e)
+{
+	return layout_find(&job->arena, "registrations", job_office_path(job, "layout"), ret, e);
+}
+
+int review_changed(struct job *job, const struct layout *layout, struct arena *out, int64_t id,
+		   const char **ret, struct err *e)
+{
+	struct review_changes changes = {0};
+	size_t i;
+	int rc = review_changes(job->db, out, id, &changes, e);
+
+	*ret = "";
+	for (i = 0; i < changes.list.len; i++) {
+		const char *field = changes.list.items[i].field;
+
+		*ret = arena_printf(out, "%s%s%s", *ret, i ? " " : "",
+				    layout ? review_field_title(layout, field) : field);
+	}
+	VEC_FREE(&changes.list);
+	return rc;
+}

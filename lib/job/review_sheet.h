@@ -29,4 +29,14 @@ struct review_sheet {
 int review_write_sheet(struct job *job, const struct review_sheet *what, int64_t *ret_rows,
 		       struct err *e) MUST_CHECK;
 
+/* The layout whose titles those are. */
+int review_titles(struct job *job, const struct layout **ret, struct err *e) MUST_CHECK;
+
+/*
+ * The fields that are not as the last decision found them, with blanks between: by their titles, or
+ * by their names where layout is NULL. In out.
+ */
+int review_changed(struct job *job, const struct layout *layout, struct arena *out, int64_t id,
+		   const char **ret, struct err *e) MUST_CHECK;
+
 #endif
