@@ -2,9 +2,6 @@
 SELECT (SELECT coalesce(max(id), 0) + 1 FROM payment) AS payment,
 	(SELECT coalesce(max(id), 0) + 1 FROM statement) AS statement;
 
--- @stmt settle_last_payment one
-SELECT coalesce(max(id), 0) FROM payment;
-
 -- The plain case: an order that exactly one payment of these statements, from :from on, is for. shared:
 -- others are too.
 -- @temp plain (order_id INTEGER PRIMARY KEY, payment_id INTEGER, channel TEXT, paid_at INTEGER, shared INTEGER)
