@@ -8,6 +8,8 @@
  */
 #include "db/run_state.h"
 
+#include "base/mem.h"
+
 #include <string.h>
 
 enum { RAW_BYTES = 64 * 1024 };
@@ -47,8 +49,11 @@ static void read_row(sqlite3 *raw, const struct bulk_table *t, value_fn *get, st
 	buf_reset(&ret->record);
 	for (i = 0; i < t->columns; i++) {
 		sqlite3_value *v = NULL;
+		int rc = get(raw, i, &v);
 
-		BUG_ON(get(raw, i, &v) != SQLITE_OK);
+		if (rc == SQLITE_NOMEM)
+			mem_exhausted();
+		BUG_ON(rc != SQLITE_OK);
 		ret->start[i] = ret->record.len;
 		changeset_put_value(&ret->record, v);
 	}

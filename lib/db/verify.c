@@ -26,6 +26,9 @@ static int each_complaint(struct db *db, const char *sql, bool ok_word,
 		}
 	}
 	sqlite3_finalize(st);
+	/* these statements are right: what SQLite finds wrong with one is the schema it reads */
+	if ((rc & 0xff) == SQLITE_ERROR)
+		return err_set(e, ERR_DB, E_DB_DAMAGED, db->path, sqlite3_errmsg(db->raw));
 	return rc == SQLITE_DONE ? 0 : db_fail(db, sql, e);
 }
 
