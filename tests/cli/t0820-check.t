@@ -78,6 +78,16 @@ t_exit 1
 t_out_has '表 candidate 在 ncre 之外被改动'
 t_err ''
 
+# a definition that no longer holds together, as a flipped bit leaves it
+rm -rf "$NCRE_OFFICE"
+cp -r good "$NCRE_OFFICE"
+t_sql "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = replace(sql, 'PRIMARY KEY (kind, code)',
+	'PRIMARY KEY (kind, name)') WHERE name = 'code'; PRAGMA writable_schema = RESET"
+t_run ncre check
+t_exit 6
+t_out_has 'code.code'
+t_err_has 'ncre restore'
+
 # a file that is cut off
 rm -rf "$NCRE_OFFICE"
 cp -r good "$NCRE_OFFICE"
