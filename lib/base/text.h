@@ -19,6 +19,13 @@ size_t utf8_decode(const char *s, size_t len, uint32_t *cp);
 /* Writes cp as UTF-8 to out (room for 4). Returns the number of bytes. */
 size_t utf8_encode(uint32_t cp, char out[4]);
 
+/*
+ * A private-use character of GB 18030-2000, at its place in Unicode now (U+E863 is the name 䶮);
+ * other characters as they are. In UTF-8 each of them begins with 0xEE; some grow from three bytes
+ * to four.
+ */
+uint32_t fold_private_use(uint32_t cp);
+
 /* Offset of the first byte that is not UTF-8, or len where all of it is. */
 size_t utf8_valid(const char *s, size_t len);
 

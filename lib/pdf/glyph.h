@@ -52,7 +52,4 @@ struct glyph *chain_glyph(struct chain *chain, uint32_t cp);
  */
 uint32_t text_next(const char **s);
 
-/* Private-use characters that GB 18030-2000 used, at their place in Unicode now. */
-uint32_t fold_private_use(uint32_t cp);
-
 #endif

@@ -124,48 +124,30 @@ const struct cell *row_cell(const struct row *row, int column)
 	return lo < row->count && row->cells[lo].column == column ? &row->cells[lo] : &none;
 }
 
-/*
- * GB18030-2000 had no code points yet for eight hanzi and put them into the private area; files
- * of other tools still carry those. GB18030-2022 names the real ones.
- */
-static uint32_t unfold_pua(uint32_t cp)
-{
-	static const uint32_t from[] = {0xe81e, 0xe826, 0xe82b, 0xe82c,
-					0xe832, 0xe843, 0xe854, 0xe864};
-	size_t i;
-
-	for (i = 0; i < ARRAY_LEN(from); i++)
-		if (cp == from[i])
-			return 0x9fb4 + (uint32_t)i;
-	return cp;
-}
-
 void cell_fold_pua(struct tab_src *src, struct cell *cell)
 {
-	const char *s = cell->text;
-	size_t i = 0, n;
-	char *copy = NULL;
+	const char *s = cell->text, *end = s + cell->len;
+	bool folded = false;
+	size_t len = 0, n;
 	uint32_t cp;
+	char *copy;
 
-	while (i < cell->len) {
-		const char *hit = memchr(s + i, 0xee, cell->len - i);
-
-		if (!hit)
-			return;
-		i = (size_t)(hit - s);
-		n = utf8_decode(hit, cell->len - i, &cp);
+	if (!memchr(s, 0xee, cell->len))
+		return;
+	copy = arena_alloc(&src->row, cell->len + cell->len / 3 + 1);
+	for (; s < end; s += n) {
+		n = utf8_decode(s, (size_t)(end - s), &cp);
 		if (n == 0)
 			return;
-		if (unfold_pua(cp) != cp) {
-			if (!copy) {
-				copy = arena_strndup(&src->row, s, cell->len);
-				cell->text = s = copy;
-				cell->flags |= CELL_FOLDED_PUA;
-			}
-			utf8_encode(unfold_pua(cp), copy + i); /* three bytes as before */
-		}
-		i += n;
+		folded |= fold_private_use(cp) != cp;
+		len += utf8_encode(fold_private_use(cp), copy + len);
 	}
+	if (!folded)
+		return;
+	copy[len] = '\0';
+	cell->text = copy;
+	cell->len = len;
+	cell->flags |= CELL_FOLDED_PUA;
 }
 
 void cell_set_number(struct tab_src *src, struct cell *c, double number, struct number_look look,

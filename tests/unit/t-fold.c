@@ -2,6 +2,7 @@
  * Folding of GB 18030-2000's private-use characters: each must come out as what the C library's
  * GB18030 converter makes of the same bytes now; and what draws nothing is passed over.
  */
+#include "base/text.h"
 #include "pdf/glyph.h"
 #include "tap/tap.h"
 

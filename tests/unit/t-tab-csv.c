@@ -59,6 +59,14 @@ static const struct csv_case cases[] = {
     {"the euro of code page 936", BYTES("\xd0\xd5\xc3\xfb,\x80\n"), "姓名|€/", "GB18030", ','},
     {"private-use character", BYTES("\xee\xa0\x9e,\xe5\xbc\xa0\n"), "\xe9\xbe\xb4|张/", "UTF-8",
      ','},
+    {"private-use character of the name U+4DAE, and one that grows",
+     BYTES("\xe9\xbe\x91\xee\xa1\xa3,\xee\xa0\x96"
+	   "a\n"),
+     "\xe9\xbe\x91\xe4\xb6\xae|\xf0\xa0\x82\x87"
+     "a/",
+     "UTF-8", ','},
+    {"private-use character without a meaning stays", BYTES("\xe5\xbc\xa0\xee\x80\x80,b\n"),
+     "\xe5\xbc\xa0\xee\x80\x80|b/", "UTF-8", ','},
     {"damaged UTF-8",
      BYTES("\xe5\xbc\xa0\xe4\xb8\x89,\xe6\x9d\x8e\xff\n"
 	   "\xe5\xbc\xa0\xe4\xb8\x89\xe5\xbc\xa0\xe4\xb8\x89\xe5\xbc\xa0\xe4\xb8\x89\xe5\xbc\xa0"

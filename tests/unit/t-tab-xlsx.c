@@ -76,6 +76,9 @@ static const struct xlsx_case cases[] = {
      NULL, "5 nA1 nB2 nC3\n"},
     {"private-use character", "<row r=\"1\"><c r=\"A1\" t=\"str\"><v>\xee\xa0\x9e</v></c></row>",
      NULL, "1 sA\xe9\xbe\xb4!4\n"},
+    {"private-use character that grows",
+     "<row r=\"1\"><c r=\"A1\" t=\"str\"><v>x\xee\xa0\x96y</v></c></row>", NULL,
+     "1 sAx\xf0\xa0\x82\x87y!4\n"},
 };
 
 static void dump(struct tab_src *src, struct buf *b, struct err *e)
