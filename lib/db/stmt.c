@@ -1,5 +1,6 @@
 #include "db/internal.h"
 
+#include "base/messages.h"
 #include "db/embedded.h"
 
 #include <string.h>
@@ -120,8 +121,13 @@ int stmt_step(struct stmt *st, struct err *e)
 {
 	int rc;
 
-	if (!st->active)
+	if (!st->active) {
 		check_bound(st);
+		/* SQLite, short of memory, may have rolled all back: what came now would stand
+		 * alone */
+		if (st->db->in_transaction && sqlite3_get_autocommit(st->db->raw))
+			return err_set(e, ERR_OUTPUT, "%s", E_NO_MEMORY);
+	}
 	rc = sqlite3_step(st->raw);
 	st->next_column = 0;
 	if (rc == SQLITE_ROW) {
