@@ -27,8 +27,9 @@ enum cell_kind {
 enum cell_flag {
 	CELL_NO_CACHED_VALUE = 1, /* a formula whose result the producer did not store */
 	CELL_BAD_BYTES = 2,	  /* bytes that do not decode; text shows them as \xNN */
-	CELL_FOLDED_PUA = 4,	  /* private-use characters of GB18030-2000 were folded (fold_private_use) */
-	CELL_ISO_DATE = 8,	  /* the file stores the date as text; number is 0 */
+	CELL_FOLDED_PUA =
+	    4, /* private-use characters of GB18030-2000 were folded (fold_private_use) */
+	CELL_ISO_DATE = 8, /* the file stores the date as text; number is 0 */
 };
 
 struct cell {
