@@ -189,8 +189,9 @@ static int create(struct db *db, struct err *e)
 	char id[64];
 
 	snprintf(id, sizeof id, "PRAGMA application_id = %d", APPLICATION_ID);
-	/* the encoding and page size of a new file are fixed before its first table */
-	if (db_sql(db, "PRAGMA encoding = 'UTF-8'; PRAGMA page_size = 4096", e) < 0 ||
+	/* the encoding and page size of a new file are fixed before its first table; an import of
+	 * many rows takes less time with pages larger than SQLite's 4096 bytes */
+	if (db_sql(db, "PRAGMA encoding = 'UTF-8'; PRAGMA page_size = 8192", e) < 0 ||
 	    db_sql(db, "PRAGMA journal_mode = WAL", e) < 0 || db_sql(db, id, e) < 0)
 		return -1;
 	if (db_migrate(db, e) < 0)

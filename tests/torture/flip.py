@@ -36,6 +36,7 @@ def main():
     db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     db.close()
     good = open(path, "rb").read()
+    page_size = int.from_bytes(good[16:18], "big")
     whole = dump(path)
     env = dict(os.environ, NCRE_OFFICE=work, NCRE_NOW="2027-09-15T09:00:00+08:00")
     wrong = found = harmless = 0
@@ -69,8 +70,9 @@ def main():
             cut = rng.randrange(len(good))
             try_one(good[:cut], f"cut at {cut}")
         elif i % 8 == 6:
-            page = rng.randrange(len(good) // 4096)
-            try_one(good[:page * 4096] + b"\0" * 4096 + good[(page + 1) * 4096:], f"page {page + 1} empty")
+            page = rng.randrange(len(good) // page_size)
+            empty = page_size * page
+            try_one(good[:empty] + bytes(page_size) + good[empty + page_size:], f"page {page + 1} empty")
         else:
             at = i // 2 if i < 200 else rng.randrange(len(good))
             bit = 1 << rng.randrange(8)
