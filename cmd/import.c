@@ -69,7 +69,6 @@ const struct cmd cmd_import = {
     .args_min = 1,
     .args_max = -1,
     .need = NEED_WRITE,
-    .roles = ROLE_CLERK | ROLE_FINANCE, /* for undo, which knows no options */
     .roles_of = roles_of,
     .opts = import_options,
     .opts_size = sizeof(struct import_cmd_opts),

@@ -386,16 +386,10 @@ static int run_command(struct app *app, const struct cmd *cmd, void *opts, const
 static int parse_and_run(struct app *app, const struct cmd *cmd, int argc, char **argv,
 			 const char *office, struct err *e)
 {
-	struct opt_set sets[5];
 	void *opts = mem_zalloc(1, cmd->opts_size);
 	bool help = false;
-	size_t n;
-	int rc;
+	int rc = opt_read(app, cmd, argc, argv, opts, &help, e);
 
-	sets[0] = (struct opt_set){cmd->opts, opts};
-	n = 1 + opt_common(app, cmd, cmd->need, sets + 1);
-	rc = opt_parse(argc, argv, sets, n, &app->argc, &help, e);
-	app->argv = argv + 1;
 	if (rc == 0 && help) {
 		opt_help(cmd);
 	} else if (rc == 0) {

@@ -2,6 +2,7 @@
 
 #include "base/messages.h"
 #include "cli/line.h"
+#include "cli/opt.h"
 #include "db/lock.h"
 #include "db/run.h"
 
@@ -23,10 +24,38 @@ int guard_command(struct app *app, const struct cmd *cmd, const void *opts, enum
 	return app->access.allowed ? 0 : deny(app, cmd->name, e);
 }
 
+/* The roles that the run's own command line asks for; ROLE_ADMIN where it can no longer be read. */
+static int roles_of_run(struct app *app, int64_t id, const struct cmd *cmd, unsigned *ret,
+			struct err *e)
+{
+	struct stmt *st = db_stmt(app->job.db, SQL_RUN_WORDS, e);
+	VEC_OF(char *) words = {0};
+	struct app then = {0};
+	struct err unread = {0};
+	void *opts = mem_zalloc(1, cmd->opts_size);
+	bool help = false;
+	int rc = -1;
+
+	if (st)
+		stmt_int(st, ":id", id);
+	while (st && (rc = stmt_step(st, e)) == 1)
+		VEC_PUSH(&words, arena_strdup(&app->job.arena, col_text(st, "word")));
+	*ret = ROLE_ADMIN;
+	if (words.len > 0 &&
+	    opt_read(&then, cmd, (int)words.len, words.items, opts, &help, &unread) == 0)
+		*ret = cmd->roles_of(opts);
+	err_clear(&unread);
+	mem_free(opts);
+	VEC_FREE(&words);
+	return rc;
+}
+
 int guard_undo(struct app *app, struct err *e)
 {
-	struct stmt *st = db_stmt(app->job.db, SQL_RUN_BY_ID, e);
+	struct stmt *st = db_stmt(app->job.db, SQL_RUN_UNDONE_LAST, e);
+	unsigned roles = ROLE_ADMIN;
 	const struct cmd *cmd;
+	int64_t id;
 	int rc;
 
 	if (!st)
@@ -34,10 +63,15 @@ int guard_undo(struct app *app, struct err *e)
 	stmt_int(st, ":id", app->undoes);
 	if ((rc = stmt_step(st, e)) <= 0)
 		return rc; /* the command itself says that there is no such run */
+	id = col_int(st, "id");
 	cmd = cli_find(col_text(st, "command"));
 	stmt_done(st);
+	if (cmd && !cmd->roles_of)
+		roles = cmd->roles;
+	else if (cmd && roles_of_run(app, id, cmd, &roles, e) < 0)
+		return -1;
 	access_free(&app->access);
-	if (access_find(&app->job, cmd ? cmd->roles : ROLE_ADMIN, &app->access, e) < 0)
+	if (access_find(&app->job, roles, &app->access, e) < 0)
 		return -1;
 	return app->access.allowed ? 0 : deny(app, cmd ? cmd->name : "undo", e);
 }

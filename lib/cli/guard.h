@@ -8,7 +8,10 @@
 int guard_command(struct app *app, const struct cmd *cmd, const void *opts, enum cmd_need need,
 		  struct err *e) MUST_CHECK;
 
-/* May this person take run app->undoes back? Who may run its command may. */
+/*
+ * May this person take run app->undoes back? Who may run its command with its options may. An undo
+ * is taken back by who may run what it took back.
+ */
 int guard_undo(struct app *app, struct err *e) MUST_CHECK;
 
 /* Is all that the sealed run changed at this person's sites? */

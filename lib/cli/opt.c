@@ -7,6 +7,12 @@
 
 #include <string.h>
 
+/* A table of options and the struct its offsets are in. The first set that knows an option wins. */
+struct opt_set {
+	const struct opt *opts; /* may be NULL */
+	void *into;
+};
+
 static const char *const format_words[] = {"table", "csv", "xlsx", "jsonl", NULL};
 _Static_assert(SINK_TABLE == 0 && SINK_CSV == 1 && SINK_XLSX == 2 && SINK_JSONL == 3,
 	       "format_words follow enum sink_format");
@@ -50,9 +56,10 @@ static const struct opt opts_writing[] = {
     {0},
 };
 
-size_t opt_common(struct app *app, const struct cmd *cmd, enum cmd_need need,
-		  struct opt_set sets[4])
+/* The options common to commands with the need and flags of cmd, into app. */
+static size_t common_sets(struct app *app, const struct cmd *cmd, struct opt_set sets[4])
 {
+	enum cmd_need need = cmd->need;
 	size_t n = 0;
 
 	sets[n++] = (struct opt_set){opts_any, app};
@@ -154,9 +161,11 @@ static int parse_option(int argc, char **argv, int *i, const struct opt_set *set
 	return store(o, value, into, e);
 }
 
-int opt_parse(int argc, char **argv, const struct opt_set *sets, size_t count, int *ret_argc,
-	      bool *ret_help, struct err *e)
+int opt_read(struct app *app, const struct cmd *cmd, int argc, char **argv, void *opts,
+	     bool *ret_help, struct err *e)
 {
+	struct opt_set sets[5] = {{cmd->opts, opts}};
+	size_t count = 1 + common_sets(app, cmd, sets + 1);
 	bool only_args = false;
 	int i, n = 0;
 
@@ -171,7 +180,8 @@ int opt_parse(int argc, char **argv, const struct opt_set *sets, size_t count, i
 			return -1;
 		}
 	}
-	*ret_argc = n;
+	app->argc = n;
+	app->argv = argv + 1;
 	return 0;
 }
 
@@ -244,7 +254,7 @@ void opt_help(const struct cmd *cmd)
 	print_line("%s", I_HELP_OPTIONS);
 	for (o = cmd->opts; o && o->name; o++)
 		help_option(o);
-	n = opt_common(&unused, cmd, cmd->need, sets);
+	n = common_sets(&unused, cmd, sets);
 	for (i = 0; i < n; i++)
 		for (o = sets[i].opts; o->name; o++)
 			if (!has_own(cmd, o))

@@ -30,6 +30,18 @@ SELECT id, command, operator, started_at, schema_version, changeset_sha256, undo
 	(SELECT max(u.id) FROM run u WHERE u.undoes = run.id) AS undone_by
 FROM run WHERE id = :id;
 
+-- The run that is taken back, or done again, in the end where :id is an undo.
+-- @stmt run_undone_last one scan-ok=the-undos-of-one-run
+WITH RECURSIVE chain (id, command, undoes) AS (
+	SELECT id, command, undoes FROM run WHERE id = :id
+	UNION ALL SELECT r.id, r.command, r.undoes FROM chain JOIN run r ON r.id = chain.undoes)
+SELECT id, command FROM chain WHERE undoes IS NULL;
+
+-- Its command line, word by word; none once it is purged.
+-- @stmt run_words many
+SELECT w.atom AS word FROM run r, json_each(CASE r.argv WHEN '' THEN '[]' ELSE r.argv END) w
+WHERE r.id = :id ORDER BY w.id;
+
 -- @stmt run_chain many scan-ok=the-whole-chain
 SELECT id, prev_hash, hash, command, argv, argv_sha256, operator, started_at, clock_override, program,
 	schema_version, undoes, changeset_sha256, changeset_bytes, data_sha256, inserted, updated, deleted, summary

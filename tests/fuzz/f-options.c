@@ -55,24 +55,22 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	static char program[] = "ncre";
 	struct arena mem = {0};
 	struct app app = {0};
-	struct cmd cmd = {.name = "fuzz", .flags = CMD_LISTS, .need = NEED_WRITE};
+	struct cmd cmd = {.name = "fuzz", .flags = CMD_LISTS, .need = NEED_WRITE, .opts = table};
 	struct opts opts = {0};
-	struct opt_set sets[5] = {{table, &opts}};
 	char *argv[WORDS_MAX + 2] = {program}, *p;
 	char *text = arena_strndup(&mem, size ? (const char *)data : "", size);
 	struct err e = {0};
 	bool help = false;
-	int argc = 1, args = 0, i;
+	int argc = 1, i;
 
 	for (p = text; p < text + size && argc <= WORDS_MAX; p += strlen(p) + 1) {
 		argv[argc++] = p;
 		there_and_back(p);
 	}
-	if (opt_parse(argc, argv, sets, 1 + opt_common(&app, &cmd, cmd.need, sets + 1), &args,
-		      &help, &e) == 0) {
-		HOLDS(args < argc && opts.count >= 0 && (opts.word == 0 || opts.word == 1));
-		for (i = 1; i <= args; i++)
-			HOLDS(argv[i] >= text && argv[i] < text + size);
+	if (opt_read(&app, &cmd, argc, argv, &opts, &help, &e) == 0) {
+		HOLDS(app.argc < argc && opts.count >= 0 && (opts.word == 0 || opts.word == 1));
+		for (i = 0; i < app.argc; i++)
+			HOLDS(app.argv[i] >= text && app.argv[i] < text + size);
 	} else {
 		HOLDS(e.code == ERR_USAGE && *e.text);
 	}
