@@ -13,7 +13,7 @@ WHERE entry_id = :entry AND kind = :kind AND run_id <= :before ORDER BY id DESC 
 -- Tickets on paper that show what run :id decided: person, photo, payment, session, room or seat.
 -- They block its undo.
 -- @stmt handout_of_run many scan-ok=undo-looks-at-every-print
-SELECT t.reg_no || ' ' || t.subject_code AS who, max(h.run_id) AS run
+SELECT 'handout' AS what, t.reg_no || ' ' || t.subject_code AS who, max(h.run_id) AS run
 FROM handout h
 JOIN entry e ON e.id = h.entry_id
 JOIN candidate c ON c.id = e.candidate_id

@@ -107,6 +107,28 @@ WHERE p.ticket_no IS NOT NULL
 
 -- ---- what `ncre check` asks ----
 
+-- What later work gave to entries because run :id had paid them, where they are not paid any more.
+-- @stmt placement_without_payment many
+WITH unpaid (entry_id, who) AS (
+	SELECT e.id, c.reg_no || ' ' || o.subject_code
+	FROM entry e JOIN candidate c ON c.id = e.candidate_id JOIN offering o ON o.id = e.offering_id
+	WHERE e.id IN (SELECT g.entry_id FROM posting g WHERE g.run = :id AND g.entry_id IS NOT NULL)
+		AND e.state <> 'paid')
+SELECT 'placement' AS what, u.who, p.run_id AS run
+FROM unpaid u JOIN placement p ON p.entry_id = u.entry_id WHERE p.run_id > :id
+UNION ALL
+SELECT 'wish', u.who, w.run_id FROM unpaid u JOIN wish w ON w.entry_id = u.entry_id WHERE w.run_id > :id
+UNION ALL
+SELECT 'score', u.who, s.run_id FROM unpaid u JOIN score s ON s.entry_id = u.entry_id WHERE s.run_id > :id
+ORDER BY 2, 1;
+
+-- @check placement_unpaid R-DATE error scan-ok=every-placement
+-- zh: 未缴费的报考排有场次
+-- en: an entry that is not paid has a session
+SELECT e.reg_no || ' ' || e.subject_code AS subject, e.state AS detail
+FROM placement p JOIN v_entry e ON e.entry_id = p.entry_id WHERE e.state <> 'paid'
+ORDER BY e.reg_no, e.subject_code;
+
 -- @check placement_over_seats R-DATE error scan-ok=every-placement
 -- zh: 考场安排的人数超过座位数，或该考场在此场次不开放
 -- en: more people than seats, or the room is not open in the session

@@ -76,10 +76,23 @@ static int refuse_undone(struct job *job, int64_t id, struct err *e)
 	return by ? err_set(e, ERR_RULE, E_UNDO_TWICE, (long long)id, (long long)by) : 0;
 }
 
-/* R-TICKET: what tickets on paper show stays as it is. */
-static int list_handed_out(struct job *job, int64_t id, struct undo_report *report, struct err *e)
+/* Why later work that needs what is taken back is in the way. */
+static const char *needs_text(const char *what)
 {
-	struct stmt *st = db_stmt(job->db, SQL_HANDOUT_OF_RUN, e);
+	if (strcmp(what, "handout") == 0)
+		return T("准考证已打印", "its ticket has been printed");
+	if (strcmp(what, "placement") == 0)
+		return T("缴费后已编排", "it has been placed because it was paid");
+	if (strcmp(what, "wish") == 0)
+		return T("缴费后已填意向日期", "a date has been wished because it was paid");
+	return T("缴费后已有成绩", "it has a score");
+}
+
+/* Lists what the statement finds of run id. */
+static int list_needed(struct job *job, enum sql_id of_run, int64_t id, struct undo_report *report,
+		       struct err *e)
+{
+	struct stmt *st = db_stmt(job->db, of_run, e);
 	VEC_OF(struct undo_line) lines = {0};
 	int rc = -1;
 
@@ -87,12 +100,12 @@ static int list_handed_out(struct job *job, int64_t id, struct undo_report *repo
 		stmt_int(st, ":id", id);
 	while (st && (rc = stmt_step(st, e)) == 1) {
 		struct undo_line l = {
-		    .table = "handout",
+		    .table = arena_strdup(&job->arena, col_text(st, "what")),
 		    .who = arena_strdup(&job->arena, col_text(st, "who")),
-		    .why = T("准考证已打印", "its ticket has been printed"),
 		    .run = arena_printf(&job->arena, "%lld", (long long)col_int(st, "run")),
 		};
 
+		l.why = needs_text(l.table);
 		VEC_PUSH(&lines, l);
 	}
 	report->count = lines.len;
@@ -109,7 +122,9 @@ int undo_run(struct job *job, int64_t id, struct undo_report *report, struct err
 	int rc;
 
 	memset(report, 0, sizeof *report);
-	if (refuse_undone(job, id, e) < 0 || list_handed_out(job, id, report, e) < 0)
+	/* R-TICKET: what tickets on paper show stays as it is */
+	if (refuse_undone(job, id, e) < 0 ||
+	    list_needed(job, SQL_HANDOUT_OF_RUN, id, report, e) < 0)
 		return -1;
 	if (report->count > 0)
 		return 0;
@@ -117,7 +132,9 @@ int undo_run(struct job *job, int64_t id, struct undo_report *report, struct err
 	if (rc == 0 && res.conflicts.len > 0)
 		rc = fill_report(job, &res, report, e);
 	else if (rc == 0)
-		rc = offering_recount(job->db, e) < 0 ? -1 : ledger_reverse_run(job->db, id, e);
+		rc = offering_recount(job->db, e) < 0 || ledger_reverse_run(job->db, id, e) < 0
+			 ? -1
+			 : list_needed(job, SQL_PLACEMENT_WITHOUT_PAYMENT, id, report, e);
 	undo_result_free(&res);
 	return rc;
 }

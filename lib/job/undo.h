@@ -15,9 +15,10 @@ struct undo_report {
 };
 
 /*
- * Undoes run id inside the open run. Where later work is in the way, report lists it and nothing
- * is changed; tickets that were printed are in the way of what they show. ERR_RULE where the run
- * does not exist, was undone already, or is too old.
+ * Undoes run id inside the open run. Where later work is in the way, report lists it and the run
+ * must be abandoned: tickets that were printed are in the way of what they show, placements, wishes
+ * and scores of the payment they need. ERR_RULE where the run does not exist, was undone already,
+ * or is too old.
  */
 int undo_run(struct job *job, int64_t id, struct undo_report *report, struct err *e) MUST_CHECK;
 
