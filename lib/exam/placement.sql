@@ -108,7 +108,7 @@ WHERE p.ticket_no IS NOT NULL
 -- ---- what `ncre check` asks ----
 
 -- What later work gave to entries because run :id had paid them, where they are not paid any more.
--- @stmt placement_without_payment many
+-- @stmt placement_without_payment many scan-ok=the-entries-of-one-run
 WITH unpaid (entry_id, who) AS (
 	SELECT e.id, c.reg_no || ' ' || o.subject_code
 	FROM entry e JOIN candidate c ON c.id = e.candidate_id JOIN offering o ON o.id = e.offering_id
