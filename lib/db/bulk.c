@@ -252,9 +252,9 @@ static int record_appended(struct db *db, struct bulk_recorder *b, struct err *e
 
 	for (i = 0; i < b->tables.len; i++) {
 		struct bulk_table *t = &b->tables.items[i];
-		struct run_bulk rows = {t->name, t->after_id, INT64_MAX};
+		struct run_bulk rows = {t->name, t->after_id, INT64_MAX, false};
 
-		if (t->appends && changeset_add_bulk(db, b->run, &rows, e) < 0)
+		if (t->appends && run_record_inserted(db, &rows, e) < 0)
 			return -1;
 		t->told = t->appends = false;
 	}

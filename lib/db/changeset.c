@@ -11,7 +11,7 @@
 #include <string.h>
 #include <zlib.h>
 
-enum { PIECE_BYTES = 1024 * 1024, ROWS_BYTES = 64 * 1024 };
+enum { PIECE_BYTES = 1024 * 1024 };
 
 /* Deflate without zlib's frame: SHA-256 proves more than its checksum. */
 enum { RAW_WINDOW = -15 };
@@ -222,52 +222,4 @@ void changeset_reader_close(struct changeset_reader *r)
 {
 	inflateEnd(&r->z);
 	mem_free(r);
-}
-
-/* ---- what is in it ---- */
-
-int changeset_add_bulk(struct db *db, struct run_state *run, const struct run_bulk *bulk,
-		       struct err *e)
-{
-	/* the table's name is the program's own */
-	char *sql =
-	    sqlite3_mprintf("SELECT * FROM \"%w\" WHERE id > %lld AND id <= %lld ORDER BY id",
-			    bulk->table, (long long)bulk->after_id, (long long)bulk->last_id);
-	sqlite3_stmt *st = NULL;
-	unsigned char key[DB_COLUMNS];
-	struct buf rows = {0};
-	bool recorded = false;
-	size_t start;
-	int rc, n, i;
-
-	rc = sql ? sqlite3_prepare_v2(db->raw, sql, -1, &st, NULL) : SQLITE_NOMEM;
-	sqlite3_free(sql);
-	if (rc != SQLITE_OK)
-		return db_fail_as(db, rc, bulk->table, e);
-	n = sqlite3_column_count(st);
-	BUG_ON(n > DB_COLUMNS);
-	for (i = 0; i < n; i++) {
-		key[i] = strcmp(sqlite3_column_name(st, i), "id") == 0;
-		recorded = recorded || strcmp(sqlite3_column_name(st, i), "run_id") == 0;
-	}
-	if (recorded)
-		changeset_put_table(&rows, bulk->table, key, n);
-	while ((rc = sqlite3_step(st)) == SQLITE_ROW) {
-		if (recorded) {
-			buf_putc(&rows, (char)SQLITE_INSERT);
-			buf_putc(&rows, 0); /* not made by a trigger */
-		}
-		start = rows.len;
-		changeset_put_row(&rows, st);
-		digest_row(run, bulk->table, rows.data + start, rows.len - start, true);
-		run->counts.inserted += recorded;
-		if (recorded && rows.len >= ROWS_BYTES)
-			changeset_add(&run->changeset, buf_str(&rows), rows.len);
-		if (!recorded || rows.len >= ROWS_BYTES)
-			buf_reset(&rows);
-	}
-	changeset_add(&run->changeset, buf_str(&rows), rows.len);
-	buf_free(&rows);
-	sqlite3_finalize(st);
-	return rc == SQLITE_DONE ? 0 : db_fail(db, bulk->table, e);
 }

@@ -180,11 +180,11 @@ void changeset_put_value(struct buf *out, sqlite3_value *v)
 	}
 }
 
-void changeset_put_row(struct buf *out, sqlite3_stmt *st)
+void changeset_put_row(struct buf *out, sqlite3_stmt *st, int columns)
 {
-	int n = sqlite3_column_count(st), i;
+	int i;
 
-	for (i = 0; i < n; i++)
+	for (i = 0; i < columns; i++)
 		changeset_put_value(out, sqlite3_column_value(st, i));
 }
 

@@ -228,7 +228,7 @@ static int count_rows(struct db *db, struct digest_state *d, struct digest_table
 		sqlite3_bind_int64(st, 1, t->rowid_before);
 	while ((rc = sqlite3_step(st)) == SQLITE_ROW) {
 		buf_reset(&d->now);
-		changeset_put_row(&d->now, st);
+		changeset_put_row(&d->now, st, sqlite3_column_count(st));
 		count_row(d, t, d->now.data, d->now.len, true);
 	}
 	sqlite3_finalize(st);
@@ -294,7 +294,7 @@ static int read_now(struct db *db, struct digest_state *d, struct digest_table *
 		return db_fail(db, t->name, e);
 	}
 	buf_reset(&d->now);
-	changeset_put_row(&d->now, t->by_key);
+	changeset_put_row(&d->now, t->by_key, sqlite3_column_count(t->by_key));
 	return 0;
 }
 

@@ -102,25 +102,6 @@ void run_abandon(struct db *db)
 	run_free(db);
 }
 
-int run_last_id(struct db *db, const char *table, int64_t *ret, struct err *e)
-{
-	char *sql = sqlite3_mprintf("SELECT coalesce(max(id), 0) FROM \"%w\"", table);
-	int rc = sql ? db_sql_int(db, sql, ret, e) : err_set(e, ERR_OUTPUT, "%s", E_NO_MEMORY);
-
-	sqlite3_free(sql);
-	return rc;
-}
-
-static int count_triggers(struct db *db, const char *table, int64_t *ret, struct err *e)
-{
-	char *sql = sqlite3_mprintf(
-	    "SELECT count(*) FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = %Q", table);
-	int rc = sql ? db_sql_int(db, sql, ret, e) : err_set(e, ERR_OUTPUT, "%s", E_NO_MEMORY);
-
-	sqlite3_free(sql);
-	return rc;
-}
-
 int run_take_session(struct db *db, struct err *e)
 {
 	struct run_state *run = db->run;
@@ -156,32 +137,6 @@ int run_resume_session(struct db *db, struct err *e)
 {
 	changeset_end_segment(&db->run->changeset);
 	return digest_resume(db, db->run, e) < 0 ? -1 : run_start_session(db, e);
-}
-
-/* Runs st without the triggers of table. */
-static int exec_plain(struct db *db, const char *table, struct stmt *st, struct err *e)
-{
-	int64_t triggers;
-	int rc;
-
-	if (count_triggers(db, table, &triggers, e) < 0 ||
-	    (triggers && db_set_triggers(db, false, e) < 0))
-		return -1;
-	rc = stmt_exec(st, e);
-	if (triggers && db_set_triggers(db, true, rc < 0 ? &(struct err){0} : e) < 0)
-		return -1;
-	return rc;
-}
-
-int run_insert_bulk(struct db *db, const char *table, struct stmt *st, struct err *e)
-{
-	struct run_bulk bulk = {.table = table};
-
-	if (run_last_id(db, table, &bulk.after_id, e) < 0 || run_pause_session(db, e) < 0 ||
-	    exec_plain(db, table, st, e) < 0 || run_last_id(db, table, &bulk.last_id, e) < 0 ||
-	    changeset_add_bulk(db, db->run, &bulk, e) < 0)
-		return -1;
-	return run_resume_session(db, e);
 }
 
 int run_seal(struct db *db, struct run_counts *ret, struct err *e)

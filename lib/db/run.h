@@ -38,11 +38,12 @@ void run_add_input(struct db *db, const char *path, const char *sha256, int64_t 
 int run_head(struct db *db, char out[HASH_TEXT], struct err *e) MUST_CHECK;
 
 /*
- * Runs an INSERT of many rows with neither recorder nor triggers, which cost more than the rows
- * themselves: they are recorded from the table afterwards. table has an INTEGER PRIMARY KEY `id`,
- * and the new rows get ids past the last one. What the table's triggers keep, the caller keeps. No
- * savepoint may be open. Where the table has triggers, no other statement may be half-way: SQLite
- * ends those when triggers are switched off.
+ * Runs an INSERT of many rows without recorder, triggers and foreign keys, which cost more than the
+ * rows themselves: they are recorded from the table afterwards, and ERR_RULE says that one names a
+ * parent that is not there. table has an INTEGER PRIMARY KEY `id`, and the new rows get ids past
+ * the last one. What the table's triggers keep, the caller keeps. No savepoint may be open. Where
+ * the table has triggers, no other statement may be half-way: SQLite ends those when triggers are
+ * switched off.
  */
 int run_insert_bulk(struct db *db, const char *table, struct stmt *st, struct err *e) MUST_CHECK;
 

@@ -22,6 +22,7 @@ struct changeset_piece {
 struct run_bulk {
 	const char *table;
 	int64_t after_id, last_id; /* the rows after the one, up to the other */
+	bool unproven;		   /* SQLite has not looked their parents up */
 };
 
 /*
@@ -56,13 +57,6 @@ void changeset_add(struct changeset *c, const void *data, size_t len);
 void changeset_end_segment(struct changeset *c);
 void changeset_end(struct changeset *c);
 void changeset_free(struct changeset *c); /* whatever state it is in */
-
-/*
- * Appends the rows of a bulk insert, as they are now, as inserts, and counts them; the rows of a
- * table that is not recorded go into its digest only.
- */
-int changeset_add_bulk(struct db *db, struct run_state *run, const struct run_bulk *bulk,
-		       struct err *e) MUST_CHECK;
 
 /* To and from the table run_changeset. */
 int changeset_store(struct db *db, const struct changeset *c, struct err *e) MUST_CHECK;
@@ -114,10 +108,10 @@ int changeset_each(const unsigned char *data, size_t len,
 		   int (*fn)(void *ctx, const struct changeset_row *row, struct err *e), void *ctx,
 		   bool *ret_damaged, struct err *e) MUST_CHECK;
 
-/* Appends a value; the row st stands on as a record; the head of a table, key with a byte a column.
- */
+/* Appends a value; the first columns of the row st stands on as a record; the head of a table, key
+ * with a byte a column. */
 void changeset_put_value(struct buf *out, sqlite3_value *v);
-void changeset_put_row(struct buf *out, sqlite3_stmt *st);
+void changeset_put_row(struct buf *out, sqlite3_stmt *st, int columns);
 void changeset_put_table(struct buf *out, const char *table, const unsigned char *key, int columns);
 
 /* The changes of a segment one after the other, of which only a piece is in memory. */
@@ -187,6 +181,13 @@ int undo_inserts(struct db *db, const struct changeset *c, int64_t segment, int6
 
 /* The last id of a table with an INTEGER PRIMARY KEY `id`; 0 where it is empty. */
 int run_last_id(struct db *db, const char *table, int64_t *ret, struct err *e) MUST_CHECK;
+
+/*
+ * Records the rows of a bulk insert, as they are now, as inserts, and counts them; the rows of a
+ * table that is not recorded go into its digest only. ERR_RULE: they are unproven, and one names a
+ * parent that is not there.
+ */
+int run_record_inserted(struct db *db, const struct run_bulk *bulk, struct err *e) MUST_CHECK;
 
 /* Releases what changes in bulk needed, and ends one that was cut short. */
 void run_bulk_free(struct db *db);

@@ -147,7 +147,7 @@ static int compare(struct removal *r, const struct changeset_row *row, int64_t i
 		return 0;
 	}
 	buf_reset(&r->now);
-	changeset_put_row(&r->now, r->rows);
+	changeset_put_row(&r->now, r->rows, sqlite3_column_count(r->rows));
 	if (r->now.len == row->first.size &&
 	    memcmp(r->now.data, row->first.data, row->first.size) == 0)
 		return 0;

@@ -1,0 +1,195 @@
+/*
+ * Inserting many rows with one statement and without what SQLite does for each of them: recorders,
+ * triggers, foreign keys. The rows are read once more in order, which records them, and there the
+ * parents that they name are looked up too, through cursors that stay open.
+ */
+#include "db/run_state.h"
+
+#include "base/messages.h"
+
+#include <string.h>
+
+enum { ROWS_BYTES = 64 * 1024 };
+
+int run_last_id(struct db *db, const char *table, int64_t *ret, struct err *e)
+{
+	char *sql = sqlite3_mprintf("SELECT coalesce(max(id), 0) FROM main.\"%w\"", table);
+	int rc = sql ? db_sql_int(db, sql, ret, e) : err_set(e, ERR_OUTPUT, "%s", E_NO_MEMORY);
+
+	sqlite3_free(sql);
+	return rc;
+}
+
+/* ---- recording ---- */
+
+/* The rows as they are now; after their columns, whether one names a parent that is not there. */
+struct inserted_rows {
+	sqlite3_stmt *st;
+	int columns;
+	bool recorded; /* or only of the digest */
+};
+
+/*
+ * For each foreign key of the table a join of its parent, and in hanging the condition that it is
+ * named and not there. The names are the schema's own.
+ */
+static int put_parents(struct db *db, const char *table, struct buf *joins, struct buf *hanging,
+		       struct err *e)
+{
+	static const char sql[] = "SELECT id, seq, \"table\", \"from\", \"to\""
+				  " FROM pragma_foreign_key_list(?1, 'main') ORDER BY id, seq";
+	sqlite3_stmt *st;
+	int rc;
+
+	if (sqlite3_prepare_v2(db->raw, sql, -1, &st, NULL) != SQLITE_OK ||
+	    sqlite3_bind_text(st, 1, table, -1, SQLITE_STATIC) != SQLITE_OK)
+		return db_fail(db, table, e);
+	while ((rc = sqlite3_step(st)) == SQLITE_ROW) {
+		int key = sqlite3_column_int(st, 0);
+		bool first = sqlite3_column_int(st, 1) == 0;
+		const char *from = (const char *)sqlite3_column_text(st, 3);
+		const char *to = (const char *)sqlite3_column_text(st, 4);
+
+		BUG_ON(!to); /* the schema names the columns it refers to */
+		if (first) {
+			buf_printf(joins, " LEFT JOIN main.\"%s\" p%d ON p%d.\"%s\" = t.\"%s\"",
+				   (const char *)sqlite3_column_text(st, 2), key, key, to, from);
+			buf_printf(hanging, "%s p%d.\"%s\" IS NULL", hanging->len ? " OR" : "", key,
+				   to);
+		} else {
+			buf_printf(joins, " AND p%d.\"%s\" = t.\"%s\"", key, to, from);
+		}
+		buf_printf(hanging, " AND t.\"%s\" IS NOT NULL", from);
+	}
+	sqlite3_finalize(st);
+	return rc == SQLITE_DONE ? 0 : db_fail(db, table, e);
+}
+
+static int prepare_rows(struct db *db, const struct run_bulk *bulk, struct inserted_rows *ret,
+			struct err *e)
+{
+	struct buf joins = {0}, hanging = {0};
+	char *sql = NULL;
+	int rc = bulk->unproven ? put_parents(db, bulk->table, &joins, &hanging, e) : 0;
+
+	if (rc == 0) {
+		sql = sqlite3_mprintf("SELECT t.*, %s FROM main.\"%w\" t%s"
+				      " WHERE t.id > %lld AND t.id <= %lld ORDER BY t.id",
+				      hanging.len ? buf_str(&hanging) : "0", bulk->table,
+				      buf_str(&joins), (long long)bulk->after_id,
+				      (long long)bulk->last_id);
+		rc = sql ? sqlite3_prepare_v2(db->raw, sql, -1, &ret->st, NULL) : SQLITE_NOMEM;
+		if (rc != SQLITE_OK)
+			rc = db_fail_as(db, rc, bulk->table, e);
+	}
+	sqlite3_free(sql);
+	buf_free(&joins);
+	buf_free(&hanging);
+	return rc;
+}
+
+/* Counts the columns, and puts the head of the table where it is recorded. */
+static void put_head(struct inserted_rows *r, const char *table, struct buf *out)
+{
+	unsigned char key[DB_COLUMNS];
+	int i;
+
+	r->columns = sqlite3_column_count(r->st) - 1;
+	BUG_ON(r->columns > DB_COLUMNS);
+	for (i = 0; i < r->columns; i++) {
+		key[i] = strcmp(sqlite3_column_name(r->st, i), "id") == 0;
+		r->recorded = r->recorded || strcmp(sqlite3_column_name(r->st, i), "run_id") == 0;
+	}
+	if (r->recorded)
+		changeset_put_table(out, table, key, r->columns);
+}
+
+static void record_row(struct run_state *run, const struct inserted_rows *r, const char *table,
+		       struct buf *out)
+{
+	size_t start;
+
+	if (r->recorded) {
+		buf_putc(out, (char)SQLITE_INSERT);
+		buf_putc(out, 0); /* not made by a trigger */
+	}
+	start = out->len;
+	changeset_put_row(out, r->st, r->columns);
+	digest_row(run, table, out->data + start, out->len - start, true);
+	run->counts.inserted += r->recorded;
+	if (r->recorded && out->len >= ROWS_BYTES)
+		changeset_add(&run->changeset, buf_str(out), out->len);
+	if (!r->recorded || out->len >= ROWS_BYTES)
+		buf_reset(out);
+}
+
+int run_record_inserted(struct db *db, const struct run_bulk *bulk, struct err *e)
+{
+	struct inserted_rows r = {0};
+	struct buf bytes = {0};
+	int rc;
+
+	if (prepare_rows(db, bulk, &r, e) < 0)
+		return -1;
+	put_head(&r, bulk->table, &bytes);
+	while ((rc = sqlite3_step(r.st)) == SQLITE_ROW && !sqlite3_column_int(r.st, r.columns))
+		record_row(db->run, &r, bulk->table, &bytes);
+	changeset_add(&db->run->changeset, buf_str(&bytes), bytes.len);
+	buf_free(&bytes);
+	sqlite3_finalize(r.st);
+	if (rc == SQLITE_ROW)
+		return err_set(e, ERR_RULE, E_DB_RULE, "FOREIGN KEY constraint failed");
+	return rc == SQLITE_DONE ? 0 : db_fail(db, bulk->table, e);
+}
+
+/* ---- inserting ---- */
+
+static int has_triggers(struct db *db, const char *table, bool *ret, struct err *e)
+{
+	int64_t n = 0;
+	char *sql = sqlite3_mprintf(
+	    "SELECT count(*) FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = %Q", table);
+	int rc = sql ? db_sql_int(db, sql, &n, e) : err_set(e, ERR_OUTPUT, "%s", E_NO_MEMORY);
+
+	sqlite3_free(sql);
+	*ret = n > 0;
+	return rc;
+}
+
+static int set_foreign_keys(struct db *db, bool on, struct err *e)
+{
+	int now;
+
+	if (sqlite3_db_config(db->raw, SQLITE_DBCONFIG_ENABLE_FKEY, (int)on, &now) != SQLITE_OK)
+		return db_fail(db, "foreign keys", e);
+	BUG_ON(now != (int)on);
+	return 0;
+}
+
+/* Runs st without triggers and foreign keys. */
+static int exec_plain(struct db *db, struct stmt *st, struct err *e)
+{
+	struct err ignored = {0};
+	int rc;
+
+	if (db_set_triggers(db, false, e) < 0 || set_foreign_keys(db, false, e) < 0)
+		return -1;
+	rc = stmt_exec(st, e);
+	if (db_set_triggers(db, true, rc < 0 ? &ignored : e) < 0 ||
+	    set_foreign_keys(db, true, rc < 0 ? &ignored : e) < 0)
+		return -1;
+	return rc;
+}
+
+int run_insert_bulk(struct db *db, const char *table, struct stmt *st, struct err *e)
+{
+	struct run_bulk bulk = {.table = table};
+
+	/* only where there are triggers the caller promises that no other statement is half-way */
+	if (run_last_id(db, table, &bulk.after_id, e) < 0 ||
+	    has_triggers(db, table, &bulk.unproven, e) < 0 || run_pause_session(db, e) < 0 ||
+	    (bulk.unproven ? exec_plain(db, st, e) : stmt_exec(st, e)) < 0 ||
+	    run_last_id(db, table, &bulk.last_id, e) < 0 || run_record_inserted(db, &bulk, e) < 0)
+		return -1;
+	return run_resume_session(db, e);
+}
