@@ -1068,7 +1068,6 @@ CREATE TABLE open_row (
 	run_id INTEGER NOT NULL,
 	PRIMARY KEY (kind, sitting_id, id)
 ) STRICT;
-CREATE INDEX open_row_key ON open_row (kind, sitting_id, row_key);
 CREATE INDEX open_row_sitting ON open_row (sitting_id, kind);
 
 -- ---------------------------------------------------------------- programmes and policy keys

@@ -627,7 +627,6 @@ CREATE INDEX entry_offering ON entry (offering_id);
 CREATE INDEX handout_candidate ON handout (candidate_id, kind) WHERE candidate_id IS NOT NULL;
 CREATE INDEX handout_entry ON handout (entry_id, kind) WHERE entry_id IS NOT NULL;
 CREATE INDEX held_certificate_person ON held_certificate (id_number, id_type);
-CREATE INDEX open_row_key ON open_row (kind, sitting_id, row_key);
 CREATE INDEX open_row_sitting ON open_row (sitting_id, kind);
 CREATE INDEX order_entry_entry ON order_entry (entry_id);
 CREATE INDEX outbox_waiting ON outbox (id) WHERE state <> 'sent';

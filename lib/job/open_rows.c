@@ -8,11 +8,19 @@
 
 enum { SHA_CHARS = 12 };
 
+/* A row that was open before the file came. */
+struct open_row {
+	const char *id;
+	struct open_row *next; /* of the same key */
+	bool settled;	       /* left out by this file again, or closed */
+};
+
 /* What is open of one kind, and one file on its way through. */
 struct settling {
 	struct import *im;
 	const struct import_verdict *v;
-	struct strmap ids, keys; /* of what is open */
+	VEC_OF(struct open_row *) open;
+	struct strmap ids, keys; /* of what is open; a key has the first of its rows */
 	struct arena mem, row_mem;
 	int64_t closed;
 };
@@ -90,19 +98,34 @@ static int load_open(struct settling *s, struct err *e)
 	if (!st)
 		return -1;
 	while ((rc = stmt_step(st, e)) == 1) {
-		strmap_add(&s->ids, arena_strdup(&s->mem, col_text(st, "id")), 0, NULL);
-		strmap_add(&s->keys, arena_strdup(&s->mem, col_text(st, "row_key")), 0, NULL);
+		struct open_row *open = arena_zalloc(&s->mem, 1, sizeof *open);
+		uint32_t at = (uint32_t)s->open.len, first;
+		bool is_new;
+
+		open->id = arena_strdup(&s->mem, col_text(st, "id"));
+		strmap_add(&s->ids, open->id, at, NULL);
+		first = strmap_add(&s->keys, arena_strdup(&s->mem, col_text(st, "row_key")), at,
+				   &is_new);
+		if (!is_new) {
+			open->next = s->open.items[first]->next;
+			s->open.items[first]->next = open;
+		}
+		VEC_PUSH(&s->open, open);
 	}
 	return rc;
 }
 
 static int open_row(struct settling *s, const struct row *row, const char *reason, struct err *e)
 {
+	const char *id = open_row_id(&s->row_mem, s->v->map, row, s->v->sha256);
 	struct stmt *st = begin(s, SQL_OPEN_ROW_PUT, e);
+	uint32_t i;
 
 	if (!st)
 		return -1;
-	stmt_text(st, ":id", open_row_id(&s->row_mem, s->v->map, row, s->v->sha256));
+	if (strmap_get(&s->ids, id, &i))
+		s->open.items[i]->settled = true;
+	stmt_text(st, ":id", id);
 	stmt_text(st, ":key", key_of(s, row));
 	stmt_text(st, ":file", file_name(s->v->path));
 	stmt_int(st, ":row", row->number);
@@ -110,24 +133,37 @@ static int open_row(struct settling *s, const struct row *row, const char *reaso
 	return stmt_exec(st, e);
 }
 
-static int close_row(struct settling *s, const struct row *row, struct err *e)
+/* A row of the same key in the same file (a subject written twice) brings nothing right: what this
+ * very file leaves out stays open. */
+static int close_one(struct settling *s, struct open_row *open, struct err *e)
 {
-	const char *id = open_row_id(&s->row_mem, s->v->map, row, s->v->sha256);
-	const char *key = key_of(s, row);
 	struct stmt *st;
-	uint32_t i;
 
-	if (!strmap_get(&s->ids, id, &i) && !(*key && strmap_get(&s->keys, key, &i)))
+	if (open->settled)
 		return 0;
 	st = begin(s, SQL_OPEN_ROW_CLOSE, e);
 	if (!st)
 		return -1;
-	stmt_text(st, ":id", id);
-	stmt_text(st, ":key", key);
-	stmt_text(st, ":file", file_name(s->v->path));
-	if (stmt_exec(st, e) < 0)
+	stmt_text(st, ":id", open->id);
+	open->settled = true;
+	s->closed++;
+	return stmt_exec(st, e);
+}
+
+static int close_row(struct settling *s, const struct row *row, struct err *e)
+{
+	const char *id = open_row_id(&s->row_mem, s->v->map, row, s->v->sha256);
+	const char *key = key_of(s, row);
+	struct open_row *same = NULL;
+	uint32_t i;
+
+	if (strmap_get(&s->ids, id, &i) && close_one(s, s->open.items[i], e) < 0)
 		return -1;
-	s->closed += stmt_changes(st);
+	if (*key && strmap_get(&s->keys, key, &i))
+		same = s->open.items[i];
+	for (; same; same = same->next)
+		if (close_one(s, same, e) < 0)
+			return -1;
 	return 0;
 }
 
@@ -174,15 +210,16 @@ int open_rows_settle(struct import *im, const struct import_verdict *v, struct e
 	struct settling s = {.im = im, .v = v};
 	int rc = load_open(&s, e);
 
-	if (rc == 0 && (s.ids.len > 0 || v->refused_rows > 0)) {
+	if (rc == 0 && (s.open.len > 0 || v->refused_rows > 0)) {
 		findings_sort(v->findings);
 		rc = v->refused_rows > 0 ? settle_rows(&s, true, e) : 0;
 		/* after the others: a row left out is not brought right by its own file */
-		if (rc == 0 && s.ids.len > 0)
+		if (rc == 0 && s.open.len > 0)
 			rc = settle_rows(&s, false, e);
 		if (rc == 0)
 			rc = count_open(&s, e);
 	}
+	VEC_FREE(&s.open);
 	strmap_free(&s.ids);
 	strmap_free(&s.keys);
 	arena_free(&s.row_mem);

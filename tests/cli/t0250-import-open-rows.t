@@ -2,6 +2,7 @@
 # Rows that --partial leaves out stay open until a file brings them right: the workbook that was
 # handed back, by its ids, or any file of the kind, by key. import says how many are still open.
 . "${0%/*}/../tap/tap.sh"
+. "$T_TOP/tests/data/registrations.sh"
 t_office
 sqlite3 "$NCRE_OFFICE/ncre.db" <"$T_TOP/tests/data/office.sql" || t_bail fixture
 cat >school.csv <<'END'
@@ -83,4 +84,50 @@ t_run ncre import --as roster once.csv
 t_exit 0
 t_out ''
 t_err_has "补上退回的 1 行，还有 $before 行待改"
+
+# The same faulty file once more changes nothing, a week later too; what is open has its first time.
+listed() { # what is open, but for when and by which run
+	t_sql "SELECT file, row, row_key, reason, id FROM open_row ORDER BY file, row"
+}
+again() { # KIND FILE OPEN
+	listed >before
+	times=$(t_sql 'SELECT group_concat(refused_at || run_id) FROM open_row')
+	for now in 2027-06-15T09:00:00+08:00 2027-06-22T09:00:00+08:00; do
+		t_run env "NCRE_NOW=$now" "$NCRE" import --as "$1" "$2" --partial
+		t_exit 1
+		t_out_has error
+		t_err_like "补上退回的 0 行，还有 $3 行待改"
+		t_is "$(tail -1 "$T_ERR" | sed 's/.*：//')" '新增 0 行、修改 0 行、删除 0 行' "the same $1 again"
+		listed >after
+		t_same_file before after
+		t_is "$(t_sql 'SELECT group_concat(refused_at || run_id) FROM open_row')" "$times" 'open since the same day'
+	done
+}
+printf '学籍考点,证件类型,证件号,姓名\n830001,5,E00000031,样例丑\n830009,5,E00000032,样例寅\n830001,5,E00000031,样例丑\n' >faulty.csv
+"$NCRE" import -q --as roster faulty.csv --partial >"$T_OUT"
+t_is "$(listed | grep -c faulty.csv)" 2 'a site that is none, and a twin'
+again roster faulty.csv "$(t_sql 'SELECT count(*) FROM open_row')"
+reg_header >faulty-people.csv
+reg_row 830001 900001 林一 男 20040102 001 14 >>faulty-people.csv
+reg_row 830001 900002 林二 男 20040103 003 99 >>faulty-people.csv
+reg_row 830001 900003 林三 男 20040104 005 14 >>faulty-people.csv
+reg_row 830001 900003 林三 男 20040104 005 14 >>faulty-people.csv
+"$NCRE" import -q --as registrations faulty-people.csv --partial >"$T_OUT"
+t_is "$(t_sql "SELECT group_concat(row) FROM open_row WHERE kind = 'registrations'")" 3,5 'no such subject, and a twin'
+again registrations faulty-people.csv 2
+
+# Of a row that comes back wrong in another way the new reason is kept, and its day.
+"$NCRE" import -q --as roster faulty.csv --partial --reject back.xlsx >"$T_OUT"
+"$NCRE" debug-rows back.xlsx | tr '\t' ',' | grep -v E00000031 >back.csv
+row() { t_sql "SELECT date(refused_at, 'unixepoch', '+8 hours'), reason LIKE '%$1%' FROM open_row WHERE row_key = '5 E00000032'"; }
+day=15
+for site in 830008 830007; do
+	day=$((day + 1))
+	{ sed s/830009/$site/ back.csv; printf '830001,5,E000000%s,样例卯\n' $day; } >returned.csv
+	t_run env "NCRE_NOW=2027-06-${day}T09:00:00+08:00" "$NCRE" import --as roster returned.csv --partial
+	t_exit 1
+	t_out_has "没有考点 $site"
+	t_err_like '修改 1 行、删除 0 行'
+	t_is "$(row $site)" "2027-06-$day|1" "wrong in another way: $site"
+done
 t_done
