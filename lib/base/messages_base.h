@@ -12,7 +12,7 @@
 #define E_FILE_WRITE T("写入 %s 出错：%s", "cannot write %s: %s")
 #define E_FILE_MISSING T("没有这个文件：%s", "no such file: %s")
 #define E_FILE_NOT_REGULAR T("不是普通文件：%s", "not a regular file: %s")
-#define E_FILE_EMPTY T("文件是空的：%s", "the file is empty: %s")
+#define E_FILE_EMPTY T("文件是空的：%s（请核对是否选错文件，或请对方重发）", "the file is empty: %s (is it the right one? have it sent again)")
 #define E_FILE_TOO_BIG                                                                             \
 	T("文件太大：%s（%lld 字节，上限 %lld 字节）",                                             \
 	  "the file is too big: %s (%lld bytes, at most %lld)")
@@ -76,7 +76,7 @@
 #define E_RUN_TOO_BIG                                                                              \
 	T("一次操作的更改太多（超过 2 GB）；请分几个文件导入",                                     \
 	  "one run changes too much (more than 2 GB): import in several files")
-#define E_UNDO_NO_RUN T("没有第 %lld 号操作记录", "there is no run %lld")
+#define E_UNDO_NO_RUN T("没有第 %lld 号操作记录（用 ncre log 查看）", "there is no run %lld: see ncre log")
 #define E_UNDO_VERSION                                                                             \
 	T("第 %lld 号操作发生在数据库升级之前，不能撤销",                                          \
 	  "run %lld was made before the database was upgraded and cannot be undone")

@@ -10,7 +10,7 @@
 #define I_OFFICE_MADE                                                                              \
 	T("办公文件夹已建立：%s（下一步：ncre -C 该文件夹 setup 考次工作簿.xlsx）",                \
 	  "office made: %s (next: ncre -C it setup WORKBOOK.xlsx)")
-#define E_RUN_NUMBER T("不是操作记录号：%s", "not the number of a run: %s")
+#define E_RUN_NUMBER T("不是操作记录号：%s（用 ncre log 查看）", "not the number of a run: %s (see ncre log)")
 #define E_UNDO_PURGED                                                                              \
 	T("操作记录 %lld 的内容已随个人信息清除，不能撤销",                                        \
 	  "what run %lld did has been purged with the personal data: it cannot be taken back")

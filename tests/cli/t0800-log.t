@@ -24,11 +24,11 @@ t_ok 'with its findings' grep -q '"rule":"R-NAME","severity":"error".*"row":3' "
 t_run ncre log 99
 t_exit 3
 t_out ''
-t_err 'ncre: 没有第 99 号操作记录'
+t_err 'ncre: 没有第 99 号操作记录（用 ncre log 查看）'
 t_run ncre log x
 t_exit 2
 t_out ''
-t_err 'ncre: 不是操作记录号：x'
+t_err 'ncre: 不是操作记录号：x（用 ncre log 查看）'
 t_run ncre log --limit 1
 t_exit 0
 t_out_lacks setup

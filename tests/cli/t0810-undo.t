@@ -100,9 +100,9 @@ t_unchanged
 t_run ncre undo 77
 t_exit 4
 t_out ''
-t_err 'ncre: 没有第 77 号操作记录'
+t_err 'ncre: 没有第 77 号操作记录（用 ncre log 查看）'
 t_run ncre undo abc
 t_exit 2
 t_out ''
-t_err 'ncre: 不是操作记录号：abc'
+t_err 'ncre: 不是操作记录号：abc（用 ncre log 查看）'
 t_done

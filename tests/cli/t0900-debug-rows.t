@@ -39,7 +39,7 @@ t_err_has '第 2 行：双引号没有配对'
 t_run ncre debug-rows "$T_DIR/empty.csv"
 t_exit 3
 t_out ''
-t_err_has '文件是空的'
+t_err_has '请核对是否选错文件'
 
 t_run ncre debug-rows "$T_DIR/none.csv"
 t_exit 3
