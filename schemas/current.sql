@@ -257,7 +257,7 @@ CREATE TABLE payment (
 	orig_txn_id TEXT,		-- of a refund: the payment that is given back
 	ordinal INTEGER NOT NULL,	-- among identical rows without a number of their own
 	order_no TEXT NOT NULL,		-- as the channel repeats it; '' where it gives none
-	amount_fen INTEGER NOT NULL CHECK (amount_fen >= 0),
+	amount_fen INTEGER NOT NULL CHECK (amount_fen >= 0 OR kind = 'fee'), -- below 0: a charge given back
 	fee_text TEXT,			-- the channel's charge as printed: up to five decimals
 	paid_at INTEGER NOT NULL,
 	bucket TEXT NOT NULL CHECK (bucket = 'paid' OR bucket = 'double' OR bucket = 'over'

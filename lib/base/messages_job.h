@@ -182,6 +182,16 @@
 	T("有 %lld 个订单记为已缴费，但没有任何对账单载有其款项（reconcile-payments unseen 列出）",\
 	  "%lld orders count as paid, but no statement carries their money (reconcile-payments "   \
 	  "unseen lists them)")
+#define S_STATEMENT_TYPE                                                                           \
+	T("只认识“交易”和“退款”；请向支付宝查明这一笔是什么，整个文件暂不能入账",                  \
+	  "only 交易 and 退款 are known: ask Alipay what this is; the file cannot be taken yet")
+#define F_STATEMENT_DISCOUNT                                                                       \
+	T("有 %lld 行的优惠由商户承担，账上按订单金额入账；商户实际少收（元）：%s",                \
+	  "%lld rows with a discount at the merchant's cost: booked by the order's amount; "       \
+	  "received less (yuan): %s")
+#define S_STATEMENT_DISCOUNT                                                                       \
+	T("与银行到账核对时减去此数；考试费不该有优惠的，请停用优惠活动",                          \
+	  "take it off when the bank account is compared; fees should have no discounts: end it")
 #define F_STATEMENT_TYPE T("不认识的业务类型", "an unknown type of business")
 #define E_STATEMENT_ZM_NAME                                                                        \
 	T("%s：银联文件里没有年份，要靠文件名 INN<年月日>88ZM_<商户号>；请不要改名",               \

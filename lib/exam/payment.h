@@ -41,7 +41,7 @@ struct payment_row {
 	int ordinal;		   /* 0 where txn_id is the channel's number */
 	const char *orig_txn_id;   /* of a refund: the payment; NULL or "" where not told */
 	const char *order_no;	   /* "" where the channel repeats none */
-	struct fen amount;	   /* never negative */
+	struct fen amount;	   /* below 0 only of a charge that is given back */
 	const char *fee_text;	   /* the channel's charge as printed; NULL: none */
 	instant paid_at;
 	const char *status; /* as printed */

@@ -142,6 +142,32 @@ int reading_row(struct reading *r, struct payment_row *p, struct err *e)
 	return r->to->row(r->to->ctx, p, e);
 }
 
+void reading_received(struct reading *r, const struct payment_row *p, struct fen received)
+{
+	int64_t less = p->amount.v - received.v;
+
+	if (less == 0 || (p->kind != PAY_PAY && p->kind != PAY_REFUND))
+		return;
+	r->discounts++;
+	/* no more than the total, which is watched */
+	r->discounted.v += p->kind == PAY_PAY ? less : -less;
+}
+
+/* The books and what reaches the office's account differ by this. */
+static void tell_discounts(struct reading *r)
+{
+	struct finding f = {.rule = "R-MONEY", .severity = SEV_WARN, .file = r->path};
+	char yuan[FEN_TEXT];
+
+	if (r->discounts == 0)
+		return;
+	fen_format(r->discounted, yuan);
+	f.text = arena_printf(&r->texts, F_STATEMENT_DISCOUNT, (long long)r->discounts, yuan);
+	f.suggestion = S_STATEMENT_DISCOUNT;
+	findings_add(&r->job->findings, &f);
+	r->job->attention = true;
+}
+
 /* ---- what the file says of itself ---- */
 
 static bool is_allowed(struct reading *r, const char *merchant)
@@ -442,8 +468,10 @@ int statement_read(struct job *job, const char *path, int channel, const struct 
 	rc = read_any(&r, channel, e);
 	if (rc == 0 && r.wrong > 0)
 		rc = err_set(e, ERR_INPUT, E_STATEMENT_ROWS, path, (unsigned long)r.wrong);
-	if (rc == 0)
+	if (rc == 0) {
 		set_cover(&r);
+		tell_discounts(&r);
+	}
 	arena_free(&r.texts);
 	tab_close(r.src);
 	return rc;

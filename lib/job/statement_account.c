@@ -3,7 +3,8 @@
  * came in and what went out in columns of their own. A payment carries the number of its
  * transaction, as in the transaction bill (业务明细), so that loading both posts it once. A refund
  * has only the number of its movement: payment_other_form finds where both bills tell of it. What
- * Alipay keeps for its service is a row of its own here (收费).
+ * Alipay keeps for its service is a row of its own here (收费), and what it gives back of that
+ * after a refund another (退费): a charge with a negative amount.
  */
 #include "base/messages.h"
 #include "job/statement_room.h"
@@ -35,7 +36,7 @@ static bool kind_of(const char *type, bool is_in, enum pay_kind *ret)
 	} all[] = {
 	    {"在线支付", true, PAY_PAY},     {"交易付款", true, PAY_PAY}, {"交易", true, PAY_PAY},
 	    {"交易退款", false, PAY_REFUND}, {"退款", false, PAY_REFUND}, {"收费", false, PAY_FEE},
-	    {"服务费", false, PAY_FEE},
+	    {"服务费", false, PAY_FEE},	     {"退费", true, PAY_FEE},
 	};
 	size_t i;
 
@@ -90,6 +91,8 @@ static int read_move(void *ctx, struct err *e)
 		reading_wrong(r, b->col[COL_TXN], "R-MONEY", F_STATEMENT_NO_ID, S_STATEMENT_AGAIN);
 		return 0;
 	}
+	if (p.kind == PAY_FEE && is_in)
+		p.amount = fen_of(-p.amount.v);
 	if (p.kind != PAY_PAY) {
 		p.orig_txn_id = p.txn_id;
 		p.txn_id = move;

@@ -46,16 +46,17 @@ struct fen alipay_absolute(struct fen f)
 	return fen_of(f.v < 0 ? -f.v : f.v);
 }
 
-/* The refund's own number: the merchant's request within the transaction. */
+/* The refund's own number: the merchant's request within the transaction, else its time. */
 static bool read_refund(struct bill *b, struct payment_row *p)
 {
 	const char *request;
 
 	if (!reading_id(b->r, b->col[COL_REQUEST], &request))
 		return false;
+	if (!*request)
+		request = reading_text(b->r, b->col[COL_DONE]);
 	p->orig_txn_id = p->txn_id;
-	if (*request)
-		p->txn_id = arena_printf(&b->r->texts, "%s/%s", p->txn_id, request);
+	p->txn_id = arena_printf(&b->r->texts, "%s/%s", p->txn_id, request);
 	return true;
 }
 
@@ -70,7 +71,7 @@ static int read_detail(void *ctx, struct err *e)
 	struct fen received;
 
 	if (!refund && strcmp(type, "交易") != 0) {
-		reading_wrong(r, b->col[COL_TYPE], "R-MONEY", F_STATEMENT_TYPE, NULL);
+		reading_wrong(r, b->col[COL_TYPE], "R-MONEY", F_STATEMENT_TYPE, S_STATEMENT_TYPE);
 		return 0;
 	}
 	if (!reading_id(r, b->col[COL_TXN], &p.txn_id) ||
@@ -87,6 +88,7 @@ static int read_detail(void *ctx, struct err *e)
 	}
 	p.amount = alipay_absolute(p.amount);
 	p.fee_text = reading_text(r, b->col[COL_CHARGE]);
+	reading_received(r, &p, alipay_absolute(received));
 	sums->rows++;
 	if (!fen_add(sums->total, alipay_absolute(received), &sums->total)) {
 		reading_wrong(r, b->col[COL_RECEIVED], "R-MONEY", F_FIELD_NOT_YUAN, NULL);
@@ -132,6 +134,7 @@ int alipay_merchant(struct reading *r, struct err *e)
 int alipay_lines(struct reading *r, int (*note)(void *ctx, const char *line, struct err *e),
 		 int (*row)(void *ctx, struct err *e), void *ctx, struct err *e)
 {
+	bool summed = false;
 	int rc;
 
 	while ((rc = tab_next(r->src, &r->row, e)) == 1) {
@@ -139,8 +142,12 @@ int alipay_lines(struct reading *r, int (*note)(void *ctx, const char *line, str
 
 		arena_reset(&r->texts);
 		first = reading_text(r, 1);
+		if (*first != '#' && summed)
+			return err_set(e, ERR_INPUT, E_STATEMENT_TAIL, r->path,
+				       (long long)r->row.number);
 		if ((*first == '#' ? note(ctx, first, e) : row(ctx, e)) < 0)
 			return -1;
+		summed = summed || (*first == '#' && strstr(first, "合计"));
 	}
 	return rc;
 }

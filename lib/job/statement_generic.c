@@ -1,7 +1,8 @@
 /*
  * Any other channel's table, by the layout "statement". A row is a payment unless its type says
- * otherwise or its amount is negative. Rows without a number of their own are told apart by all
- * their values, and equal ones by counting them: two honest equal payments stay two.
+ * otherwise or its amount is negative; a charge that comes back is a negative charge. Rows without
+ * a number of their own are told apart by all their values, and equal ones by counting them: two
+ * honest equal payments stay two.
  */
 #include "base/messages.h"
 #include "base/strmap.h"
@@ -82,6 +83,8 @@ static int read_row(struct table *t, struct err *e)
 	p.amount = fen_of(v[F_AMOUNT].number);
 	p.kind = kind_of(v[F_TYPE].text, p.amount);
 	p.amount = fen_of(p.amount.v < 0 ? -p.amount.v : p.amount.v);
+	if (p.kind == PAY_FEE && strstr(v[F_TYPE].text, "退"))
+		p.amount = fen_of(-p.amount.v);
 	p.txn_id = v[F_TXN].text;
 	p.order_no = v[F_ORDER].text;
 	p.orig_txn_id = v[F_ORIG].text;

@@ -18,6 +18,8 @@ struct reading {
 	instant told_from, told_to; /* what the lines above the header say; 0: nothing */
 	const char *told_account;   /* likewise the merchant's account; in job->arena, NULL: none */
 	bool whole_days;	    /* bills of this kind are of whole days */
+	int64_t discounts;	    /* rows of which the merchant receives something else ... */
+	struct fen discounted;	    /* ... and how much less than their orders' amounts */
 	const char *merchants;	    /* those policy allows; NULL: not asked yet */
 	size_t wrong;		    /* rows that could not be read */
 };
@@ -48,6 +50,13 @@ void reading_wrong(struct reading *r, int column, const char *rule, const char *
 int reading_row(struct reading *r, struct payment_row *p, struct err *e) MUST_CHECK;
 
 /*
+ * What the merchant receives of a payment, or gives back with a refund, where a coupon at the
+ * merchant's cost makes it another amount than the order's. Rows are posted by the order's amount,
+ * which is what the candidate has paid; the difference is told once a file.
+ */
+void reading_received(struct reading *r, const struct payment_row *p, struct fen received);
+
+/*
  * Merchant numbers: all rows must name the same, and one that policy knows where it names any.
  * ERR_INPUT otherwise.
  */
@@ -70,7 +79,10 @@ struct alipay_sums {
 struct fen alipay_absolute(struct fen f);
 int alipay_summary(struct reading *r, const char *line, const char *what, struct alipay_sums *sums,
 		   struct err *e) MUST_CHECK;
-/* Reads a bill to its end: lines that begin with # go to note, the others, in r->row, to row. */
+/*
+ * Reads a bill to its end: lines that begin with # go to note, the others, in r->row, to row.
+ * ERR_INPUT for a row behind the summary, which would be in no sum that was compared.
+ */
 int alipay_lines(struct reading *r, int (*note)(void *ctx, const char *line, struct err *e),
 		 int (*row)(void *ctx, struct err *e), void *ctx, struct err *e) MUST_CHECK;
 int alipay_merchant(struct reading *r,

@@ -179,6 +179,21 @@ static bool read_pay(struct bill *b, struct payment_row *p)
 	return false;
 }
 
+/* Coupons that the channel pays for are in what is settled, the merchant's own are not. */
+static bool read_received(struct bill *b, const struct payment_row *p)
+{
+	bool refund = p->kind == PAY_REFUND;
+	int at = b->col[refund ? COL_REFUNDED : COL_SETTLED];
+	struct fen received;
+
+	if (!at || !b->col[refund ? COL_APPLIED : COL_AMOUNT])
+		return true; /* older bills have one amount only */
+	if (!reading_amount(b->r, at, &received))
+		return false;
+	reading_received(b->r, p, fen_of(received.v < 0 ? -received.v : received.v));
+	return true;
+}
+
 static int read_detail(struct bill *b, struct err *e)
 {
 	struct reading *r = b->r;
@@ -201,6 +216,8 @@ static int read_detail(struct bill *b, struct err *e)
 		return 0;
 	if (p.amount.v < 0)
 		p.amount = fen_of(-p.amount.v);
+	if (!read_received(b, &p))
+		return 0;
 	if (!*p.txn_id || strcmp(p.txn_id, "0") == 0)
 		reading_wrong(r, b->col[COL_TXN], "R-MONEY", F_STATEMENT_NO_ID, S_STATEMENT_AGAIN);
 	return r->wrong > wrong ? 0 : reading_row(r, &p, e);
