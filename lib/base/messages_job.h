@@ -197,6 +197,11 @@
 	T("%s：银联文件里没有年份，要靠文件名 INN<年月日>88ZM_<商户号>；请不要改名",               \
 	  "%s: a UnionPay file has no year inside, its name INN<YYMMDD>88ZM_<merchant> tells it: "  \
 	  "keep the name")
+#define F_STATEMENT_ZM_DAY                                                                         \
+	T("交易日期与文件名里的日期（%s）对不上：在其后，或早一个月以上",                          \
+	  "its day does not fit the day in the file's name (%s): later, or more than a month before")
+#define S_STATEMENT_ZM_DAY                                                                         \
+	T("文件可能被改过名，请重新下载", "was the file renamed? Download it again")
 #define E_STATEMENT_ZM_LINE                                                                        \
 	T("%s 第 %lld 行：%lu 字节，应为 607 或 561；文件不完整，请重新下载",                      \
 	  "%s line %lld: %lu bytes instead of 607 or 561: cut off, download it again")

@@ -251,6 +251,8 @@ static void set_cover(struct reading *r)
 {
 	struct statement_end *end = r->end;
 
+	if (r->covers_nothing)
+		return;
 	if (r->told_to) {
 		end->covers_from_at = r->told_from;
 		end->covers_to_at = r->told_to;
@@ -263,7 +265,7 @@ static void set_cover(struct reading *r)
 	}
 	/* a file cannot cover what had not happened when it was loaded */
 	if (end->covers_to_at > r->job->now)
-		end->covers_to_at = r->last_at;
+		end->covers_to_at = r->last_at < r->job->now ? r->last_at : r->job->now;
 }
 
 /* ---- what kind of file it is ---- */

@@ -18,6 +18,7 @@ struct reading {
 	instant told_from, told_to; /* what the lines above the header say; 0: nothing */
 	const char *told_account;   /* likewise the merchant's account; in job->arena, NULL: none */
 	bool whole_days;	    /* bills of this kind are of whole days */
+	bool covers_nothing;	    /* payments would not be in it, or their days are not known */
 	int64_t discounts;	    /* rows of which the merchant receives something else ... */
 	struct fen discounted;	    /* ... and how much less than their orders' amounts */
 	const char *merchants;	    /* those policy allows; NULL: not asked yet */

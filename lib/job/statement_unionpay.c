@@ -1,7 +1,8 @@
 /*
  * UnionPay ZM files: one line of fixed width a transaction, no head and no summary; GBK. The SDK
  * writes 42 fields with a blank between them (607 bytes), one known producer none (561). The time
- * has no year: it comes from the file's name, INN<YYMMDD>88ZM_<merchant>. Fields are cut by bytes.
+ * has no year: it comes from the file's name, INN<YYMMDD>88ZM_<merchant>, the settlement day, which
+ * begins in the evening before. Fields are cut by bytes.
  * Source: UnionPay's layout of the file, V2.5.
  */
 #include "base/messages.h"
@@ -10,7 +11,7 @@
 
 #include <string.h>
 
-enum { LINE_BLANKS = 607, LINE_PACKED = 561, NAME_DATE = 6 };
+enum { LINE_BLANKS = 607, LINE_PACKED = 561, NAME_DATE = 6, SETTLED_WITHIN_DAYS = 31 };
 #define FILE_MAX ((int64_t)512 << 20)
 
 /* A field: its place among the fields (from 0), offset with blanks between, and width. */
@@ -52,30 +53,49 @@ static bool two_digits(const char *s, int *ret)
 	return true;
 }
 
-/* MMDDhhmmss in the year of the file, or the year before where it would lie ahead of it. */
-static bool read_time(struct zm *z, instant *ret)
-{
-	const char *s = cut(z, &f_time);
-	int part[5], i;
-	struct day d;
-
-	if (strlen(s) != 10)
-		return false;
-	for (i = 0; i < 5; i++)
-		if (!two_digits(s + i * 2, &part[i]))
-			return false;
-	d = (struct day){z->file_day.year, part[0], part[1]};
-	if (d.month > z->file_day.month)
-		d.year--;
-	if (!day_is_valid(d) || part[2] > 23 || part[3] > 59 || part[4] > 59)
-		return false;
-	*ret = instant_of_day(d, part[2], part[3], part[4]);
-	return true;
-}
-
 static void wrong(struct zm *z, const char *text)
 {
 	reading_wrong(z->r, 0, "R-MONEY", text, S_STATEMENT_AGAIN);
+}
+
+/* The year of the file, or the year before for December in January; a year told wrongly shows. */
+static bool find_year(struct zm *z, struct day *d)
+{
+	char file_day[DAY_TEXT];
+	int64_t age;
+
+	d->year = z->file_day.year - (d->month > z->file_day.month);
+	if (!day_is_valid(*d)) {
+		wrong(z, F_FIELD_NOT_INSTANT);
+		return false;
+	}
+	age = day_number(z->file_day) - day_number(*d);
+	if (age >= 0 && age <= SETTLED_WITHIN_DAYS)
+		return true;
+	day_format(z->file_day, file_day);
+	reading_wrong(z->r, 0, "R-MONEY", arena_printf(&z->r->texts, F_STATEMENT_ZM_DAY, file_day),
+		      S_STATEMENT_ZM_DAY);
+	return false;
+}
+
+/* MMDDhhmmss */
+static bool read_time(struct zm *z, instant *ret)
+{
+	const char *s = cut(z, &f_time);
+	int part[5] = {0}, i = 0;
+	struct day d;
+
+	while (i < 5 && two_digits(s + i * 2, &part[i]))
+		i++;
+	if (i < 5 || part[2] > 23 || part[3] > 59 || part[4] > 59) {
+		wrong(z, F_FIELD_NOT_INSTANT);
+		return false;
+	}
+	d = (struct day){0, part[0], part[1]};
+	if (!find_year(z, &d))
+		return false;
+	*ret = instant_of_day(d, part[2], part[3], part[4]);
+	return true;
 }
 
 static int read_line(struct zm *z, struct err *e)
@@ -95,10 +115,8 @@ static int read_line(struct zm *z, struct err *e)
 		return 0;
 	}
 	p.amount = fen_of(fen);
-	if (!read_time(z, &p.paid_at)) {
-		wrong(z, F_FIELD_NOT_INSTANT);
+	if (!read_time(z, &p.paid_at))
 		return 0;
-	}
 	if (strcmp(type, "04") == 0 || strcmp(type, "31") == 0) {
 		p.kind = strcmp(type, "04") == 0 ? PAY_REFUND : PAY_REVERSAL;
 		p.orig_txn_id = cut(z, &f_orig_query);
@@ -140,6 +158,17 @@ bool unionpay_is(const char *head, size_t len)
 	return line == LINE_BLANKS || line == LINE_PACKED;
 }
 
+/* Rows from before the day are its evening, or were settled late: of their days it knows no more.
+ */
+static void cover_settlement_day(struct reading *r, struct day day)
+{
+	instant from = instant_of_day(day, 0, 0, 0);
+
+	r->covers_nothing = r->last_at < from;
+	if (r->first_at < from)
+		r->first_at = from;
+}
+
 int unionpay_read(struct reading *r, struct err *e)
 {
 	struct zm z = {.r = r};
@@ -165,5 +194,6 @@ int unionpay_read(struct reading *r, struct err *e)
 		z.packed = len == LINE_PACKED;
 		rc = read_line(&z, e);
 	}
+	cover_settlement_day(r, z.file_day);
 	return rc;
 }

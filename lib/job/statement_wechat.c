@@ -306,6 +306,8 @@ int wechat_read(struct reading *r, struct err *e)
 		return err_set(e, ERR_INPUT, E_STATEMENT_COLUMNS, r->path, "交易时间、订单金额");
 	/* one bill of the interface is one day, or one day after another */
 	r->whole_days = b.col[COL_APP] != 0;
+	/* the bill of refunds alone is the one with two times more */
+	r->covers_nothing = b.col[COL_REFUND_TIME] != 0;
 	if (read_rows(&b, e) < 0)
 		return -1;
 	if (b.col[COL_APP] && !b.ended)

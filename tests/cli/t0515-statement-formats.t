@@ -298,7 +298,7 @@ t_err_has '早已登记或已有对账单的 1 天'
 t_run ncre today --format csv
 t_exit 1
 t_out_has ',statement,微信支付 对账单已到 2027-06-20 00:00,'
-t_out_has '!,statement_gap,微信支付 缺 1 天的对账单：2027-06-17（确无账单'
+t_out_has '!,statement_gap,微信支付 缺 2 天的对账单：2027-06-16 2027-06-17（确无账单'
 t_err ''
 t_run ncre undo "$(t_sql "SELECT max(id) FROM run WHERE inserted = 2 AND command = 'reconcile-payments'")"
 t_exit 0
