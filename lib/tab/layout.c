@@ -293,6 +293,45 @@ static void parse_key(struct parser *p, const char *rest)
 	}
 }
 
+/* "text | text": how rows at the end of a table begin. An office adds to those there are. */
+static int parse_footer(struct parser *p, const char *rest, struct err *e)
+{
+	struct layout *l = p->layout;
+
+	if (p->aliases_only && l->footer_count == 0)
+		return wrong(p, e, E_LAYOUT_ALIAS_ONLY);
+	if (line_colon(p->at, &rest, E_LAYOUT_COLON, e) < 0)
+		return -1;
+	while (rest) {
+		const char *bar = strchr(rest, '|');
+		char *one = line_text(p->at, rest, bar ? (size_t)(bar - rest) : strlen(rest));
+		const char *folded = header_fold(p->perm, one);
+
+		if (*folded == '\0')
+			return wrong(p, e, E_LAYOUT_EMPTY_NAME);
+		l->footers = grown(p->perm, l->footers, l->footer_count, sizeof *l->footers);
+		l->footers[l->footer_count++] = folded;
+		rest = bar ? bar + 1 : NULL;
+	}
+	return 0;
+}
+
+bool layout_is_footer(struct arena *row, const struct layout *layout, const struct row *r)
+{
+	const char *first;
+	size_t i = 0;
+
+	while (i < r->count && *r->cells[i].text == '\0')
+		i++;
+	if (i == r->count)
+		return false;
+	first = header_fold(row, r->cells[i].text);
+	for (i = 0; i < layout->footer_count; i++)
+		if (strncmp(first, layout->footers[i], strlen(layout->footers[i])) == 0)
+			return true;
+	return false;
+}
+
 static int parse_line(void *ctx, const struct line *at, const char *word, const char *rest,
 		      struct err *e)
 {
@@ -303,6 +342,8 @@ static int parse_line(void *ctx, const struct line *at, const char *word, const 
 		return parse_alias(p, rest, e);
 	if (strcmp(word, "word") == 0)
 		return parse_word(p, rest, e);
+	if (strcmp(word, "footer") == 0)
+		return parse_footer(p, rest, e);
 	if (p->aliases_only)
 		return wrong(p, e, E_LAYOUT_ALIAS_ONLY);
 	if (strcmp(word, "field") == 0)

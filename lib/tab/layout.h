@@ -55,6 +55,9 @@ struct layout {
 	size_t key_count;
 	struct layout_field *fields;
 	size_t field_count;
+	const char *
+	    *footers; /* as header_fold leaves them: how rows at the end begin that are no data */
+	size_t footer_count;
 };
 
 /*
@@ -87,6 +90,9 @@ const char *layout_word_title(const struct layout_field *field, const char *id);
 /* The two columns that a workbook of failing rows has besides those of its layout. */
 #define RETURN_REASON_TITLE "问题（导入时不读）"
 #define RETURN_ID_TITLE	    "退回编号（请勿改）"
+
+/* Does a row begin like a footer of the layout (合计)? Memory in row. */
+bool layout_is_footer(struct arena *row, const struct layout *layout, const struct row *r);
 
 /* Where the fields of a layout stand in one sheet. */
 struct layout_map {
