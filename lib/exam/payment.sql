@@ -12,19 +12,22 @@ WHERE id = :id;
 
 -- Rows of a statement as they are read, some thousand at a time. They become payments at once. What can
 -- be the plain case, an open order and its exact amount, is 'paid' already; settle_share takes that back
--- where another payment names the same order. A row that is known already stays what it is. OR FAIL: a
--- failure ends the run, so that SQLite need not keep what the statement changes to take it back.
+-- where another payment names the same order. What is asked of sittings and of short payments is asked once
+-- for all of these rows and not once a row: the few that come with one past the end of a sitting are settled
+-- one at a time. A row that is known already stays what it is. OR FAIL: a failure ends the run, so that
+-- SQLite need not keep what the statement changes to take it back.
 -- @rows read_row (statement_id INTEGER, row INTEGER, channel TEXT, kind TEXT, txn_id TEXT, ordinal INTEGER, orig_txn_id TEXT, order_no TEXT, amount_fen INTEGER, fee_text TEXT, paid_at INTEGER, bucket TEXT, status TEXT)
 
--- @stmt payment_take exec
+-- @stmt payment_take exec scan-ok=a-handful-of-sittings
 INSERT OR FAIL INTO payment (statement_id, row, channel, kind, txn_id, orig_txn_id, ordinal, order_no, amount_fen,
 	fee_text, paid_at, bucket, order_id, status, run_id)
 SELECT s.statement_id, s.row, s.channel, s.kind, s.txn_id, s.orig_txn_id, s.ordinal, s.order_no, s.amount_fen,
 	s.fee_text, s.paid_at, CASE WHEN o.id IS NULL THEN s.bucket ELSE 'paid' END, o.id, s.status, :run
 FROM read_row s LEFT JOIN pay_order o ON o.order_no = s.order_no AND s.kind = 'pay'
 	AND o.state = 'open' AND o.amount_fen = s.amount_fen
-	AND s.paid_at < (SELECT unixepoch(t.last_on, '+1 day', '-8 hours') FROM sitting t WHERE t.id = o.sitting_id)
-	AND NOT EXISTS (SELECT 1 FROM payment q WHERE q.order_id = o.id AND q.bucket = 'under')
+	AND o.sitting_id IN (SELECT t.id FROM sitting t
+		WHERE unixepoch(t.last_on, '+1 day', '-8 hours') > (SELECT max(r.paid_at) FROM read_row r))
+	AND o.id NOT IN (SELECT q.order_id FROM payment q INDEXED BY payment_under WHERE q.bucket = 'under')
 WHERE true
 ON CONFLICT (txn_id, channel, kind, ordinal) DO NOTHING;
 
