@@ -6,15 +6,13 @@
 #include <pthread.h>
 #include <unistd.h>
 
-enum { THREADS_MAX = 63 };
-
 struct crew {
 	pthread_mutex_t mutex; /* over everything but the errands' own data */
 	pthread_cond_t given, done;
 	struct errand *first, *last; /* not begun, in order */
 	bool closing;
 	int n_threads;
-	pthread_t threads[THREADS_MAX];
+	pthread_t threads[CREW_MAX];
 };
 
 /* With the mutex held: does the errand, without it meanwhile. */
@@ -47,15 +45,16 @@ static void *serve(void *arg)
 	return NULL;
 }
 
-struct crew *crew_open(void)
+struct crew *crew_open(int most)
 {
 	struct crew *c = mem_zalloc(1, sizeof *c);
 	long processors = sysconf(_SC_NPROCESSORS_ONLN);
 
+	BUG_ON(most > CREW_MAX);
 	pthread_mutex_init(&c->mutex, NULL);
 	pthread_cond_init(&c->given, NULL);
 	pthread_cond_init(&c->done, NULL);
-	while (c->n_threads < THREADS_MAX && c->n_threads + 1 < processors &&
+	while (c->n_threads < most && c->n_threads + 1 < processors &&
 	       pthread_create(&c->threads[c->n_threads], NULL, serve, c) == 0)
 		c->n_threads++;
 	return c;

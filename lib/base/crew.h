@@ -18,8 +18,11 @@ struct errand {
 	bool begun, done;
 };
 
-/* One thread for every processor but the caller's; fewer, also none, where they cannot be had. */
-struct crew *crew_open(void);
+enum { CREW_MAX = 63 };
+
+/* One thread for every processor but the caller's, most at most (CREW_MAX); fewer, also none, where
+ * they cannot be had. */
+struct crew *crew_open(int most);
 
 /* How many errands can be under way at once, the caller's help counted; at least 1. */
 int crew_size(const struct crew *crew);

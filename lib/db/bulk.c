@@ -6,47 +6,25 @@
  * several times the change itself. Where a statement changes many rows once, each change is
  * written down as it is made, and leaves memory deflated.
  */
-#include "db/run_state.h"
+#include "db/bulk_record.h"
 
 #include "base/mem.h"
 
 #include <string.h>
 
-enum { RAW_BYTES = 64 * 1024 };
-
-/* A table: its columns, which of them are its key, and whether its changes are recorded. */
-struct bulk_table {
-	const char *name;
-	int columns;
-	unsigned char key[DB_COLUMNS];
-	bool recorded;
-	bool told;    /* its changes are written down without the hook */
-	bool appends; /* of these: only rows past after_id, read at the end */
-	int64_t after_id;
-};
-
-/* A row as a record, and where each of its values begins in it. */
-struct bulk_row {
-	struct buf record;
-	size_t start[DB_COLUMNS + 1];
-};
-
 struct bulk_recorder {
-	struct run_state *run;
+	struct bulk_record *record;
 	VEC_OF(struct bulk_table) tables;
-	const struct bulk_table *last; /* whose records are being written */
-	struct bulk_row before, now;
-	struct buf raw;
+	struct bulk_table *last; /* found */
 	bool hooked;
 };
 
 typedef int value_fn(sqlite3 *raw, int column, sqlite3_value **ret);
 
-static void read_row(sqlite3 *raw, const struct bulk_table *t, value_fn *get, struct bulk_row *ret)
+static void put_row(sqlite3 *raw, const struct bulk_table *t, value_fn *get, struct buf *out)
 {
 	int i;
 
-	buf_reset(&ret->record);
 	for (i = 0; i < t->columns; i++) {
 		sqlite3_value *v = NULL;
 		int rc = get(raw, i, &v);
@@ -54,69 +32,8 @@ static void read_row(sqlite3 *raw, const struct bulk_table *t, value_fn *get, st
 		if (rc == SQLITE_NOMEM)
 			mem_exhausted();
 		BUG_ON(rc != SQLITE_OK);
-		ret->start[i] = ret->record.len;
-		changeset_put_value(&ret->record, v);
+		changeset_put_value(out, v);
 	}
-	ret->start[t->columns] = ret->record.len;
-}
-
-static void put_column(struct buf *out, const struct bulk_row *row, int i)
-{
-	buf_add(out, row->record.data + row->start[i], row->start[i + 1] - row->start[i]);
-}
-
-static bool is_same(const struct bulk_recorder *b, int i)
-{
-	size_t size = b->before.start[i + 1] - b->before.start[i];
-
-	return size == b->now.start[i + 1] - b->now.start[i] &&
-	       memcmp(b->before.record.data + b->before.start[i],
-		      b->now.record.data + b->now.start[i], size) == 0;
-}
-
-/* An update: the key and what changed, as it was; then what changed, as it is. */
-static bool put_update(struct bulk_recorder *b, const struct bulk_table *t)
-{
-	bool differs[DB_COLUMNS], any = false;
-	int i;
-
-	for (i = 0; i < t->columns; i++) {
-		differs[i] = !is_same(b, i);
-		any = any || differs[i];
-		BUG_ON(t->key[i] && differs[i]);
-		if (t->key[i] || differs[i])
-			put_column(&b->raw, &b->before, i);
-		else
-			buf_putc(&b->raw, 0);
-	}
-	for (i = 0; i < t->columns; i++) {
-		if (differs[i])
-			put_column(&b->raw, &b->now, i);
-		else
-			buf_putc(&b->raw, 0);
-	}
-	return any;
-}
-
-static void record(struct bulk_recorder *b, const struct bulk_table *t, int op, bool indirect)
-{
-	struct run_counts *counts = &b->run->counts;
-	const struct bulk_row *row = op == SQLITE_INSERT ? &b->now : &b->before;
-	size_t start;
-
-	if (t != b->last)
-		changeset_put_table(&b->raw, t->name, t->key, t->columns);
-	b->last = t;
-	start = b->raw.len;
-	buf_putc(&b->raw, (char)op);
-	buf_putc(&b->raw, indirect);
-	if (op != SQLITE_UPDATE)
-		buf_add(&b->raw, row->record.data, row->record.len);
-	else if (!put_update(b, t))
-		b->raw.len = start;
-	counts->inserted += op == SQLITE_INSERT;
-	counts->deleted += op == SQLITE_DELETE;
-	counts->updated += op == SQLITE_UPDATE && b->raw.len > start;
 }
 
 static struct bulk_table *find_table(struct bulk_recorder *b, const char *name)
@@ -129,15 +46,11 @@ static struct bulk_table *find_table(struct bulk_recorder *b, const char *name)
 	return NULL;
 }
 
-static const struct bulk_table *table_of(struct bulk_recorder *b, const char *name)
+static struct bulk_table *table_of(struct bulk_recorder *b, const char *name)
 {
-	return b->last && strcmp(b->last->name, name) == 0 ? b->last : find_table(b, name);
-}
-
-static void write_raw(struct bulk_recorder *b)
-{
-	changeset_add(&b->run->changeset, buf_str(&b->raw), b->raw.len);
-	buf_reset(&b->raw);
+	if (!b->last || strcmp(b->last->name, name) != 0)
+		b->last = find_table(b, name);
+	return b->last;
 }
 
 static void on_change(void *ctx, sqlite3 *raw, int op, const char *schema, const char *table,
@@ -145,23 +58,17 @@ static void on_change(void *ctx, sqlite3 *raw, int op, const char *schema, const
 {
 	struct bulk_recorder *b = ctx;
 	const struct bulk_table *t = strcmp(schema, "main") == 0 ? table_of(b, table) : NULL;
+	struct buf *out;
 
 	(void)old_id;
 	(void)new_id;
 	if (!t || t->told)
 		return;
-	if (op != SQLITE_INSERT) {
-		read_row(raw, t, sqlite3_preupdate_old, &b->before);
-		digest_row(b->run, t->name, b->before.record.data, b->before.record.len, false);
-	}
-	if (op != SQLITE_DELETE) {
-		read_row(raw, t, sqlite3_preupdate_new, &b->now);
-		digest_row(b->run, t->name, b->now.record.data, b->now.record.len, true);
-	}
-	if (t->recorded)
-		record(b, t, op, sqlite3_preupdate_depth(raw) > 0);
-	if (b->raw.len >= RAW_BYTES)
-		write_raw(b);
+	out = bulk_record_add(b->record, t, op, sqlite3_preupdate_depth(raw) > 0);
+	if (op != SQLITE_INSERT)
+		put_row(raw, t, sqlite3_preupdate_old, out);
+	if (op != SQLITE_DELETE)
+		put_row(raw, t, sqlite3_preupdate_new, out);
 }
 
 static int read_tables(struct db *db, struct bulk_recorder *b, struct err *e)
@@ -179,7 +86,7 @@ static int read_tables(struct db *db, struct bulk_recorder *b, struct err *e)
 		const char *name = (const char *)sqlite3_column_text(st, 0);
 
 		if (!t || strcmp(t->name, name) != 0) {
-			struct bulk_table one = {.name = arena_strdup(&b->run->arena, name)};
+			struct bulk_table one = {.name = arena_strdup(&db->run->arena, name)};
 
 			VEC_PUSH(&b->tables, one);
 			t = &b->tables.items[b->tables.len - 1];
@@ -204,34 +111,40 @@ void run_bulk_removed(struct db *db, const struct changeset_row *row)
 	const struct bulk_table *t = table_of(b, row->table);
 
 	BUG_ON(!t || !t->recorded);
-	buf_reset(&b->before.record);
-	buf_add(&b->before.record, row->first.data, row->first.size);
-	digest_row(b->run, t->name, row->first.data, row->first.size, false);
-	record(b, t, SQLITE_DELETE, false);
-	if (b->raw.len >= RAW_BYTES)
-		write_raw(b);
+	buf_add(bulk_record_add(b->record, t, SQLITE_DELETE, false), row->first.data,
+		row->first.size);
+}
+
+struct buf *run_bulk_inserted(struct db *db, const char *table)
+{
+	struct bulk_recorder *b = db->run->recorder;
+	const struct bulk_table *t = table_of(b, table);
+
+	BUG_ON(!t);
+	return bulk_record_add(b->record, t, SQLITE_INSERT, false);
 }
 
 void run_bulk_end_segment(struct db *db)
 {
-	write_raw(db->run->recorder);
+	bulk_record_drain(db->run->recorder->record);
 	changeset_end_segment(&db->run->changeset);
-	db->run->recorder->last = NULL;
+}
+
+int run_bulk_open(struct db *db, struct err *e)
+{
+	struct run_state *run = db->run;
+
+	if (run->recorder)
+		return 0;
+	run->recorder = mem_zalloc(1, sizeof *run->recorder);
+	run->recorder->record = bulk_record_open(run);
+	return read_tables(db, run->recorder, e);
 }
 
 int run_bulk_begin(struct db *db, struct err *e)
 {
-	struct run_state *run = db->run;
-
-	if (!run->recorder) {
-		run->recorder = mem_zalloc(1, sizeof *run->recorder);
-		run->recorder->run = run;
-		if (read_tables(db, run->recorder, e) < 0)
-			return -1;
-	}
-	if (run_pause_session(db, e) < 0)
+	if (run_bulk_open(db, e) < 0 || run_pause_session(db, e) < 0)
 		return -1;
-	run->recorder->last = NULL;
 	run_bulk_watch(db, true);
 	return 0;
 }
@@ -305,49 +218,48 @@ static int prepare_update(struct db *db, struct bulk_update *u, struct err *e)
 	return rc == SQLITE_OK ? 0 : db_fail(db, u->table->name, e);
 }
 
-/* The row as it is and as it will be into b; what the update needs is bound. */
-static void read_update(struct bulk_recorder *b, const struct bulk_update *u)
+/* The row as it is and as it will be. */
+static void put_rows(struct buf *out, const struct bulk_update *u)
 {
 	int i;
 
-	buf_reset(&b->before.record);
-	buf_reset(&b->now.record);
-	for (i = 0; i < u->table->columns; i++) {
-		sqlite3_value *v = sqlite3_column_value(u->rows, i);
-
-		b->before.start[i] = b->before.record.len;
-		b->now.start[i] = b->now.record.len;
-		changeset_put_value(&b->before.record, v);
-		if (u->source[i]) {
-			v = sqlite3_column_value(u->rows, u->source[i]);
-			changeset_put_value(&b->now.record, v);
-		} else {
-			buf_add(&b->now.record, b->before.record.data + b->before.start[i],
-				b->before.record.len - b->before.start[i]);
-		}
-		if (u->source[i] || u->table->key[i])
-			BUG_ON(sqlite3_bind_value(u->update, i + 1, v) != SQLITE_OK);
-	}
-	b->before.start[i] = b->before.record.len;
-	b->now.start[i] = b->now.record.len;
+	changeset_put_row(out, u->rows, u->table->columns);
+	for (i = 0; i < u->table->columns; i++)
+		changeset_put_value(out,
+				    sqlite3_column_value(u->rows, u->source[i] ? u->source[i] : i));
 }
 
-static int update_row(struct db *db, struct bulk_recorder *b, const struct bulk_update *u,
+/* Binds a value that stays where it is until the update is done. */
+static void bind_value(sqlite3_stmt *st, int i, sqlite3_value *v)
+{
+	int rc;
+
+	switch (sqlite3_value_type(v)) {
+	case SQLITE_INTEGER: rc = sqlite3_bind_int64(st, i, sqlite3_value_int64(v)); break;
+	case SQLITE_TEXT:
+		rc = sqlite3_bind_text(st, i, (const char *)sqlite3_value_text(v),
+				       sqlite3_value_bytes(v), SQLITE_STATIC);
+		break;
+	default: rc = sqlite3_bind_null(st, i);
+	}
+	BUG_ON(rc != SQLITE_OK);
+}
+
+static int update_row(struct db *db, struct bulk_record *record, const struct bulk_update *u,
 		      struct err *e)
 {
 	const struct bulk_table *t = u->table;
+	int i;
 
-	read_update(b, u);
+	for (i = 0; i < t->columns; i++)
+		if (u->source[i] || t->key[i])
+			bind_value(u->update, i + 1,
+				   sqlite3_column_value(u->rows, u->source[i] ? u->source[i] : i));
 	sqlite3_step(u->update);
 	if (sqlite3_reset(u->update) != SQLITE_OK)
 		return db_fail(db, t->name, e);
 	BUG_ON(sqlite3_changes64(db->raw) != 1);
-	digest_row(b->run, t->name, b->before.record.data, b->before.record.len, false);
-	digest_row(b->run, t->name, b->now.record.data, b->now.record.len, true);
-	if (t->recorded)
-		record(b, t, SQLITE_UPDATE, false);
-	if (b->raw.len >= RAW_BYTES)
-		write_raw(b);
+	put_rows(bulk_record_add(record, t, SQLITE_UPDATE, false), u);
 	return 0;
 }
 
@@ -363,7 +275,7 @@ int run_bulk_update(struct db *db, const char *table, struct stmt *rows, struct 
 	if (db_set_triggers(db, false, e) < 0 || prepare_update(db, &u, e) < 0)
 		return -1;
 	t->told = true;
-	while ((rc = stmt_step(rows, e)) == 1 && (rc = update_row(db, b, &u, e)) == 0)
+	while ((rc = stmt_step(rows, e)) == 1 && (rc = update_row(db, b->record, &u, e)) == 0)
 		;
 	t->told = false;
 	if (rc != 0)
@@ -375,7 +287,6 @@ int run_bulk_update(struct db *db, const char *table, struct stmt *rows, struct 
 int run_bulk_end(struct db *db, struct err *e)
 {
 	run_bulk_watch(db, false);
-	write_raw(db->run->recorder);
 	if (record_appended(db, db->run->recorder, e) < 0)
 		return -1;
 	run_bulk_end_segment(db);
@@ -390,9 +301,7 @@ void run_bulk_free(struct db *db)
 		return;
 	if (b->hooked)
 		run_bulk_watch(db, false);
+	bulk_record_close(b->record);
 	VEC_FREE(&b->tables);
-	buf_free(&b->before.record);
-	buf_free(&b->now.record);
-	buf_free(&b->raw);
 	mem_free(b);
 }

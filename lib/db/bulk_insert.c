@@ -9,8 +9,6 @@
 
 #include <string.h>
 
-enum { ROWS_BYTES = 64 * 1024 };
-
 int run_last_id(struct db *db, const char *table, int64_t *ret, struct err *e)
 {
 	char *sql = sqlite3_mprintf("SELECT coalesce(max(id), 0) FROM main.\"%w\"", table);
@@ -21,13 +19,6 @@ int run_last_id(struct db *db, const char *table, int64_t *ret, struct err *e)
 }
 
 /* ---- recording ---- */
-
-/* The rows as they are now; after their columns, whether one names a parent that is not there. */
-struct inserted_rows {
-	sqlite3_stmt *st;
-	int columns;
-	bool recorded; /* or only of the digest */
-};
 
 /*
  * For each foreign key of the table a join of its parent, and in hanging the condition that it is
@@ -65,7 +56,8 @@ static int put_parents(struct db *db, const char *table, struct buf *joins, stru
 	return rc == SQLITE_DONE ? 0 : db_fail(db, table, e);
 }
 
-static int prepare_rows(struct db *db, const struct run_bulk *bulk, struct inserted_rows *ret,
+/* The rows as they are now; after their columns, whether one names a parent that is not there. */
+static int prepare_rows(struct db *db, const struct run_bulk *bulk, sqlite3_stmt **ret,
 			struct err *e)
 {
 	struct buf joins = {0}, hanging = {0};
@@ -78,7 +70,7 @@ static int prepare_rows(struct db *db, const struct run_bulk *bulk, struct inser
 				      hanging.len ? buf_str(&hanging) : "0", bulk->table,
 				      buf_str(&joins), (long long)bulk->after_id,
 				      (long long)bulk->last_id);
-		rc = sql ? sqlite3_prepare_v2(db->raw, sql, -1, &ret->st, NULL) : SQLITE_NOMEM;
+		rc = sql ? sqlite3_prepare_v2(db->raw, sql, -1, ret, NULL) : SQLITE_NOMEM;
 		if (rc != SQLITE_OK)
 			rc = db_fail_as(db, rc, bulk->table, e);
 	}
@@ -88,55 +80,17 @@ static int prepare_rows(struct db *db, const struct run_bulk *bulk, struct inser
 	return rc;
 }
 
-/* Counts the columns, and puts the head of the table where it is recorded. */
-static void put_head(struct inserted_rows *r, const char *table, struct buf *out)
-{
-	unsigned char key[DB_COLUMNS];
-	int i;
-
-	r->columns = sqlite3_column_count(r->st) - 1;
-	BUG_ON(r->columns > DB_COLUMNS);
-	for (i = 0; i < r->columns; i++) {
-		key[i] = strcmp(sqlite3_column_name(r->st, i), "id") == 0;
-		r->recorded = r->recorded || strcmp(sqlite3_column_name(r->st, i), "run_id") == 0;
-	}
-	if (r->recorded)
-		changeset_put_table(out, table, key, r->columns);
-}
-
-static void record_row(struct run_state *run, const struct inserted_rows *r, const char *table,
-		       struct buf *out)
-{
-	size_t start;
-
-	if (r->recorded) {
-		buf_putc(out, (char)SQLITE_INSERT);
-		buf_putc(out, 0); /* not made by a trigger */
-	}
-	start = out->len;
-	changeset_put_row(out, r->st, r->columns);
-	digest_row(run, table, out->data + start, out->len - start, true);
-	run->counts.inserted += r->recorded;
-	if (r->recorded && out->len >= ROWS_BYTES)
-		changeset_add(&run->changeset, buf_str(out), out->len);
-	if (!r->recorded || out->len >= ROWS_BYTES)
-		buf_reset(out);
-}
-
 int run_record_inserted(struct db *db, const struct run_bulk *bulk, struct err *e)
 {
-	struct inserted_rows r = {0};
-	struct buf bytes = {0};
-	int rc;
+	sqlite3_stmt *rows;
+	int columns, rc;
 
-	if (prepare_rows(db, bulk, &r, e) < 0)
+	if (prepare_rows(db, bulk, &rows, e) < 0)
 		return -1;
-	put_head(&r, bulk->table, &bytes);
-	while ((rc = sqlite3_step(r.st)) == SQLITE_ROW && !sqlite3_column_int(r.st, r.columns))
-		record_row(db->run, &r, bulk->table, &bytes);
-	changeset_add(&db->run->changeset, buf_str(&bytes), bytes.len);
-	buf_free(&bytes);
-	sqlite3_finalize(r.st);
+	columns = sqlite3_column_count(rows) - 1;
+	while ((rc = sqlite3_step(rows)) == SQLITE_ROW && !sqlite3_column_int(rows, columns))
+		changeset_put_row(run_bulk_inserted(db, bulk->table), rows, columns);
+	sqlite3_finalize(rows);
 	if (rc == SQLITE_ROW)
 		return err_set(e, ERR_RULE, E_DB_RULE, "FOREIGN KEY constraint failed");
 	return rc == SQLITE_DONE ? 0 : db_fail(db, bulk->table, e);
@@ -187,9 +141,11 @@ int run_insert_bulk(struct db *db, const char *table, struct stmt *st, struct er
 
 	/* only where there are triggers the caller promises that no other statement is half-way */
 	if (run_last_id(db, table, &bulk.after_id, e) < 0 ||
-	    has_triggers(db, table, &bulk.unproven, e) < 0 || run_pause_session(db, e) < 0 ||
+	    has_triggers(db, table, &bulk.unproven, e) < 0 || run_bulk_open(db, e) < 0 ||
+	    run_pause_session(db, e) < 0 ||
 	    (bulk.unproven ? exec_plain(db, st, e) : stmt_exec(st, e)) < 0 ||
 	    run_last_id(db, table, &bulk.last_id, e) < 0 || run_record_inserted(db, &bulk, e) < 0)
 		return -1;
+	run_bulk_end_segment(db);
 	return run_resume_session(db, e);
 }

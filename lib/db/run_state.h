@@ -154,12 +154,17 @@ int run_start_session(struct db *db, struct err *e) MUST_CHECK;
 int run_pause_session(struct db *db, struct err *e) MUST_CHECK;
 int run_resume_session(struct db *db, struct err *e) MUST_CHECK;
 
-/* Between run_bulk_begin and run_bulk_end: the record ends a segment, because rows that have
- * changed may change again. Off: SQLite's changes are not seen, but told, a row that was there at a
- * time. */
+/* Makes the recorder of changes in bulk, where the run has none. */
+int run_bulk_open(struct db *db, struct err *e) MUST_CHECK;
+
+/* Ends a segment of the record, because rows that have changed may change again. */
 void run_bulk_end_segment(struct db *db);
+
+/* Between run_bulk_begin and run_bulk_end. Off: SQLite's changes are not seen, but told, a row at a
+ * time, which was there; or is new, and is appended to the buffer at once, as a record. */
 void run_bulk_watch(struct db *db, bool on);
 void run_bulk_removed(struct db *db, const struct changeset_row *row);
+struct buf *run_bulk_inserted(struct db *db, const char *table);
 
 /* ---- undo (undo.c, undo_inserts.c) ---- */
 

@@ -63,7 +63,7 @@ int assign_each(const struct site_round *round, struct assign_outcomes *sites, s
 	int rc = 0, began = 0;
 
 	l->round = round;
-	l->crew = crew_open();
+	l->crew = crew_open(CREW_MAX);
 	l->wide = (size_t)crew_size(l->crew) * 2;
 	for (i = 0; i < sites->list.len && rc == 0 && began == 0; i++) {
 		if (l->next - l->first == l->wide)

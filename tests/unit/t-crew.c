@@ -25,7 +25,7 @@ static void check_order(const char *name, bool backwards)
 {
 	struct sum sums[ERRANDS] = {{0}};
 	struct errand errands[ERRANDS];
-	struct crew *crew = crew_open();
+	struct crew *crew = crew_open(CREW_MAX);
 	int i, right = 0;
 
 	for (i = 0; i < ERRANDS; i++) {
@@ -46,7 +46,7 @@ static void check_again(void)
 {
 	struct sum sum = {.upto = 10};
 	struct errand one = {.run = add_up, .arg = &sum};
-	struct crew *crew = crew_open();
+	struct crew *crew = crew_open(CREW_MAX);
 	int i;
 
 	for (i = 0; i < ERRANDS; i++) {
