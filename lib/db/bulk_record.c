@@ -1,7 +1,7 @@
 #include "db/bulk_record.h"
 
-#include "base/crew.h"
 #include "base/mem.h"
+#include "base/relay.h"
 
 #include <string.h>
 
@@ -15,16 +15,14 @@ struct change {
 };
 
 struct batch {
-	struct errand errand;
 	struct bulk_record *of;
 	struct buf changes;
 };
 
 struct bulk_record {
 	struct run_state *run;
-	struct crew *crew; /* NULL before the first full batch */
+	struct relay relay;
 	struct batch batches[2];
-	struct batch *filling, *given; /* given: to the crew; NULL */
 	const struct bulk_table *last; /* whose changes are being written */
 	struct buf raw;		       /* on its way into the changeset */
 };
@@ -102,7 +100,7 @@ static void put_change(struct bulk_record *r, const struct change *c, const stru
 
 static void work_off(void *arg)
 {
-	const struct batch *b = arg;
+	struct batch *b = arg;
 	struct bulk_record *r = b->of;
 	struct row before, now;
 	struct change c;
@@ -124,57 +122,37 @@ static void work_off(void *arg)
 	}
 	changeset_add(&r->run->changeset, buf_str(&r->raw), r->raw.len);
 	buf_reset(&r->raw);
-}
-
-static void await_given(struct bulk_record *r)
-{
-	if (r->given)
-		crew_await(r->crew, &r->given->errand);
-	r->given = NULL;
-}
-
-static void hand_over(struct bulk_record *r)
-{
-	if (!r->crew)
-		r->crew = crew_open(1);
-	await_given(r);
-	r->given = r->filling;
-	r->filling = r->filling == r->batches ? r->batches + 1 : r->batches;
-	buf_reset(&r->filling->changes);
-	crew_give(r->crew, &r->given->errand);
+	buf_reset(&b->changes);
 }
 
 struct bulk_record *bulk_record_open(struct run_state *run)
 {
 	struct bulk_record *r = mem_zalloc(1, sizeof *r);
-	size_t i;
 
 	r->run = run;
-	r->filling = r->batches;
-	for (i = 0; i < ARRAY_LEN(r->batches); i++) {
-		r->batches[i].of = r;
-		r->batches[i].errand.run = work_off;
-		r->batches[i].errand.arg = &r->batches[i];
-	}
+	r->batches[0].of = r->batches[1].of = r;
+	relay_begin(&r->relay, work_off, &r->batches[0], &r->batches[1]);
 	return r;
 }
 
 struct buf *bulk_record_add(struct bulk_record *r, const struct bulk_table *t, int op,
 			    bool indirect)
 {
+	struct batch *b = relay_half(&r->relay);
 	struct change c = {t, op, indirect};
 
-	if (r->filling->changes.len >= BATCH_BYTES)
-		hand_over(r);
-	buf_add(&r->filling->changes, &c, sizeof c);
-	return &r->filling->changes;
+	if (b->changes.len >= BATCH_BYTES) {
+		relay_pass(&r->relay);
+		b = relay_half(&r->relay);
+	}
+	buf_add(&b->changes, &c, sizeof c);
+	return &b->changes;
 }
 
 void bulk_record_drain(struct bulk_record *r)
 {
-	await_given(r);
-	work_off(r->filling);
-	buf_reset(&r->filling->changes);
+	relay_await(&r->relay);
+	work_off(relay_half(&r->relay));
 	r->last = NULL;
 }
 
@@ -184,8 +162,8 @@ void bulk_record_close(struct bulk_record *r)
 
 	if (!r)
 		return;
-	await_given(r);
-	crew_close(r->crew);
+	relay_await(&r->relay);
+	relay_end(&r->relay);
 	for (i = 0; i < ARRAY_LEN(r->batches); i++)
 		buf_free(&r->batches[i].changes);
 	buf_free(&r->raw);

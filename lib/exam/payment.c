@@ -122,13 +122,6 @@ static const char *staged_cell(const void *ctx, size_t at, int column, bool *is_
 	return NULL;
 }
 
-int payment_stage_begin(struct payment_stage *stage, struct db *db, struct err *e)
-{
-	memset(stage, 0, sizeof *stage);
-	stage->db = db;
-	return db_temp_tables(db, e);
-}
-
 static int exec(struct db *db, enum sql_id id, int64_t *ret_changes, struct err *e)
 {
 	struct stmt *st = db_stmt(db, id, e);
@@ -153,15 +146,15 @@ static int refuse_contradiction(struct db *db, struct err *e)
 	return rc;
 }
 
-static int take_rows(struct payment_stage *stage, struct err *e)
+static int take_rows(struct payment_stage *stage, size_t count, struct err *e)
 {
 	int64_t taken, n;
 
 	if (exec(stage->db, SQL_PAYMENT_TAKE, &taken, e) < 0)
 		return -1;
-	if (taken == (int64_t)stage->rows.len)
+	if (taken == (int64_t)count)
 		return 0;
-	stage->repeated += (int64_t)stage->rows.len - taken;
+	stage->repeated += (int64_t)count - taken;
 	return refuse_contradiction(stage->db, e) < 0 ||
 		       exec(stage->db, SQL_PAYMENT_REPEAT, &n, e) < 0 ||
 		       exec(stage->db, SQL_PAYBACK_AGAIN, &n, e) < 0
@@ -169,16 +162,34 @@ static int take_rows(struct payment_stage *stage, struct err *e)
 		   : 0;
 }
 
-static int take_staged(struct payment_stage *stage, struct err *e)
+/* Once one has failed, the run is lost. */
+static void take_batch(void *half)
 {
-	int rc;
+	struct payment_batch *b = half;
+	struct db *db = b->of->db;
 
-	db_rows_set(stage->db, "read_row", stage->rows.len, staged_cell, stage->rows.items);
-	rc = take_rows(stage, e);
-	db_rows_set(stage->db, "read_row", 0, NULL, NULL);
-	stage->rows.len = 0;
-	arena_reset(&stage->texts);
-	return rc;
+	db_rows_set(db, "read_row", b->rows.len, staged_cell, b->rows.items);
+	b->failed = take_rows(b->of, b->rows.len, &b->err) < 0;
+	db_rows_set(db, "read_row", 0, NULL, NULL);
+	b->rows.len = 0;
+	arena_reset(&b->texts);
+}
+
+static int batch_result(const struct payment_batch *b, struct err *e)
+{
+	if (!b->failed)
+		return 0;
+	*e = b->err;
+	return -1;
+}
+
+int payment_stage_begin(struct payment_stage *stage, struct db *db, struct err *e)
+{
+	memset(stage, 0, sizeof *stage);
+	stage->db = db;
+	stage->batches[0].of = stage->batches[1].of = stage;
+	relay_begin(&stage->relay, take_batch, &stage->batches[0], &stage->batches[1]);
+	return db_temp_tables(db, e);
 }
 
 static const char *copy_or_null(struct arena *out, const char *s)
@@ -202,28 +213,48 @@ int payment_stage_add(struct payment_stage *stage, int64_t statement_id, enum ch
 {
 	struct payment_staged s = {statement_id, channel_words[channel], unsettled_bucket(row),
 				   *row};
+	struct payment_batch *b = relay_half(&stage->relay);
 
-	if (stage->rows.len == STAGED_MAX && take_staged(stage, e) < 0)
-		return -1;
-	s.row.txn_id = arena_strdup(&stage->texts, row->txn_id);
-	s.row.orig_txn_id = copy_or_null(&stage->texts, row->orig_txn_id);
-	s.row.order_no = arena_strdup(&stage->texts, row->order_no);
-	s.row.fee_text = copy_or_null(&stage->texts, row->fee_text);
-	s.row.status = arena_strdup(&stage->texts, row->status);
-	VEC_PUSH(&stage->rows, s);
+	if (b->rows.len == STAGED_MAX) {
+		relay_pass(&stage->relay);
+		b = relay_half(&stage->relay);
+		if (batch_result(b, e) < 0)
+			return -1;
+	}
+	s.row.txn_id = arena_strdup(&b->texts, row->txn_id);
+	s.row.orig_txn_id = copy_or_null(&b->texts, row->orig_txn_id);
+	s.row.order_no = arena_strdup(&b->texts, row->order_no);
+	s.row.fee_text = copy_or_null(&b->texts, row->fee_text);
+	s.row.status = arena_strdup(&b->texts, row->status);
+	VEC_PUSH(&b->rows, s);
 	stage->count++;
 	return 0;
 }
 
 int payment_stage_end(struct payment_stage *stage, struct err *e)
 {
-	return stage->rows.len ? take_staged(stage, e) : 0;
+	struct payment_batch *b = relay_half(&stage->relay);
+	size_t i;
+
+	relay_await(&stage->relay);
+	for (i = 0; i < ARRAY_LEN(stage->batches); i++)
+		if (batch_result(&stage->batches[i], e) < 0)
+			return -1;
+	if (b->rows.len)
+		take_batch(b);
+	return batch_result(b, e);
 }
 
 void payment_stage_free(struct payment_stage *stage)
 {
-	VEC_FREE(&stage->rows);
-	arena_free(&stage->texts);
+	size_t i;
+
+	relay_await(&stage->relay);
+	relay_end(&stage->relay);
+	for (i = 0; i < ARRAY_LEN(stage->batches); i++) {
+		VEC_FREE(&stage->batches[i].rows);
+		arena_free(&stage->batches[i].texts);
+	}
 }
 
 int payment_merchants(struct db *db, struct arena *out, enum channel channel, const char **ret,

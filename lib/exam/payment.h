@@ -9,6 +9,7 @@
 
 #include "base/fen.h"
 #include "base/mem.h"
+#include "base/relay.h"
 #include "db/db.h"
 
 #include <stdbool.h>
@@ -79,11 +80,20 @@ int statement_finish(struct db *db, int64_t id, const struct statement_end *end,
  * Rows on their way to the database: collected here, made payments some thousand at a time, and
  * settled by exam/settle.h once all are there. ERR_INPUT where a row's payment is there already, in
  * an earlier row or statement, with another amount.
+ *
+ * While the next rows are read another processor writes those before: between the first row and
+ * payment_stage_end the database is the stage's alone.
  */
 struct payment_stage {
 	struct db *db;
-	VEC_OF(struct payment_staged) rows;
-	struct arena texts;
+	struct relay relay;
+	struct payment_batch {
+		struct payment_stage *of;
+		VEC_OF(struct payment_staged) rows;
+		struct arena texts;
+		struct err err; /* why it could not be written: where failed */
+		bool failed;
+	} batches[2];
 	int64_t count;	  /* of all rows added */
 	int64_t repeated; /* of these: whose payment was there already */
 };
@@ -94,7 +104,7 @@ int payment_stage_begin(struct payment_stage *stage, struct db *db, struct err *
 int payment_stage_add(struct payment_stage *stage, int64_t statement_id, enum channel channel,
 		      const struct payment_row *row, struct err *e) MUST_CHECK;
 
-/* After the last row. */
+/* After the last row of a statement. */
 int payment_stage_end(struct payment_stage *stage, struct err *e) MUST_CHECK;
 void payment_stage_free(struct payment_stage *stage);
 

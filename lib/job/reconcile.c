@@ -59,7 +59,8 @@ static int load_one(struct job *job, int channel, const char *path, struct payme
 			 arena_printf(&job->arena, I_STATEMENT_SAME, path, (long long)run));
 		return 0;
 	}
-	if (statement_read(job, path, channel, &sink, &end, e) < 0)
+	if (statement_read(job, path, channel, &sink, &end, e) < 0 ||
+	    payment_stage_end(stage, e) < 0)
 		return -1;
 	if (statement_finish(job->db, l.statement, &end, e) < 0)
 		return -1;
@@ -159,7 +160,7 @@ static int load_all(struct job *job, int channel, char *const *paths, int count,
 			return -1;
 	if (ret->statements == 0)
 		return 0;
-	if (payment_stage_end(stage, e) < 0 || settle_payments(job->db, &settling, e) < 0 ||
+	if (settle_payments(job->db, &settling, e) < 0 ||
 	    refuse_two_forms(job, ret->first_statement, e) < 0 ||
 	    payback_settle(job->db, ret->first_statement, e) < 0)
 		return -1;
