@@ -365,6 +365,8 @@
 #define F_ID_SHAPE                                                                                 \
 	T("证件号的样子与证件类型不常见的相符，请核对",                                            \
 	  "the number has an unusual shape for this kind of document: please check")
+#define F_PHONE T("不像电话号码，可能联系不上", "no phone number by its looks: nobody may answer")
+#define S_PHONE T("问清后改正；没有电话就留空", "ask and correct it; where there is none, leave it empty")
 #define S_ID_COMPARE T("对照证件改正", "correct it from the document")
 #define F_ID_SEX_MALE T("身份证号表明是男，与性别不符", "the number says male, the sex does not")
 #define F_ID_SEX_FEMALE T("身份证号表明是女，与性别不符", "the number says female, the sex does not")

@@ -143,3 +143,23 @@ enum name_problem name_check(const char *name, int max_chars)
 			return NAME_BLANKS;
 	return NAME_FINE;
 }
+
+bool phone_is_plausible(const char *phone)
+{
+	static const char extension[] = "转";
+	const char *number = phone;
+	size_t digits = 0, n;
+
+	for (; *phone; phone += n) {
+		bool is_digit = ascii_is_digit(*phone);
+
+		n = strncmp(phone, extension, strlen(extension)) == 0 ? strlen(extension) : 1;
+		if (n == 1 && !is_digit && !strchr("+-() /,;", *phone))
+			return false;
+		digits += is_digit;
+	}
+	/* of a mobile number written as one, digits are easily lost or doubled */
+	if (number[0] == '1' && number[1] >= '3' && text_is_digits(number))
+		return digits == 11;
+	return digits >= 7;
+}

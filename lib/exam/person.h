@@ -49,4 +49,10 @@ enum name_problem {
 const char *name_fold(struct arena *out, const char *name, bool *ret_folded);
 enum name_problem name_check(const char *name, int max_chars);
 
+/*
+ * Could somebody be reached there? Digits, at least seven, with what stands between numbers and
+ * before an extension; a mobile number has eleven. Only a hint: nothing depends on it.
+ */
+bool phone_is_plausible(const char *phone);
+
 #endif

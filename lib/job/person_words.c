@@ -43,3 +43,10 @@ bool id_words(struct arena *out, enum id_problem problem, const char *number,
 	}
 	return false;
 }
+
+bool phone_words(const char *phone, struct person_words *ret)
+{
+	if (!*phone || phone_is_plausible(phone))
+		return false;
+	return say(ret, SEV_WARN, F_PHONE, S_PHONE);
+}

@@ -1,4 +1,4 @@
-/* Inside lib/job: what is said about names and documents that break R-NAME and R-ID. */
+/* Inside lib/job: what is said about names and documents that break R-NAME and R-ID, and phones. */
 #ifndef NCRE_JOB_PERSON_WORDS_H
 #define NCRE_JOB_PERSON_WORDS_H
 
@@ -15,5 +15,6 @@ bool name_words(struct arena *out, enum name_problem problem, int max_chars,
 		struct person_words *ret);
 bool id_words(struct arena *out, enum id_problem problem, const char *number,
 	      struct person_words *ret);
+bool phone_words(const char *phone, struct person_words *ret);
 
 #endif

@@ -139,6 +139,7 @@ static void check_id(struct plain *p, struct plain_row *r)
 static void read_row(struct plain *p, const struct row *row)
 {
 	struct plain_row r = {.number = row->number};
+	struct person_words words;
 	size_t i;
 
 	r.v = arena_zalloc(&p->mem, p->layout->field_count, sizeof *r.v);
@@ -156,6 +157,8 @@ static void read_row(struct plain *p, const struct row *row)
 			find_code(p, &r, i);
 	}
 	check_id(p, &r);
+	if (phone_words(value_of(p, &r, "phone"), &words))
+		row_finding(p, &r, "phone", "ROW", &words);
 	p->read++;
 	if (r.refused)
 		p->refused++;

@@ -193,6 +193,15 @@ static void read_agreement(struct row_reading *x, struct reg_person *p)
 	}
 }
 
+static void check_phone(struct row_reading *x, const struct reg_person *p)
+{
+	const char *phone = p->fields[REG_PHONE] ? p->fields[REG_PHONE] : "";
+	struct person_words words;
+
+	if (phone_words(phone, &words))
+		note(x, REG_PHONE, words.severity, "ROW", words.text, words.suggestion);
+}
+
 static void read_rest(struct row_reading *x, struct reg_person *p)
 {
 	static const enum reg_field fields[] = {
@@ -202,6 +211,7 @@ static void read_rest(struct row_reading *x, struct reg_person *p)
 
 	for (i = 0; i < ARRAY_LEN(fields); i++)
 		p->fields[fields[i]] = empty_to_null(read_text(x, fields[i], NULL));
+	check_phone(x, p);
 }
 
 static void read_person(struct row_reading *x, struct reg_person *p)

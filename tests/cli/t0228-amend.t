@@ -34,6 +34,31 @@ t_out ''
 t_err_has 已撤销
 t_is "$(field name)" 林小满 'undone'
 
+# A phone that nobody can answer is told, here as in a file, and kept: it is a hint only.
+t_run ncre amend "$who" --phone abc --format csv
+t_exit 0
+t_out_like '^ROW,warning,,,,,联系电话,,不像电话号码，可能联系不上,问清后改正；没有电话就留空,abc$'
+t_err_has '资料已修改'
+{ reg_header; reg_row 830001 000900 林小夏 女 20050804 168 14 | sed 's/.jpg,,,,/.jpg,,,,1380013800/'; } >phone.csv
+t_run ncre import --as registrations phone.csv --format csv
+t_exit 0
+t_out_like '^ROW,warning,phone.csv,,2,R,联系电话,,不像电话号码，可能联系不上,.*,1380013800$'
+t_err_has '新增考生 1 人'
+t_run ncre undo "$(t_sql 'SELECT max(id) FROM run')"
+t_exit 0
+t_out ''
+t_err_has 已撤销
+for phone in '139 0000 0000' 010-62345678 '(0571)8765432转12' +8613900000000 13900000000,010-62345678; do
+	t_run ncre amend "$who" --phone "$phone" --format csv
+	t_exit 0
+	t_out_lacks 不像电话
+	t_err_has '资料已修改'
+done
+t_run ncre amend "$who" --phone 13900000000
+t_exit 0
+t_out ''
+t_err_has '资料已修改'
+
 # The document: right, nobody else's, and it agrees with the rest.
 t_run ncre amend "$who" --id-number "$(id 20050803 182)"
 t_exit 0

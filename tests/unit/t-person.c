@@ -1,4 +1,4 @@
-/* Identity documents and names: the cases of person.cases, and the check digit. */
+/* Identity documents, names and phones: the cases of person.cases, and the check digit. */
 #include "tap/tap.h"
 
 #include "base/file.h"
@@ -59,6 +59,13 @@ static void name_case(struct arena *a, const char *line)
 	is_str(name_words[name_check(folded, 50)], p + strspn(p, " "), "%s", line);
 }
 
+static void phone_case(struct arena *a, const char *line)
+{
+	const char *p = line, *phone = bracketed(a, &p);
+
+	is_str(phone_is_plausible(phone) ? "fine" : "odd", p + strspn(p, " "), "%s", line);
+}
+
 int main(void)
 {
 	struct arena a = {0};
@@ -77,6 +84,8 @@ int main(void)
 			id_case(line);
 		else if (strncmp(line, "name ", 5) == 0)
 			name_case(&a, line);
+		else if (strncmp(line, "phone ", 6) == 0)
+			phone_case(&a, line);
 		else if (*line && *line != '#')
 			tap_bail(line);
 	}
