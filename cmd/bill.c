@@ -42,8 +42,10 @@ static const struct opt options[] = {
      TT("open：将用的支付渠道", "open: the channel that will be used"), channels},
     {"timed-out", 0, OPT_FLAG, offsetof(struct bill_opts, timed_out), NULL,
      TT("close：关闭所有超时的订单", "close: all orders past their time"), NULL},
-    {"output", 'o', OPT_TEXT, offsetof(struct bill_opts, output), "FILE",
-     TT("notice：写到此 XLSX 或 PDF 文件", "notice: the XLSX or PDF file to write"), NULL},
+    {"output", 'o', OPT_TEXT, offsetof(struct bill_opts, output), "FILE|DIR",
+     TT("notice：写到此 XLSX 或 PDF 文件；open --group：各校缴费通知写到此文件夹",
+	"notice: the XLSX or PDF file to write; open --group: the folder for the notices"),
+     NULL},
     {"state", 0, OPT_WORD, offsetof(struct bill_opts, state), "open|paid|closed",
      TT("list：只列此状态", "list: only this state"), states},
     {0},
@@ -76,56 +78,6 @@ static int list(struct app *app, void *opts, struct err *e)
 	stmt_text_or_null(st, ":site", o->site);
 	stmt_text_or_null(st, ":state", states[o->state]);
 	return list_stmt(app, st, columns, ARRAY_LEN(columns), NULL, e);
-}
-
-static int open_orders(struct app *app, void *opts, struct err *e)
-{
-	const struct bill_opts *o = opts;
-	const struct column columns[] = {
-	    {"order_no", T("订单号", "order"), COL_ID, 0},
-	    {"site_code", T("考点", "site"), COL_ID, 0},
-	    {"reg_no", T("报名号", "registration"), COL_ID, 0},
-	    {"name", T("姓名", "name"), COL_TEXT, 0},
-	    {"entries", T("科目数", "entries"), COL_INT, 0},
-	    {"amount_fen", T("金额（元）", "yuan"), COL_FEN, 0},
-	};
-	struct sitting s;
-	struct bill_open what = {
-	    .sitting = &s, .site = o->site, .channel = channels[o->channel], .group = o->group};
-	int64_t opened = 0;
-	struct stmt *st;
-
-	if (o->candidate && o->group)
-		return err_set(e, ERR_USAGE, "%s", E_BILL_ONE_OR_GROUP);
-	if (sitting_find(app->job.db, &app->job.arena, o->sitting, &s, e) < 0)
-		return -1;
-	if (o->candidate &&
-	    find_candidate(app->job.db, s.id, o->candidate, &what.candidate_id, e) < 0)
-		return -1;
-	if (bill_open(&app->job, &what, e) < 0)
-		return -1;
-	st = db_stmt(app->job.db, SQL_ORDER_OPENED_NOW, e);
-	if (!st || list_stmt(app, st, columns, ARRAY_LEN(columns), &opened, e) < 0)
-		return -1;
-	say(app, I_ORDERS_OPENED, (long long)opened);
-	return 0;
-}
-
-static int close_orders(struct app *app, void *opts, struct err *e)
-{
-	const struct bill_opts *o = opts;
-	struct sitting s;
-	int rc;
-
-	if (o->timed_out != (app->argc == 0))
-		return err_set(e, ERR_USAGE, "%s", E_BILL_CLOSE_WHAT);
-	if (sitting_find(app->job.db, &app->job.arena, o->sitting, &s, e) < 0)
-		return -1;
-	rc = o->timed_out ? bill_time_out(&app->job, &s, e)
-			  : bill_close(&app->job, app->argv, app->argc, e);
-	if (rc == 0)
-		say(app, I_ORDERS_CLOSED, (long long)app->job.counts.items[0].value);
-	return rc;
 }
 
 /* The entries of one order with their fees and the sum, for the school that pays them. */
@@ -176,9 +128,10 @@ static bool is_pdf(const char *path)
 	return len > 4 && text_same(path + len - 4, ".pdf");
 }
 
-static int notice(struct app *app, void *opts, struct err *e)
+/* What a school pays for: a workbook, or with a name in .pdf pages to print. */
+static int write_notice(struct app *app, const struct sitting *s, const char *order_no,
+			const char *path, struct err *e)
 {
-	const struct bill_opts *o = opts;
 	const struct column columns[] = {
 	    {"order_no", T("订单号", "order"), COL_ID, 18},
 	    {"reg_no", T("报名号", "registration"), COL_ID, 16},
@@ -187,26 +140,19 @@ static int notice(struct app *app, void *opts, struct err *e)
 	    {"subject", T("科目", "subject's name"), COL_TEXT, 30},
 	    {"fee_fen", T("费用（元）", "yuan"), COL_FEN, 12},
 	};
-	struct sitting s;
 	struct notice_page paper = {
-	    .sitting = &s, .order_no = app->argv[0], .path = o->output, .show = show, .ctx = app};
+	    .sitting = s, .order_no = order_no, .path = path, .show = show, .ctx = app};
 	struct tab_sink *sink;
 	struct output *out;
 	int64_t rows = 0;
-	int rc;
 
-	if (!o->output)
-		return err_set(e, ERR_USAGE, E_OPT_NEEDS_VALUE, "o", "FILE.xlsx|FILE.pdf");
-	if (sitting_find(app->job.db, &app->job.arena, o->sitting, &s, e) < 0)
-		return -1;
-	if (is_pdf(o->output))
+	if (is_pdf(path))
 		return notice_page_print(&app->job, &paper, e);
-	if (output_begin(&app->job.outputs, o->output, &out, e) < 0 ||
+	if (output_begin(&app->job.outputs, path, &out, e) < 0 ||
 	    tab_sink_open(&sink, SINK_XLSX, out, T("缴费通知", "notice"), columns,
 			  ARRAY_LEN(columns), app->job.now, e) < 0)
 		return -1;
-	rc = fill_notice(app, sink, app->argv[0], &rows, e);
-	if (rc < 0) {
+	if (fill_notice(app, sink, order_no, &rows, e) < 0) {
 		struct err ignored = {0};
 
 		(void)!tab_sink_close(sink, &ignored);
@@ -214,7 +160,105 @@ static int notice(struct app *app, void *opts, struct err *e)
 	}
 	if (tab_sink_close(sink, e) < 0)
 		return -1;
-	return rows > 0 ? 0 : err_set(e, ERR_INPUT, E_ORDER_NONE, app->argv[0]);
+	return rows > 0 ? 0 : err_set(e, ERR_INPUT, E_ORDER_NONE, order_no);
+}
+
+/* Both notices of every order of this run. */
+static int write_notices(struct app *app, const struct sitting *s, const char *dir, struct err *e)
+{
+	struct stmt *st = db_stmt(app->job.db, SQL_ORDER_OPENED_NOW, e);
+	struct arena *a = &app->job.arena;
+	VEC_OF(const char *) names = {0}, orders = {0};
+	size_t i;
+	int rc;
+
+	if (!st || dir_make(dir, e) < 0)
+		return -1;
+	while ((rc = stmt_step(st, e)) == 1) {
+		VEC_PUSH(&orders, arena_strdup(a, col_text(st, "order_no")));
+		VEC_PUSH(&names, arena_printf(a, "%s/%s-%s", dir, col_text(st, "site_code"),
+					      orders.items[orders.len - 1]));
+	}
+	for (i = 0; rc == 0 && i < orders.len; i++) {
+		rc = write_notice(app, s, orders.items[i],
+				  arena_printf(a, "%s.xlsx", names.items[i]), e);
+		if (rc == 0)
+			rc = write_notice(app, s, orders.items[i],
+					  arena_printf(a, "%s.pdf", names.items[i]), e);
+	}
+	if (rc == 0)
+		say(app, I_NOTICES_WRITTEN, (long long)orders.len, dir);
+	VEC_FREE(&orders);
+	VEC_FREE(&names);
+	return rc;
+}
+
+static int open_orders(struct app *app, void *opts, struct err *e)
+{
+	const struct bill_opts *o = opts;
+	const struct column columns[] = {
+	    {"order_no", T("订单号", "order"), COL_ID, 0},
+	    {"site_code", T("考点", "site"), COL_ID, 0},
+	    {"reg_no", T("报名号", "registration"), COL_ID, 0},
+	    {"name", T("姓名", "name"), COL_TEXT, 0},
+	    {"entries", T("科目数", "entries"), COL_INT, 0},
+	    {"amount_fen", T("金额（元）", "yuan"), COL_FEN, 0},
+	};
+	struct sitting s;
+	struct bill_open what = {
+	    .sitting = &s, .site = o->site, .channel = channels[o->channel], .group = o->group};
+	int64_t opened = 0;
+	struct stmt *st;
+
+	if (o->candidate && o->group)
+		return err_set(e, ERR_USAGE, "%s", E_BILL_ONE_OR_GROUP);
+	if (o->output && !o->group)
+		return err_set(e, ERR_USAGE, "%s", E_BILL_NOTICES_GROUP);
+	if (sitting_find(app->job.db, &app->job.arena, o->sitting, &s, e) < 0)
+		return -1;
+	if (o->candidate &&
+	    find_candidate(app->job.db, s.id, o->candidate, &what.candidate_id, e) < 0)
+		return -1;
+	if (bill_open(&app->job, &what, e) < 0)
+		return -1;
+	st = db_stmt(app->job.db, SQL_ORDER_OPENED_NOW, e);
+	if (!st || list_stmt(app, st, columns, ARRAY_LEN(columns), &opened, e) < 0)
+		return -1;
+	say(app, I_ORDERS_OPENED, (long long)opened);
+	if (o->output && !app->dry_run)
+		return write_notices(app, &s, o->output, e);
+	if (o->group && opened > 0 && !o->output)
+		say(app, "%s", I_NOTICE_NEXT);
+	return 0;
+}
+
+static int close_orders(struct app *app, void *opts, struct err *e)
+{
+	const struct bill_opts *o = opts;
+	struct sitting s;
+	int rc;
+
+	if (o->timed_out != (app->argc == 0))
+		return err_set(e, ERR_USAGE, "%s", E_BILL_CLOSE_WHAT);
+	if (sitting_find(app->job.db, &app->job.arena, o->sitting, &s, e) < 0)
+		return -1;
+	rc = o->timed_out ? bill_time_out(&app->job, &s, e)
+			  : bill_close(&app->job, app->argv, app->argc, e);
+	if (rc == 0)
+		say(app, I_ORDERS_CLOSED, (long long)app->job.counts.items[0].value);
+	return rc;
+}
+
+static int notice(struct app *app, void *opts, struct err *e)
+{
+	const struct bill_opts *o = opts;
+	struct sitting s;
+
+	if (!o->output)
+		return err_set(e, ERR_USAGE, E_OPT_NEEDS_VALUE, "o", "FILE.xlsx|FILE.pdf");
+	if (sitting_find(app->job.db, &app->job.arena, o->sitting, &s, e) < 0)
+		return -1;
+	return write_notice(app, &s, app->argv[0], o->output, e);
 }
 
 static const struct cmd_word words[] = {

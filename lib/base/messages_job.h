@@ -114,6 +114,13 @@
 #define E_AUDIT_REASON T("退回要写原因：--reason 原因", "a rejection needs --reason TEXT")
 #define I_AUDIT_SUBMITTED T("已提交审核 %lld 人，未提交 %lld 人", "submitted %lld, not submitted %lld")
 #define I_AUDIT_DECIDED T("已审核 %lld 人，未审核 %lld 人", "decided %lld, not decided %lld")
+#define I_NOTICE_NEXT                                                                              \
+	T("缴费通知用 bill notice 订单号 -o 文件 逐张写出；开单时加 -o 文件夹 则一并写出",          \
+	  "bill notice ORDER -o FILE writes the payment notice of each; with -o DIR, open does")
+#define I_NOTICES_WRITTEN                                                                          \
+	T("缴费通知 %lld 份（XLSX 和 PDF）已写到 %s", "%lld payment notices (XLSX and PDF) in %s")
+#define E_BILL_NOTICES_GROUP                                                                       \
+	T("-o 要与 --group 一起用：缴费通知是给学校的", "-o goes with --group: notices are for schools")
 #define I_ORDERS_CLOSED T("已关闭订单 %lld 张", "%lld orders closed")
 #define I_AUDIT_SHEET T("审核表：%lld 名考生，已写到 %s", "sheet of %lld candidates: %s")
 

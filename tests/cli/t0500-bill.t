@@ -81,7 +81,9 @@ t_err_has '修改 6 行'
 t_run ncre bill open --group --format jsonl
 t_exit 0
 t_out '{"order_no":"828300020000042","site_code":"830002","reg_no":null,"name":null,"entries":2,"amount_fen":16000}'
-t_err_has '已开订单 1 张'
+t_err "已开订单 1 张
+缴费通知用 bill notice 订单号 -o 文件 逐张写出；开单时加 -o 文件夹 则一并写出
+操作记录 $(t_sql 'SELECT max(id) FROM run')：新增 3 行、修改 2 行、删除 0 行"
 
 # A number is never issued again, not even after an undo.
 t_run ncre undo 6
@@ -156,6 +158,32 @@ t_run ncre bill notice "$order"
 t_exit 2
 t_out ''
 t_err_has xlsx
+# Opened with its notices: a workbook and a PDF an order, in a folder that is made where it is not there.
+t_sql "UPDATE pay_order SET state = 'closed', closed_at = opened_at WHERE candidate_id IS NULL AND state = 'open';
+	UPDATE entry SET state = 'unpaid' WHERE candidate_id IN (SELECT id FROM candidate WHERE source = 'group') AND state = 'in_payment'"
+t_run ncre bill open --group -o notices --reveal --dry-run
+t_exit 0
+t_out_has 8283
+t_err_has '已开订单 1 张'
+t_unchanged
+t_not 'a dry run writes nothing' test -e notices
+t_run ncre bill open --group -o notices --reveal --format jsonl
+t_exit 0
+t_out_has '"site_code":"830002"'
+t_err_has '缴费通知 1 份（XLSX 和 PDF）已写到 notices'
+order=$(t_sql "SELECT order_no FROM pay_order WHERE candidate_id IS NULL AND state = 'open'")
+t_is "$(ls notices)" "830002-$order.pdf
+830002-$order.xlsx" 'a workbook and a PDF'
+t_run ncre debug-rows notices/830002-$order.xlsx
+t_exit 0
+t_out_like "^$order	82830002000003	样例庚"
+t_err ''
+pdftotext -layout notices/830002-$order.pdf notice.txt
+t_ok 'the same on paper' grep -q "订单号：$order *应缴金额：160.00 元（2 科）" notice.txt
+t_run ncre bill open -o notices
+t_exit 2
+t_out ''
+t_err_has '-o 要与 --group 一起用'
 t_run ncre bill mend
 t_exit 2
 t_out ''
