@@ -13,6 +13,12 @@
 #include <hpdf.h>
 #include <string.h>
 
+/* libharu uses memory that it did not get */
+static void *get_memory(HPDF_UINT size)
+{
+	return mem_alloc(size);
+}
+
 static unsigned number_of(const void *object)
 {
 	const HPDF_Obj_Header *h = object;
@@ -81,7 +87,7 @@ static HPDF_STATUS save(HPDF_Doc doc, struct base *base)
 int base_make(struct press *press, struct err *e)
 {
 	struct base *base = &press->base;
-	HPDF_Doc doc = HPDF_New(NULL, NULL);
+	HPDF_Doc doc = HPDF_NewEx(NULL, get_memory, mem_free, 0, NULL);
 	HPDF_STATUS st = HPDF_OK;
 
 	if (!doc)

@@ -7,6 +7,7 @@
 
 #include <ft2build.h>
 #include FT_FREETYPE_H
+#include FT_MODULE_H
 #include FT_TRUETYPE_TABLES_H
 #include <errno.h>
 #include <string.h>
@@ -28,6 +29,30 @@ struct chain {
 	int count;
 	struct glyph *pages[CACHE_PAGES]; /* by the character's upper bits */
 };
+
+/*
+ * FreeType's memory: without, a character for which it got none would be drawn by the next font of
+ * the chain, or count as one that no font has.
+ */
+static void *get_memory(FT_Memory memory, long size)
+{
+	(void)memory;
+	return mem_alloc((size_t)size);
+}
+
+static void *change_memory(FT_Memory memory, long old_size, long size, void *p)
+{
+	(void)memory, (void)old_size;
+	return mem_realloc(p, 1, (size_t)size);
+}
+
+static void give_memory_back(FT_Memory memory, void *p)
+{
+	(void)memory;
+	mem_free(p);
+}
+
+static struct FT_MemoryRec_ memory = {NULL, get_memory, give_memory_back, change_memory};
 
 static int face_map(struct face *f, const char *path, struct err *e)
 {
@@ -85,10 +110,11 @@ int chain_open(struct chain **ret, const char *const *paths, int required, struc
 {
 	struct chain *chain = mem_zalloc(1, sizeof *chain);
 
-	if (FT_Init_FreeType(&chain->ft) != 0) {
+	if (FT_New_Library(&memory, &chain->ft) != 0) {
 		mem_free(chain);
 		return err_set(e, ERR_INPUT, E_FONT_UNUSABLE, "FreeType");
 	}
+	FT_Add_Default_Modules(chain->ft);
 	for (int i = 0; i < CHAIN_MAX && paths[i]; i++) {
 		if (i >= required && !file_exists(paths[i]))
 			continue;
@@ -111,7 +137,7 @@ void chain_free(struct chain *chain)
 		FT_Done_Face(chain->faces[i].ft);
 		munmap(chain->faces[i].map, chain->faces[i].map_len);
 	}
-	FT_Done_FreeType(chain->ft);
+	FT_Done_Library(chain->ft);
 	for (size_t i = 0; i < CACHE_PAGES; i++)
 		mem_free(chain->pages[i]);
 	mem_free(chain);

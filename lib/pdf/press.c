@@ -98,8 +98,11 @@ void deflate_add(struct buf *out, const struct buf *data, int level)
 {
 	uLongf n = compressBound(data->len);
 	Bytef *z = mem_alloc(n);
+	int rc = compress2(z, &n, (const Bytef *)buf_str(data), data->len, level);
 
-	BUG_ON(compress2(z, &n, (const Bytef *)buf_str(data), data->len, level) != Z_OK);
+	if (rc == Z_MEM_ERROR)
+		mem_exhausted();
+	BUG_ON(rc != Z_OK);
 	buf_add(out, z, n);
 	mem_free(z);
 }

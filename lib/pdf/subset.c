@@ -3,6 +3,7 @@
 #include "base/hash.h"
 #include "base/messages.h"
 
+#include <errno.h>
 #include <hb-subset.h>
 #include <hb.h>
 #include <string.h>
@@ -174,9 +175,17 @@ int font_build(struct subsetter *s, int face, const struct font_use *use, struct
 {
 	const struct face_metrics *m = chain_metrics(s->chain, face);
 
+	int rc;
+
 	*ret = (struct font_texts){0};
 	build_name(use, m->name, ret->name);
-	if (build_program(face_of(s, face), use, ret) < 0) {
+	/* HarfBuzz leaves out what it gets no memory for, and calls that done: errno, which nothing
+	 * in it sets back, remembers */
+	errno = 0;
+	rc = build_program(face_of(s, face), use, ret);
+	if (errno == ENOMEM)
+		mem_exhausted();
+	if (rc < 0) {
 		font_texts_free(ret);
 		return err_set(e, ERR_INPUT, E_FONT_SUBSET, m->name);
 	}

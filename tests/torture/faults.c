@@ -3,6 +3,7 @@
  * makes one of them fail, or ends the process before one that would change something on disk.
  *
  *	FAULT=KIND:N    the Nth call of the kind fails: alloc, write, sync, rename, read, open
+ *	FAULT=alloc:N:PART  the Nth that code asks for of a file whose name has PART in it
  *	FAULT=kill:N    SIGKILL instead of the Nth call that changes something outside the process
  *	FAULT=fs:MAGIC:PART  statfs tells of a file system of this magic number, where the path has
  *	                PART in it
@@ -137,19 +138,29 @@ static void changes(void)
 #define REAL(name)	 (__extension__(__typeof__(name) *) dlsym(RTLD_NEXT, #name))
 #define FAILS(kind, why) (strikes(kind) ? (errno = (why), true) : false)
 
+/* Is it asked for by the code that is to be disturbed? */
+static bool is_meant(const void *caller)
+{
+	Dl_info info;
+
+	return !*armed_for || armed != ALLOC ||
+	       (dladdr(caller, &info) && strstr(info.dli_fname, armed_for));
+}
+#define NO_MEMORY (is_meant(__builtin_return_address(0)) && FAILS(ALLOC, ENOMEM))
+
 void *malloc(size_t size)
 {
-	return FAILS(ALLOC, ENOMEM) ? NULL : __libc_malloc(size);
+	return NO_MEMORY ? NULL : __libc_malloc(size);
 }
 
 void *calloc(size_t n, size_t size)
 {
-	return FAILS(ALLOC, ENOMEM) ? NULL : __libc_calloc(n, size);
+	return NO_MEMORY ? NULL : __libc_calloc(n, size);
 }
 
 void *realloc(void *p, size_t size)
 {
-	return FAILS(ALLOC, ENOMEM) ? NULL : __libc_realloc(p, size);
+	return NO_MEMORY ? NULL : __libc_realloc(p, size);
 }
 
 /* What people read is not part of the state. */
