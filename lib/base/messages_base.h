@@ -130,6 +130,9 @@
 #define E_ARGS_MANY                                                                                \
 	T("%s 的参数太多；应为：%s（用法：ncre help %s）",                                         \
 	  "too many arguments for %s; wanted: %s (see ncre help %s)")
+#define E_OPERATOR                                                                                 \
+	T("查不到运行命令的是哪个用户：%s；未作更改，请稍后再试",                                  \
+	  "cannot find out which user runs this: %s; nothing changed, try again later")
 #define E_OFFICE_MISSING                                                                           \
 	T("没有这个文件夹：%s（用 -C 或 NCRE_OFFICE 指定办公文件夹）",                             \
 	  "no such folder: %s (name the office folder with -C or NCRE_OFFICE)")

@@ -13,6 +13,7 @@
 #include "db/lock.h"
 #include "db/run.h"
 
+#include <errno.h>
 #include <pwd.h>
 #include <signal.h>
 #include <stdio.h>
@@ -25,15 +26,23 @@ enum { LOCK_WAIT_S = 10, PLAN_CHARS = 16, FINDINGS_SHOWN = 10000 };
 
 /* ---- who, where, what ---- */
 
-/* The real user's name; a number where the system does not know one. */
-static const char *operator_name(struct arena *out)
+/*
+ * The real user's name; a number where the system does not know one, but not where it could not
+ * look: the journal must not give somebody a number who has a name.
+ */
+static int find_operator(struct job *job, struct err *e)
 {
-	const struct passwd *pw = getpwuid(getuid());
+	const struct passwd *pw;
 
-	if (pw && pw->pw_name &&
-	    utf8_valid(pw->pw_name, strlen(pw->pw_name)) == strlen(pw->pw_name))
-		return arena_strdup(out, pw->pw_name);
-	return arena_printf(out, "uid%u", (unsigned)getuid());
+	errno = 0;
+	pw = getpwuid(getuid());
+	if (!pw && (errno == ENOMEM || errno == EMFILE || errno == ENFILE || errno == EIO))
+		return err_set(e, ERR_INPUT, E_OPERATOR, err_system(errno));
+	if (pw && utf8_valid(pw->pw_name, strlen(pw->pw_name)) == strlen(pw->pw_name))
+		job->operator= arena_strdup(&job->arena, pw->pw_name);
+	else
+		job->operator= arena_printf(&job->arena, "uid%u", (unsigned)getuid());
+	return 0;
 }
 
 /* What the run keeps of one word of the command line. */
@@ -369,7 +378,8 @@ static int run_command(struct app *app, const struct cmd *cmd, void *opts, const
 		app->format = SINK_JSONL;
 	if (app->format == SINK_XLSX && !cmd->opts)
 		return err_set(e, ERR_USAGE, E_FORMAT_XLSX);
-	app->job.operator= operator_name(&app->job.arena);
+	if (find_operator(&app->job, e) < 0)
+		return -1;
 	app->job.progress = app->quiet ? NULL : progress_show;
 	/* A run refused for its findings lists all of them; a runaway file is cut off here. */
 	app->job.findings.limit = FINDINGS_SHOWN;
