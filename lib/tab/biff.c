@@ -168,6 +168,13 @@ static const char *codepage_name(unsigned codepage, char out[16])
 	}
 }
 
+/* Pages with two bytes a letter: half of one must not be read as a letter of another page. */
+static bool is_double_byte(unsigned codepage)
+{
+	return (codepage >= 932 && codepage <= 950) || (codepage >= 10001 && codepage <= 10003) ||
+	       codepage == 10008;
+}
+
 static bool byte_text(struct biff_cursor *c, size_t n, struct sst *to)
 {
 	size_t left = n * 4 + 8, in_left = 0;
@@ -178,7 +185,7 @@ static bool byte_text(struct biff_cursor *c, size_t n, struct sst *to)
 	while (in_left < n && biff_u8(c, &byte))
 		raw[in_left++] = (char)byte;
 	cd = iconv_open("UTF-8", codepage_name(c->b->codepage, name));
-	if (cd == (iconv_t)-1)
+	if (cd == (iconv_t)-1 && !is_double_byte(c->b->codepage))
 		cd = iconv_open("UTF-8", "CP1252"); /* at least what is ASCII in all of them */
 	if (in_left < n && cd != (iconv_t)-1) {
 		iconv_close(cd);

@@ -12,7 +12,7 @@ enum { MEMBERS_MAX = 1000000 };
 struct tab_zip {
 	zip_t *zip;
 	char *path;
-	iconv_t gb18030; /* opened where first needed; (iconv_t)-1 before */
+	iconv_t gb18030; /* for names */
 };
 
 int tab_zip_open(struct tab_zip **ret, const char *path, struct err *e)
@@ -33,9 +33,14 @@ int tab_zip_open(struct tab_zip **ret, const char *path, struct err *e)
 		return err_set(e, ERR_INPUT, E_ZIP_MEMBERS, path, MEMBERS_MAX);
 	}
 	z = mem_zalloc(1, sizeof *z);
+	z->gb18030 = iconv_open("UTF-8", "GB18030");
+	if (z->gb18030 == (iconv_t)-1) {
+		zip_discard(zip);
+		mem_free(z);
+		return err_set(e, ERR_INPUT, E_TAB_NO_ICONV, "GB18030");
+	}
 	z->zip = zip;
 	z->path = mem_strdup(path);
-	z->gb18030 = (iconv_t)-1;
 	*ret = z;
 	return 0;
 }
@@ -45,8 +50,7 @@ void tab_zip_close(struct tab_zip *z)
 	if (!z)
 		return;
 	zip_discard(z->zip);
-	if (z->gb18030 != (iconv_t)-1)
-		iconv_close(z->gb18030);
+	iconv_close(z->gb18030);
 	mem_free(z->path);
 	mem_free(z);
 }
@@ -62,11 +66,8 @@ static char *name_from_gb18030(struct tab_zip *z, const char *raw, struct arena 
 	size_t left = strlen(raw), cap = left * 4 + 1;
 	char *name = arena_alloc(out, cap), *to = name, *from = (char *)(uintptr_t)raw;
 
-	if (z->gb18030 == (iconv_t)-1)
-		z->gb18030 = iconv_open("UTF-8", "GB18030");
 	cap--;
-	while (left > 0 && z->gb18030 != (iconv_t)-1 &&
-	       iconv(z->gb18030, &from, &left, &to, &cap) == (size_t)-1) {
+	while (left > 0 && iconv(z->gb18030, &from, &left, &to, &cap) == (size_t)-1) {
 		static const char hex[] = "0123456789abcdef";
 		unsigned char c = (unsigned char)*from;
 
