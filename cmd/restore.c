@@ -1,6 +1,7 @@
 /*
  * ncre restore FILE: puts a copy in the place of the office's database, also where that is damaged
- * or gone. What was there is kept aside. Exit codes: 0, 2, 3, 4 (the office is newer), 5, 6, 7.
+ * or gone. What was there is kept aside. Exit codes: 0, 1 (of an older version: migrate is next),
+ * 2, 3, 4 (the office is newer), 5, 6, 7.
  */
 #include "base/messages.h"
 #include "cli/out.h"
@@ -26,6 +27,10 @@ static int run(struct app *app, void *opts, struct err *e)
 	say(app, I_RESTORED, app->argv[0], (long long)done.runs, done.head);
 	if (*done.aside)
 		say(app, I_RESTORED_ASIDE, done.aside);
+	if (done.version < db_version_current()) {
+		warn(app, W_RESTORED_OLDER, done.version, db_version_current());
+		app->job.attention = true;
+	}
 	return 0;
 }
 

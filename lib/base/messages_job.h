@@ -640,6 +640,9 @@
 #define I_BACKUP_REMOVED T("已移除过期备份 %lld 个", "%lld old copies removed")
 #define I_RESTORED                                                                                 \
 	T("已用 %s 恢复（%lld 条操作记录，链首 %s）", "restored from %s (%lld runs, head %s)")
+#define W_RESTORED_OLDER                                                                           \
+	T("备份是旧版本（%d，程序为 %d）：请接着运行 ncre migrate",                                \
+	  "the copy is of an older version (%d, the program has %d): now run ncre migrate")
 #define I_RESTORED_ASIDE T("原数据库另存为 %s", "the old database is kept as %s")
 #define I_MIGRATED                                                                                 \
 	T("数据库已从版本 %d 升级到 %d；升级前的备份：%s",                                         \

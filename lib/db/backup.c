@@ -1,7 +1,11 @@
 #include "db/backup.h"
 
+#include "base/buf.h"
 #include "base/messages.h"
 #include "db/internal.h"
+
+#include <errno.h>
+#include <unistd.h>
 
 static int copy_all(struct db *db, sqlite3 *to, struct err *e)
 {
@@ -15,6 +19,24 @@ static int copy_all(struct db *db, sqlite3 *to, struct err *e)
 	if (rc != SQLITE_OK)
 		return err_set(e, ERR_OUTPUT, E_DB_WRITE, db->path, sqlite3_errstr(rc));
 	return 0;
+}
+
+int db_remove_log(const char *path, struct err *e)
+{
+	static const char *const tails[] = {"-wal", "-shm"};
+	size_t i;
+	int rc = 0;
+
+	for (i = 0; rc == 0 && i < ARRAY_LEN(tails); i++) {
+		struct buf name = {0};
+
+		buf_printf(&name, "%s%s", path, tails[i]);
+		if (unlink(buf_str(&name)) != 0 && errno != ENOENT)
+			rc =
+			    err_set(e, ERR_OUTPUT, E_FILE_WRITE, buf_str(&name), err_system(errno));
+		buf_free(&name);
+	}
+	return rc;
 }
 
 int db_backup(struct db *db, const char *path, struct err *e)
@@ -35,7 +57,8 @@ int db_backup(struct db *db, const char *path, struct err *e)
 		rc = err_set(e, ERR_OUTPUT, E_DB_WRITE, path, sqlite3_errmsg(to));
 	if (sqlite3_close(to) != SQLITE_OK && rc == 0)
 		rc = err_set(e, ERR_OUTPUT, E_DB_WRITE, path, "close");
-	return rc;
+	/* SQLite does not look whether it could */
+	return rc == 0 ? db_remove_log(path, e) : rc;
 }
 
 int db_prepare_copy(const char *path, struct err *e)

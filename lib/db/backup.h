@@ -10,6 +10,9 @@
  */
 int db_backup(struct db *db, const char *path, struct err *e) MUST_CHECK;
 
+/* Removes what SQLite keeps beside the database at path; nobody has it open. */
+int db_remove_log(const char *path, struct err *e) MUST_CHECK;
+
 /* Puts a copied file into the journal mode of an office. */
 int db_prepare_copy(const char *path, struct err *e) MUST_CHECK;
 

@@ -21,9 +21,10 @@ struct db;
 struct stmt;
 
 enum db_mode {
-	DB_READ,   /* readers never write and never checkpoint */
-	DB_COPY,   /* reads a copy that nobody else uses: it may lie on a network file system */
-	DB_WRITE,  /* the caller holds the office's writer lock (db/lock.h) */
+	DB_READ,  /* readers never write and never checkpoint */
+	DB_COPY,  /* reads a copy that nobody else uses: it may lie on a network file system, and be
+		   * of an older version */
+	DB_WRITE, /* the caller holds the office's writer lock (db/lock.h) */
 	DB_CREATE, /* a new file with the current schema; refuses one that exists */
 };
 
@@ -40,7 +41,7 @@ int db_refuse_network(const char *path, struct err *e) MUST_CHECK;
 
 /* Opens whatever version it has, for `migrate` only. */
 int db_open_any_version(struct db **ret, const char *path, struct err *e) MUST_CHECK;
-int db_version(struct db *db);				 /* of the open file */
+int db_version(const struct db *db);			 /* of the open file */
 int db_version_current(void);				 /* of this program */
 int db_migrate(struct db *db, struct err *e) MUST_CHECK; /* brings it to the program's */
 

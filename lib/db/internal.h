@@ -34,6 +34,7 @@ struct db {
 	sqlite3 *raw;
 	struct rows_source *rows; /* as embedded_rows; a NULL name ends them */
 	char *path;
+	int version; /* of the schema */
 	struct stmt *stmts[SQL_COUNT];
 	instant now;
 	int64_t run_id;

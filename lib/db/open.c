@@ -129,24 +129,26 @@ static int apply_settings(struct db *db, struct err *e)
 		      e);
 }
 
-/* Is it ours, and readable at all? */
+/* Is it ours, and readable at all? And of which version? */
 static int check_identity(struct db *db, struct err *e)
 {
-	int64_t id = 0;
+	int64_t id = 0, version = 0;
 
 	if (db_sql_int(db, "PRAGMA application_id", &id, e) < 0)
 		return -1;
 	if (id != APPLICATION_ID)
 		return err_set(e, ERR_DB, E_DB_NOT_OURS, db->path);
+	if (db_sql_int(db, "PRAGMA user_version", &version, e) < 0)
+		return -1;
+	if (version < 0 || version > VERSION_MAX)
+		return err_set(e, ERR_DB, E_DB_DAMAGED, db->path, "user_version");
+	db->version = (int)version;
 	return 0;
 }
 
-int db_version(struct db *db)
+int db_version(const struct db *db)
 {
-	struct err e = {0};
-	int64_t version = 0;
-
-	return db_sql_int(db, "PRAGMA user_version", &version, &e) < 0 ? -1 : (int)version;
+	return db->version;
 }
 
 int db_version_current(void)
@@ -162,10 +164,8 @@ int db_version_current(void)
 int db_migrate(struct db *db, struct err *e)
 {
 	char version[64];
-	int from = db_version(db), to = db_version_current(), i;
+	int from = db->version, to = db_version_current(), i;
 
-	if (from < 0)
-		return db_fail(db, "user_version", e);
 	if (from >= to)
 		return 0;
 	snprintf(version, sizeof version, "PRAGMA user_version = %d", to);
@@ -181,6 +181,7 @@ int db_migrate(struct db *db, struct err *e)
 		sqlite3_exec(db->raw, "ROLLBACK", NULL, NULL, NULL);
 		return -1;
 	}
+	db->version = to;
 	return 0;
 }
 
@@ -206,6 +207,7 @@ static int open_raw(struct db **ret, const char *path, enum db_mode mode, struct
 	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX |
 		    (mode == DB_CREATE ? SQLITE_OPEN_CREATE : 0);
 	struct db *db;
+	int rc;
 
 	if (mode != DB_CREATE && !file_exists(path))
 		return err_set(e, ERR_INPUT, E_DB_MISSING, path);
@@ -223,8 +225,12 @@ static int open_raw(struct db **ret, const char *path, enum db_mode mode, struct
 	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 	db = mem_zalloc(1, sizeof *db);
 	db->path = mem_strdup(path);
-	if (sqlite3_open_v2(path, &db->raw, flags, NULL) != SQLITE_OK) {
-		err_set(e, ERR_DB, E_DB_OPEN, path, sqlite3_errmsg(db->raw));
+	rc = sqlite3_open_v2(path, &db->raw, flags, NULL);
+	if (rc != SQLITE_OK) {
+		if (rc == SQLITE_NOMEM)
+			err_set(e, ERR_OUTPUT, "%s", E_NO_MEMORY);
+		else
+			err_set(e, ERR_DB, E_DB_OPEN, path, sqlite3_errmsg(db->raw));
 		db_close(db);
 		return -1;
 	}
@@ -259,12 +265,10 @@ int db_open(struct db **ret, const char *path, enum db_mode mode, struct err *e)
 	if (open_raw(&db, path, mode, e) < 0)
 		return -1;
 	rc = mode == DB_CREATE ? create(db, e) : check_identity(db, e);
-	if (rc == 0 && (db_version(db) < 0 || db_version(db) > VERSION_MAX))
-		rc = err_set(e, ERR_DB, E_DB_DAMAGED, path, "user_version");
-	if (rc == 0 && db_version(db) < db_version_current())
-		rc = err_set(e, ERR_DB, E_DB_OLDER, path, db_version(db), db_version_current());
-	if (rc == 0 && db_version(db) > db_version_current())
-		rc = err_set(e, ERR_DB, E_DB_NEWER, path, db_version(db), db_version_current());
+	if (rc == 0 && mode != DB_COPY && db->version < db_version_current())
+		rc = err_set(e, ERR_DB, E_DB_OLDER, path, db->version, db_version_current());
+	if (rc == 0 && db->version > db_version_current())
+		rc = err_set(e, ERR_DB, E_DB_NEWER, path, db->version, db_version_current());
 	if (rc < 0) {
 		db_close(db);
 		return -1;

@@ -3,9 +3,19 @@
 #include "db/internal.h"
 
 #include "base/messages.h"
+#include "base/text.h"
 
 #include <stdio.h>
 #include <string.h>
+
+/* "... unable to get the page. error code=7": the page may be sound all the same. */
+static bool is_want_of_memory(const char *complaint)
+{
+	static const char word[] = "error code=7"; /* SQLITE_NOMEM */
+	const char *code = strstr(complaint, word);
+
+	return code && !ascii_is_digit(code[sizeof word - 1]);
+}
 
 static int each_complaint(struct db *db, const char *sql, bool ok_word,
 			  int (*fn)(void *, const char *, struct err *), void *ctx, struct err *e)
@@ -20,6 +30,10 @@ static int each_complaint(struct db *db, const char *sql, bool ok_word,
 
 		if (ok_word && what && strcmp(what, "ok") == 0)
 			continue;
+		if (ok_word && what && is_want_of_memory(what)) {
+			sqlite3_finalize(st);
+			return err_set(e, ERR_OUTPUT, "%s", E_NO_MEMORY);
+		}
 		if (fn(ctx, what ? what : "", e) < 0) {
 			sqlite3_finalize(st);
 			return -1;
@@ -33,7 +47,8 @@ static int each_complaint(struct db *db, const char *sql, bool ok_word,
 }
 
 /* The objects that one database has and the other has not, or has otherwise. */
-static int compare_schemas(struct db *db, sqlite3_stmt *all, sqlite3_stmt *other, bool ours_first,
+static int compare_schemas(struct db *db, sqlite3_stmt *all, struct db *other_db,
+			   sqlite3_stmt *other, bool ours_first,
 			   int (*fn)(void *, const char *, struct err *), void *ctx, struct err *e)
 {
 	char what[256];
@@ -48,8 +63,10 @@ static int compare_schemas(struct db *db, sqlite3_stmt *all, sqlite3_stmt *other
 		sqlite3_reset(other);
 		if (sqlite3_bind_text(other, 1, type, -1, SQLITE_TRANSIENT) != SQLITE_OK ||
 		    sqlite3_bind_text(other, 2, name, -1, SQLITE_TRANSIENT) != SQLITE_OK)
-			return db_fail(db, "schema", e);
+			return db_fail(other_db, "schema", e);
 		found = sqlite3_step(other);
+		if (found != SQLITE_ROW && found != SQLITE_DONE)
+			return db_fail(other_db, "schema", e);
 		if (found == SQLITE_ROW)
 			have = (const char *)sqlite3_column_text(other, 2);
 		if (found == SQLITE_ROW && (!ours_first || (have && strcmp(have, sql) == 0)))
@@ -92,9 +109,9 @@ static int verify_schema(struct db *db, int (*fn)(void *, const char *, struct e
 		    sqlite3_prepare_v2(dbs[i]->raw, one_sql, -1, &one[i], NULL) != SQLITE_OK)
 			rc = db_fail(dbs[i], "schema", e);
 	if (rc == 0)
-		rc = compare_schemas(ours, all[0], one[1], true, fn, ctx, e);
+		rc = compare_schemas(ours, all[0], db, one[1], true, fn, ctx, e);
 	if (rc == 0)
-		rc = compare_schemas(db, all[1], one[0], false, fn, ctx, e);
+		rc = compare_schemas(db, all[1], ours, one[0], false, fn, ctx, e);
 	for (i = 0; i < 2; i++) {
 		sqlite3_finalize(all[i]);
 		sqlite3_finalize(one[i]);

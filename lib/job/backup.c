@@ -309,14 +309,14 @@ static int copy_has_run(struct job *job, const char *file, const char *head, boo
 	return rc;
 }
 
-/* The head of the office as it is; "" where it cannot be read any more. */
+/* The head of the office as it is, of whatever version; "" where it cannot be read any more. */
 static void present_head(struct job *job, const char *path, char head[HASH_TEXT])
 {
 	struct err ignored = {0};
 	struct db *db;
 
 	head[0] = '\0';
-	if (db_open(&db, path, DB_READ, &ignored) < 0)
+	if (db_open_any_version(&db, path, &ignored) < 0)
 		return;
 	if (db_begin_read(db, job->now, &ignored) < 0 || run_head(db, head, &ignored) < 0)
 		head[0] = '\0';
@@ -354,42 +354,35 @@ static int keep_aside(struct job *job, const char *path, const char **ret, struc
  * The log of the database that goes must not be read with the one that comes. First all that is in
  * it is put into the database, where that can still be read: so it is whole without.
  */
-static int drop_log(struct job *job, const char *path, struct err *e)
+static int drop_log(const char *path, struct err *e)
 {
-	static const char *const tails[] = {"-wal", "-shm"};
 	struct err damaged = {0};
-	size_t i;
 
 	if (db_empty_log(path, &damaged) < 0 && damaged.code == ERR_BUSY) {
 		*e = damaged;
 		return -1;
 	}
-
-	for (i = 0; i < ARRAY_LEN(tails); i++) {
-		const char *name = arena_printf(&job->arena, "%s%s", path, tails[i]);
-
-		if (unlink(name) != 0 && errno != ENOENT)
-			return err_set(e, ERR_OUTPUT, E_FILE_WRITE, name, err_system(errno));
-	}
-	return 0;
+	return db_remove_log(path, e);
 }
 
-/* A synced copy of file under a temporary name beside path. */
-static int stage(struct job *job, const char *file, const char *path, struct output **ret,
+/* A synced copy of file under a temporary name beside path, and its version. */
+static int stage(struct job *job, const char *file, const char *path, int *ret_version,
 		 struct err *e)
 {
+	struct output *out;
 	struct db *db;
 	int rc;
 
-	if (output_begin(&job->outputs, path, ret, e) < 0 || db_open(&db, file, DB_COPY, e) < 0)
+	if (output_begin(&job->outputs, path, &out, e) < 0 || db_open(&db, file, DB_COPY, e) < 0)
 		return -1;
+	*ret_version = db_version(db);
 	rc = db_begin_read(db, job->now, e);
 	if (rc == 0)
-		rc = db_backup(db, (*ret)->tmp_path, e);
+		rc = db_backup(db, out->tmp_path, e);
 	db_close(db);
-	if (rc < 0 || db_prepare_copy((*ret)->tmp_path, e) < 0)
+	if (rc < 0 || db_prepare_copy(out->tmp_path, e) < 0)
 		return -1;
-	return output_finish(*ret, e);
+	return output_finish(out, e);
 }
 
 int backup_restore(struct job *job, const char *file, bool force, struct restore_result *ret,
@@ -397,7 +390,6 @@ int backup_restore(struct job *job, const char *file, bool force, struct restore
 {
 	const char *path = job_office_path(job, "ncre.db"), *slash = strrchr(file, '/');
 	char head[HASH_TEXT];
-	struct output *out;
 	int64_t copied = 0;
 	bool known;
 
@@ -408,8 +400,8 @@ int backup_restore(struct job *job, const char *file, bool force, struct restore
 		return -1;
 	if (!known && !force)
 		return err_set(e, ERR_RULE, E_RESTORE_NEWER, file);
-	if (db_refuse_network(path, e) < 0 || stage(job, file, path, &out, e) < 0 ||
-	    keep_aside(job, path, &ret->aside, e) < 0 || drop_log(job, path, e) < 0)
+	if (db_refuse_network(path, e) < 0 || stage(job, file, path, &ret->version, e) < 0 ||
+	    keep_aside(job, path, &ret->aside, e) < 0 || drop_log(path, e) < 0)
 		return -1;
 	if (outputs_commit(&job->outputs, e) < 0)
 		return err_in(e, E_RESTORE_HALF, ret->aside);

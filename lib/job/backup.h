@@ -34,6 +34,7 @@ struct restore_result {
 	const char *aside; /* where the old database is now; "" where there was none */
 	int64_t runs;
 	char head[HASH_TEXT];
+	int version; /* of the copy: where it is older than the program's, it must be migrated */
 };
 
 /*

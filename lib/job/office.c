@@ -2,6 +2,7 @@
 
 #include "base/messages.h"
 #include "base/sign.h"
+#include "db/backup.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -78,10 +79,8 @@ static int fill(struct job *job, const char *dir, bool is_shared, struct err *e)
 		return err_set(e, ERR_OUTPUT, E_FILE_WRITE, conf, err_system(errno));
 	if (sign_keygen(inside(job, dir, "ticket.key"), inside(job, dir, "ticket.pub"), e) < 0)
 		return -1;
-	if (unlink(inside(job, dir, "ncre.db.new-shm")) != 0 && errno != ENOENT)
-		return err_set(e, ERR_OUTPUT, E_FILE_WRITE, new_db, err_system(errno));
-	if (unlink(inside(job, dir, "ncre.db.new-wal")) != 0 && errno != ENOENT)
-		return err_set(e, ERR_OUTPUT, E_FILE_WRITE, new_db, err_system(errno));
+	if (db_remove_log(new_db, e) < 0)
+		return -1;
 	return file_move(new_db, inside(job, dir, "ncre.db"), e);
 }
 

@@ -68,10 +68,38 @@ for command in migrate today check 'expire-unpaid' backup 'restore --force newer
 done
 t_is "$(t_sql 'PRAGMA user_version')" "$((current + 1))" 'it is as it was'
 
-# An older copy is restored, and then brought up.
+# An older copy is restored, and then brought up; never over newer work without being told to.
 t_sql "PRAGMA user_version = $current"
-t_run ncre restore --force "$NCRE_OFFICE/backup/ncre-version1-20270615-090000.db"
-t_exit 6
+older=$NCRE_OFFICE/backup/ncre-version1-20270615-090000.db
+t_run ncre restore "$older"
+t_exit 4
 t_out ''
-t_err_has '是旧版本（1，'
+t_err_has '--force'
+t_run ncre restore --force "$older"
+t_exit 1
+t_out ''
+t_err_has '已用 '
+t_err_has "备份是旧版本（1，程序为 $current）：请接着运行 ncre migrate"
+t_is "$(t_sql 'PRAGMA user_version')" 1 'it is as the copy is'
+rows "$NCRE_OFFICE/ncre.db" >got.rows
+t_same_file want.rows got.rows
+NCRE_NOW=2027-06-15T10:00:00+08:00
+t_run ncre migrate
+t_exit 0
+t_out ''
+t_err_has '数据库已从版本 1 升级到 '
+schema "$NCRE_OFFICE/ncre.db" >got
+t_ok 'again the same schema as a new database' cmp want got
+t_run ncre check --rules
+t_exit 0
+t_out ''
+t_err ''
+
+# Nor over the work in an office that the program was upgraded over.
+"$NCRE" expire-unpaid -q || t_bail 'a run'
+t_sql 'PRAGMA user_version = 1'
+t_run ncre restore "$older"
+t_exit 4
+t_out ''
+t_err_has '--force'
 t_done
