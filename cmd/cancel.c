@@ -25,16 +25,38 @@ static const struct opt options[] = {
     {0},
 };
 
+/* What is gone, and what the candidate still has. */
+static int list(struct app *app, int64_t candidate_id, struct err *e)
+{
+	const struct column columns[] = {
+	    {"reg_no", T("报名号", "registration"), COL_ID, 0},
+	    {"site_code", T("考点", "site"), COL_ID, 0},
+	    {"name", T("姓名", "name"), COL_TEXT, 0},
+	    {"subject_code", T("科目", "subject"), COL_ID, 0},
+	    {"fee_fen", T("费用（元）", "yuan"), COL_FEN, 0},
+	    {"state", T("状态", "state"), COL_TEXT, 0},
+	    {"left", T("尚有科目", "entries left"), COL_INT, 0},
+	};
+	struct stmt *st = db_stmt(app->job.db, SQL_COUNTER_CANCELLED_NOW, e);
+
+	if (!st)
+		return -1;
+	stmt_int(st, ":candidate", candidate_id);
+	return list_stmt(app, st, columns, ARRAY_LEN(columns), NULL, e);
+}
+
 static int run(struct app *app, void *opts, struct err *e)
 {
 	const struct cancel_opts *o = opts;
 	struct sitting s;
+	int64_t id;
 
 	if (!o->reason || !*o->reason)
 		return err_set(e, ERR_USAGE, "%s", E_CANCEL_REASON);
-	if (sitting_find(app->job.db, &app->job.arena, o->sitting, &s, e) < 0)
+	if (sitting_find(app->job.db, &app->job.arena, o->sitting, &s, e) < 0 ||
+	    cancel_registration(&app->job, &s, app->argv[0], o->subject, o->reason, &id, e) < 0)
 		return -1;
-	return cancel_registration(&app->job, &s, app->argv[0], o->subject, o->reason, e);
+	return list(app, id, e);
 }
 
 const struct cmd cmd_cancel = {

@@ -90,7 +90,7 @@ static int report(struct app *app, const struct reconcile_opts *o, int64_t first
 
 /* ---- by hand ---- */
 
-static int list_suspense(struct app *app, void *opts, struct err *e)
+static int list_held(struct app *app, struct stmt *st, struct err *e)
 {
 	const struct column columns[] = {
 	    {"txn_id", T("流水号", "payment"), COL_ID, 0},
@@ -102,10 +102,16 @@ static int list_suspense(struct app *app, void *opts, struct err *e)
 	    {"file", T("对账单", "statement"), COL_TEXT, 0},
 	    {"row", T("行", "row"), COL_INT, 0},
 	};
+
+	return list_stmt(app, st, columns, ARRAY_LEN(columns), NULL, e);
+}
+
+static int list_suspense(struct app *app, void *opts, struct err *e)
+{
 	struct stmt *st = db_stmt(app->job.db, SQL_SETTLE_SUSPENSE, e);
 
 	(void)opts;
-	return st ? list_stmt(app, st, columns, ARRAY_LEN(columns), NULL, e) : -1;
+	return st ? list_held(app, st, e) : -1;
 }
 
 /* The reverse: orders we hold as paid that no statement carries. There should be none. */
@@ -165,14 +171,39 @@ static int report_again(struct app *app, void *opts, struct err *e)
 
 static int match(struct app *app, void *opts, struct err *e)
 {
+	const struct column columns[] = {
+	    {"txn_id", T("流水号", "payment"), COL_ID, 0},
+	    {"amount_fen", T("收款（元）", "paid (yuan)"), COL_FEN, 0},
+	    {"bucket", T("类别", "bucket"), COL_TEXT, 0},
+	    {"order_no", T("订单号", "order"), COL_ID, 0},
+	    {"order_fen", T("订单（元）", "order (yuan)"), COL_FEN, 0},
+	    {"state", T("状态", "state"), COL_TEXT, 0},
+	    {"missing_fen", T("尚差（元）", "missing (yuan)"), COL_FEN, 0},
+	    {"owed_fen", T("应退（元）", "owed back (yuan)"), COL_FEN, 0},
+	    {"reg_no", T("报名号", "registration"), COL_ID, 0},
+	    {"name", T("姓名", "name"), COL_TEXT, 0},
+	};
+	struct stmt *st;
+
 	(void)opts;
-	return settle_match(app->job.db, app->argv[0], app->argv + 1, app->argc - 1, e);
+	if (settle_match(app->job.db, app->argv[0], app->argv + 1, app->argc - 1, e) < 0)
+		return -1;
+	st = db_stmt(app->job.db, SQL_SETTLE_HAND_MATCHED, e);
+	return st ? list_stmt(app, st, columns, ARRAY_LEN(columns), NULL, e) : -1;
 }
 
 static int unmatch(struct app *app, void *opts, struct err *e)
 {
+	struct stmt *st;
+
 	(void)opts;
-	return settle_unmatch(app->job.db, app->argv[0], e);
+	if (settle_unmatch(app->job.db, app->argv[0], e) < 0)
+		return -1;
+	st = db_stmt(app->job.db, SQL_SETTLE_HAND_UNMATCHED, e);
+	if (!st)
+		return -1;
+	stmt_text(st, ":txn_id", app->argv[0]);
+	return list_held(app, st, e);
 }
 
 static const struct cmd_word words[] = {

@@ -114,6 +114,26 @@ static int export(struct app *app, void *opts, struct err *e)
 	return tab_sink_close(sink, e);
 }
 
+/* The refunds that were decided about now. */
+static int list_decided(struct app *app, struct err *e)
+{
+	const struct column columns[] = {
+	    {"id", T("编号", "number"), COL_INT, 0},
+	    {"refund_state", T("状态", "state"), COL_TEXT, 0},
+	    {"reason", T("原因", "reason"), COL_TEXT, 0},
+	    {"amount_fen", T("金额（元）", "yuan"), COL_FEN, 0},
+	    {"channel", T("渠道", "channel"), COL_TEXT, 0},
+	    {"txn_id", T("原流水号", "payment"), COL_ID, 0},
+	    {"order_no", T("订单号", "order"), COL_ID, 0},
+	    {"reg_no", T("报名号", "registration"), COL_ID, 0},
+	    {"name", T("姓名", "name"), COL_TEXT, 0},
+	    {"reference", T("凭证", "reference"), COL_ID, 0},
+	};
+	struct stmt *st = db_stmt(app->job.db, SQL_PAYBACK_DECIDED_NOW, e);
+
+	return st ? list_stmt(app, st, columns, ARRAY_LEN(columns), NULL, e) : -1;
+}
+
 static int record(struct app *app, void *opts, struct err *e)
 {
 	const struct refunds_opts *o = opts;
@@ -128,6 +148,8 @@ static int record(struct app *app, void *opts, struct err *e)
 		if (payback_record(app->job.db, id, o->reference, e) < 0)
 			return -1;
 	}
+	if (list_decided(app, e) < 0)
+		return -1;
 	say(app, I_REFUNDS_RECORDED, app->argc);
 	return 0;
 }
@@ -140,7 +162,7 @@ static int owe(struct app *app, void *opts, struct err *e)
 	for (i = 0; i < app->argc; i++)
 		if (payback_owe(app->job.db, app->argv[i], e) < 0)
 			return -1;
-	return 0;
+	return list_decided(app, e);
 }
 
 static const struct cmd_word words[] = {

@@ -54,6 +54,15 @@ UPDATE candidate SET gone_at = :now, gone_state = 'cancelled', gone_reason = :re
 WHERE id = :candidate AND gone_at IS NULL
 	AND NOT EXISTS (SELECT 1 FROM entry e WHERE e.candidate_id = :candidate AND e.gone_at IS NULL);
 
+-- What this run cancelled of a candidate, and how many entries are left.
+-- @stmt counter_cancelled_now many
+SELECT c.reg_no, c.site_code, c.name, o.subject_code, e.fee_fen, e.state,
+	(SELECT count(*) FROM entry x WHERE x.candidate_id = c.id AND x.gone_at IS NULL) AS left
+FROM candidate c LEFT JOIN entry e ON e.candidate_id = c.id AND e.gone_at = :now AND e.run_id = :run
+LEFT JOIN offering o ON o.id = e.offering_id
+WHERE c.id = :candidate
+ORDER BY o.subject_code;
+
 -- @stmt counter_delete_entries exec
 UPDATE entry SET state = 'deleted', gone_at = :now, gone_reason = :reason, clock_at = NULL, run_id = :run
 WHERE candidate_id = :candidate AND gone_at IS NULL;

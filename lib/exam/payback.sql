@@ -96,6 +96,14 @@ FROM payment p JOIN v_suspense v ON v.payment_id = p.id
 WHERE p.channel IN ('wechat', 'alipay', 'unionpay', 'generic') AND p.txn_id = :txn_id AND p.kind = 'pay'
 ORDER BY p.id LIMIT 1;
 
+-- The refunds that this run made owed, or recorded as paid back.
+-- @stmt payback_decided_now many scan-ok=every-refund
+SELECT r.id, r.state AS refund_state, r.reason, r.amount_fen, p.channel, p.txn_id, p.order_no, c.reg_no, c.name,
+	r.reference
+FROM refund r JOIN payment p ON p.id = r.payment_id LEFT JOIN candidate c ON c.id = r.candidate_id
+WHERE r.run_id = :run
+ORDER BY r.id;
+
 -- @stmt payback_owe exec
 INSERT INTO refund (payment_id, amount_fen, reason, owed_at, run_id)
 VALUES (:payment, :amount_fen, :reason, :now, :run);

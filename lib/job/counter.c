@@ -139,13 +139,13 @@ static int cancel_entry(struct job *job, const struct counter_case *c, const cha
 }
 
 int cancel_registration(struct job *job, const struct sitting *s, const char *number,
-			const char *subject, const char *reason, struct err *e)
+			const char *subject, const char *reason, int64_t *ret_candidate,
+			struct err *e)
 {
 	struct counter_case c;
-	int64_t id;
 
-	if (find_candidate(job->db, s->id, number, &id, e) < 0 ||
-	    counter_case_of(job->db, &job->arena, id, &c, e) < 0)
+	if (find_candidate(job->db, s->id, number, ret_candidate, e) < 0 ||
+	    counter_case_of(job->db, &job->arena, *ret_candidate, &c, e) < 0)
 		return -1;
 	if (subject)
 		return cancel_entry(job, &c, subject, reason, e);
@@ -154,5 +154,5 @@ int cancel_registration(struct job *job, const struct sitting *s, const char *nu
 	if (c.in_payment > 0)
 		return err_set(e, ERR_RULE, E_CANCEL_IN_PAYMENT, c.reg_no);
 	job_count(job, "candidates_deleted", 1);
-	return counter_delete(job->db, id, reason, e);
+	return counter_delete(job->db, c.id, reason, e);
 }

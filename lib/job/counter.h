@@ -16,10 +16,11 @@ int confirm_numbers(struct job *job, const struct sitting *s, char *const *numbe
 		    struct err *e) MUST_CHECK;
 
 /*
- * Cancels the entry of a subject, or with subject NULL deletes the registration. ERR_RULE by
- * R-PAID, R-LOCK, R-WINDOW; ERR_INPUT where there is no such candidate or entry.
+ * Cancels the entry of a subject, or with subject NULL deletes the registration. *ret_candidate is
+ * whose. ERR_RULE by R-PAID, R-LOCK, R-WINDOW; ERR_INPUT where there is no such candidate or entry.
  */
 int cancel_registration(struct job *job, const struct sitting *s, const char *number,
-			const char *subject, const char *reason, struct err *e) MUST_CHECK;
+			const char *subject, const char *reason, int64_t *ret_candidate,
+			struct err *e) MUST_CHECK;
 
 #endif

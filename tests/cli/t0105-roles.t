@@ -94,7 +94,7 @@ t_err_has '考点 830002 不在您的权限内'
 t_is "$(t_sql "SELECT confirmed_at IS NULL FROM candidate WHERE reg_no = '82830002000003'")" 1 'the other site is as it was'
 t_run ncre cancel 82830001000004 --reason 重复报名
 t_exit 0
-t_out ''
+t_out_like '^82830001000004 +830001 +样\*\* +14 +80.00 +已删除 +0$'
 t_err_has '操作记录'
 cancelled=$(t_sql 'SELECT max(id) FROM run')
 roles "role.clerk = $own 830002"

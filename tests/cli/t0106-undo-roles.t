@@ -85,7 +85,7 @@ allowed clerk "$loaded"
 as clerk
 t_run ncre cancel 83990101900001 --reason 重复报名
 t_exit 0
-t_out ''
+t_out_like '^83990101900001 .* 已删除 +0$'
 t_err_has '操作记录'
 allowed clerk "$(last_run)"
 denied finance "$(last_run)" cancel

@@ -10,7 +10,8 @@ t_out ''
 t_err_has '--reason'
 t_run ncre cancel 82830001000001 --subject 24 --reason 报错科目
 t_exit 0
-t_out ''
+t_out '报名号          考点    姓名  科目  费用（元）  状态    尚有科目
+82830001000001  830001  样**  24         70.00  已取消         1'
 t_err '操作记录 1：新增 0 行、修改 1 行、删除 0 行'
 t_is "$(t_sql "SELECT state || ' ' || gone_reason FROM entry WHERE id = 2")" 'cancelled 报错科目' 'kept with its reason'
 t_run ncre cancel 82830001000001 --subject 24 --reason 再来
@@ -18,9 +19,10 @@ t_exit 3
 t_out ''
 t_err_has '没有报考科目 24'
 t_unchanged
-t_run ncre cancel 990101200601010013 --subject 14 --reason 不考了
+t_run ncre cancel 990101200601010013 --subject 14 --reason 不考了 --format csv
 t_exit 0
-t_out ''
+t_out 'reg_no,site_code,name,subject_code,fee_fen,state,left
+82830001000001,830001,样**,14,8000,cancelled,0'
 t_err_has '修改 2 行'
 t_is "$(t_sql 'SELECT gone_state FROM candidate WHERE id = 1')" cancelled 'nothing left: the candidate is gone'
 
@@ -59,9 +61,9 @@ t_exit 4
 t_out ''
 t_err_has 'R-WINDOW'
 t_unchanged
-t_run ncre cancel 82830001000003 --reason 不考了
+t_run ncre cancel 82830001000003 --reason 不考了 --format jsonl --reveal
 t_exit 0
-t_out ''
+t_out '{"reg_no":"82830001000003","site_code":"830001","name":"样例丙","subject_code":"14","fee_fen":8000,"state":"deleted","left":0}'
 t_err_has '修改 2 行'
 t_run ncre cancel 82830001000003 --reason 不考了
 t_exit 3

@@ -38,7 +38,8 @@ t_err ''
 # One transfer for several orders: the sum must match.
 t_run ncre reconcile-payments match W3 828300010000028
 t_exit 0
-t_out ''
+t_out '流水号  收款（元）  类别  订单号           订单（元）  状态    尚差（元）  应退（元）  报名号          姓名
+W3          160.00  多缴  828300010000028       80.00  已缴费        0.00       80.00  82830001000002  样**'
 t_err_has '操作记录 3'
 t_is "$(t_sql "SELECT bucket FROM payment WHERE txn_id = 'W3'")" over 'one order: over, the rest is owed'
 t_run ncre undo 3
@@ -56,26 +57,29 @@ t_exit 4
 t_out ''
 t_err_has '不等于这些订单之和'
 t_unchanged
-t_run ncre reconcile-payments match W3 828300010000028 828300010000036
+t_run ncre reconcile-payments match W3 828300010000028 828300010000036 --format csv
 t_exit 0
-t_out ''
+t_out 'txn_id,amount_fen,bucket,order_no,order_fen,state,missing_fen,owed_fen,reg_no,name
+W3,16000,paid,828300010000028,8000,paid,0,0,82830001000002,样**
+W3,16000,paid,828300010000036,8000,paid,0,0,82830001000004,样**'
 t_err_has '操作记录 5'
 t_is "$(t_sql "SELECT group_concat(state) FROM pay_order WHERE order_no IN ('828300010000028', '828300010000036')")" \
 	paid,paid 'both orders are paid'
 clean
 
 # Several transfers for one order; a part can be taken back.
-t_run ncre reconcile-payments match W6 828300020000018
+t_run ncre reconcile-payments match W6 828300020000018 --format csv
 t_exit 0
-t_out ''
+t_out_has 'W6,1200,under,828300020000018,8000,open,6800,0,82830002000002,样**'
 t_err_has '操作记录 6'
 t_run ncre reconcile-payments match W6 828300020000018
 t_exit 4
 t_out ''
 t_err_has '已对到一张订单'
-t_run ncre reconcile-payments unmatch W6
+t_run ncre reconcile-payments unmatch W6 --format csv
 t_exit 0
-t_out ''
+t_out 'txn_id,channel,bucket,order_no,paid_at,open_fen,file,row
+W6,wechat,unknown,TRANSFER-4,2027-06-15T10:05:00+08:00,1200,day.csv,7'
 t_err_has '操作记录 7'
 t_run ncre reconcile-payments unmatch W6
 t_exit 3
@@ -84,7 +88,7 @@ t_err_has '没有手工对过'
 for w in W4 W5; do
 	t_run ncre reconcile-payments match $w 828300020000018
 	t_exit 0
-	t_out ''
+	t_out_like "^$w +[0-9.]+ +(少缴|已缴费) +828300020000018 +80.00 +(待支付 +50.00|已缴费 +0.00) +0.00 "
 	t_err_has '操作记录'
 done
 t_is "$(t_sql "SELECT state FROM pay_order WHERE order_no = '828300020000018'")" paid 'two parts make the amount'
@@ -100,9 +104,10 @@ t_out ''
 t_err_has 'match 需要参数：PAYMENT ORDER...'
 
 # What is held can be owed back; what is owed is recorded as paid back, once.
-t_run ncre refunds owe W6
+t_run ncre refunds owe W6 --format csv
 t_exit 0
-t_out ''
+t_out 'id,refund_state,reason,amount_fen,channel,txn_id,order_no,reg_no,name,reference
+2,owed,unknown,1200,wechat,W6,TRANSFER-4,,,'
 t_err_has '操作记录'
 t_run ncre refunds list --format csv
 t_exit 0
@@ -139,7 +144,7 @@ t_out ''
 t_err_has '--reference'
 t_run ncre refunds record 1 --reference 银行转账0616
 t_exit 0
-t_out ''
+t_out_like '^ *1 +已退款 +重复缴费 +150.00 +微信支付 +W2 +828300010000010 +82830001000001 +样\*\* +银行转账0616$'
 t_err_has '已登记退款 1 笔'
 t_is "$(ledger)" 'channel:wechat 55200, fees -39000, owed -1200, paid_out -15000' 'the ledger'
 t_run ncre refunds record 1 --reference 再来一次

@@ -59,7 +59,7 @@ t_is "$(t_sql "SELECT count(*) FROM payment WHERE bucket NOT IN ('paid', 'unknow
 # Money that came before its order is held with the order's number; a person matches it.
 t_sql "SELECT txn_id || ' ' || order_no FROM payment WHERE bucket = 'unknown'" >held
 while read -r txn order; do
-	"$NCRE" reconcile-payments match "$txn" "$order" -q || echo "$txn"
+	"$NCRE" reconcile-payments match "$txn" "$order" -q >matched.txt || echo "$txn"
 done <held >failures 2>&1
 t_is "$(cat failures)" '' 'all of it can be matched'
 t_is "$(t_sql "SELECT count(*) FROM entry WHERE candidate_id > 100 AND state = 'paid'")" $people 'and everybody is paid'

@@ -74,7 +74,7 @@ t_err ''
 # the school's transfer was for two candidates
 t_run ncre reconcile-payments match W5 828300020000026 828300020000034
 t_exit 0
-t_out ''
+t_out_like '^W5 +160.00 +已缴费 +828300020000026 +80.00 +已缴费 +0.00 +0.00 '
 t_err_has 操作记录
 # paid back by the bank, not by the channel
 t_run ncre refunds list
@@ -84,7 +84,7 @@ t_out_like '^ +2 +多缴 +10.00 .* 微信支付 +W3 '
 t_err ''
 t_run ncre refunds record 1 --reference 网银20270616001
 t_exit 0
-t_out ''
+t_out_like '^ *1 +已退款 +重复缴费 +150.00 '
 t_err_has '已登记退款 1 笔'
 
 # ---- expiry: those who never had an order, at their second; a dry run says it in words
@@ -198,7 +198,7 @@ t_out_like '没有这个订单，列为待查（元）：500.00'
 t_err_has '1 行'
 t_run ncre refunds owe B-1
 t_exit 0
-t_out ''
+t_out_like '^ *3 +待退款 +订单不明 +500.00 +其他 +B-1 '
 t_err_has 操作记录
 t_run ncre refunds export -o owed.xlsx
 t_exit 0
