@@ -236,8 +236,9 @@ static int load(struct app *app, void *opts, struct err *e)
 	if (rc == 0) {
 		for (i = 0; i < res.same.len; i++)
 			say(app, "%s", res.same.items[i]);
-		say(app, I_RECONCILED, (long long)res.statements,
-		    (long long)app->job.counts.items[1].value);
+		if (res.statements > 0)
+			say(app, I_RECONCILED, (long long)res.statements,
+			    (long long)app->job.counts.items[1].value);
 	}
 	reconcile_result_free(&res);
 	return rc;

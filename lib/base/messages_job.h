@@ -568,6 +568,10 @@
 	T("没有需要编排的已缴费报考", "there is no paid entry to place")
 #define I_SEATS_NOTHING T("没有需要排座位的考生", "there is nobody to seat")
 #define I_ASSIGN_PROGRESS T("编排", "assigning")
+#define I_IMPORTED_KNOWN                                                                           \
+	T("%lld 个文件以前已导入，没有再读取", "%lld files were imported before: not read again")
+#define I_IMPORTED_REST                                                                            \
+	T("%s；另有 %lld 个文件以前已导入", "%s; %lld more files were imported before")
 #define I_IMPORTED_OPEN                                                                            \
 	T("%s；补上退回的 %lld 行，还有 %lld 行待改（ncre export open-rows）",                     \
 	  "%s; %lld rows that were handed back are closed, %lld are open (ncre export open-rows)")

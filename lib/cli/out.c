@@ -165,6 +165,7 @@ int list_stmt(struct app *app, struct stmt *st, const struct column *columns, si
 
 static void finding_row(struct app *app, struct tab_sink *sink, const struct finding *f)
 {
+	const char *severity = severity_word(f->severity);
 	char row[32] = "", column[8] = "";
 	struct arena mem = {0};
 	const char *values[11];
@@ -174,7 +175,7 @@ static void finding_row(struct app *app, struct tab_sink *sink, const struct fin
 	if (f->column > 0)
 		column_letters(f->column, column);
 	values[0] = f->rule;
-	values[1] = severity_word(f->severity);
+	values[1] = app->format == SINK_TABLE ? word_meaning("severity", severity) : severity;
 	values[2] = f->file;
 	values[3] = f->sheet;
 	values[4] = row;

@@ -243,7 +243,12 @@ const char *import_in_words(struct job *job, const char *kind)
 {
 	const char *words = taken_in_words(job, kind);
 	long long closed = count_of(job, "rows_closed"), open = count_of(job, "rows_open");
+	long long known = count_of(job, "files_known");
 
+	if (known && count_of(job, "rows") == 0)
+		return arena_printf(&job->arena, I_IMPORTED_KNOWN, known);
+	if (known)
+		words = arena_printf(&job->arena, I_IMPORTED_REST, words, known);
 	if (closed || open)
 		words = arena_printf(&job->arena, I_IMPORTED_OPEN, words, closed, open);
 	return words;

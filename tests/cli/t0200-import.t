@@ -55,8 +55,15 @@ t_is "$(t_sql "SELECT count(*) FROM entry WHERE clock_at IS NULL")" 3 'R-EXP: a 
 # ---- the same file again, and looked at again
 t_run ncre import --as registrations good.csv
 t_exit 0
-t_out_has '已在第 2 号操作中导入，未作更改'
-t_err_has '新增 0 行、修改 0 行、删除 0 行'
+t_out_like '^FILE  提示  good.csv .*已在第 2 号操作中导入，未作更改'
+t_err '1 个文件以前已导入，没有再读取
+操作记录 3：新增 0 行、修改 0 行、删除 0 行'
+{ reg_header; reg_row 990101 900850 林八 女 20050809 188 14; } >more.csv
+t_run ncre import --as registrations good.csv more.csv --dry-run
+t_exit 0
+t_out_has 林八
+t_err_has '读取 1 行：新增考生 1 人，修改 0 人；新增报考 1 科，已有 0 科；未导入 0 行；另有 1 个文件以前已导入'
+t_unchanged
 t_run ncre import --as registrations --again good.csv
 t_exit 0
 t_out_has '阿依·买买提'
@@ -200,7 +207,7 @@ t_sql "UPDATE candidate SET review = 'pending' WHERE reg_no = '83990101900001';
 	SELECT id, 'submitted', 'x', 0, 0 FROM candidate WHERE reg_no = '83990101900001'"
 t_run ncre import --as registrations --again good.csv
 t_exit 4
-t_out_like 'R-LOCK +error.*83990101900001 的报名信息已锁定'
+t_out_like 'R-LOCK +错误.*83990101900001 的报名信息已锁定'
 t_err_has '一行也没有导入'
 t_unchanged
 

@@ -95,7 +95,7 @@ again() { # KIND FILE OPEN
 	for now in 2027-06-15T09:00:00+08:00 2027-06-22T09:00:00+08:00; do
 		t_run env "NCRE_NOW=$now" "$NCRE" import --as "$1" "$2" --partial
 		t_exit 1
-		t_out_has error
+		t_out_has 错误
 		t_err_like "补上退回的 0 行，还有 $3 行待改"
 		t_is "$(tail -1 "$T_ERR" | sed 's/.*：//')" '新增 0 行、修改 0 行、删除 0 行' "the same $1 again"
 		listed >after

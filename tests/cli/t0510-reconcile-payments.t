@@ -60,7 +60,8 @@ t_not 'R-MONEY: nothing leaves the ledger' t_sql 'DELETE FROM posting'
 t_run ncre reconcile-payments day1.csv
 t_exit 0
 t_out ''
-t_err_has 'day1.csv 已在第 2 号操作中载入'
+t_err 'day1.csv 已在第 2 号操作中载入，未重复入账
+操作记录 3：新增 0 行、修改 0 行、删除 0 行'
 bill >day1b.csv <<'END'
 pay 2027-06-15T10:50:00 828300020000026 4200000000000000000000000007 80.00
 pay 2027-06-15T10:55:00 828300020000034 4200000000000000000000000008 80.00
