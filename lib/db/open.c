@@ -223,6 +223,8 @@ static int open_raw(struct db **ret, const char *path, enum db_mode mode, struct
 	/* no memory statistics: they cost a global lock at every allocation; refused, and harmless,
 	 * where SQLite has been started already */
 	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+	/* else the table of one row that a statement keeps for itself begins with twenty pages */
+	sqlite3_config(SQLITE_CONFIG_PAGECACHE, NULL, 0, 0);
 	db = mem_zalloc(1, sizeof *db);
 	db->path = mem_strdup(path);
 	rc = sqlite3_open_v2(path, &db->raw, flags, NULL);
