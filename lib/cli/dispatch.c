@@ -178,8 +178,9 @@ static int write_receipt(struct app *app, const struct cmd *cmd, int64_t run_id,
 		buf_printf(&b, ",\"sha256\":\"%s\",\"bytes\":%lld}", col_text(st, "sha256"),
 			   (long long)col_int(st, "bytes"));
 	}
-	db_end_read(app->job.db);
 	buf_puts(&b, "]}\n");
+	if (rc == 0)
+		rc = db_end_read(app->job.db, e);
 	if (rc == 0)
 		rc = file_write_now(app->receipt, buf_str(&b), b.len, e);
 	buf_free(&b);

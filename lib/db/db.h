@@ -47,7 +47,7 @@ int db_migrate(struct db *db, struct err *e) MUST_CHECK; /* brings it to the pro
 
 /* One consistent view for a reader; ends with db_close or db_end_read. */
 int db_begin_read(struct db *db, instant now, struct err *e) MUST_CHECK;
-void db_end_read(struct db *db);
+int db_end_read(struct db *db, struct err *e) MUST_CHECK;
 
 /*
  * Makes the tables that .sql files declare with `-- @temp NAME (COLUMNS)`, empty, for this

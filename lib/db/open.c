@@ -197,7 +197,10 @@ static int create(struct db *db, struct err *e)
 		return -1;
 	if (db_migrate(db, e) < 0)
 		return -1;
-	sqlite3_wal_checkpoint_v2(db->raw, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+	/* whoever makes an office takes the log away */
+	if (sqlite3_wal_checkpoint_v2(db->raw, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL) !=
+	    SQLITE_OK)
+		return db_fail(db, "checkpoint", e);
 	return 0;
 }
 
@@ -308,10 +311,10 @@ int db_begin_read(struct db *db, instant now, struct err *e)
 	return db_sql(db, "BEGIN", e);
 }
 
-void db_end_read(struct db *db)
+int db_end_read(struct db *db, struct err *e)
 {
-	sqlite3_exec(db->raw, "ROLLBACK", NULL, NULL, NULL);
 	db->in_transaction = false;
+	return db_sql(db, "ROLLBACK", e);
 }
 
 int db_savepoint(struct db *db, struct err *e)

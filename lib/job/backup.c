@@ -422,8 +422,7 @@ static int check_before(struct job *job, struct db *db, struct err *e)
 	if (rc == 0)
 		rc = check_office(job, CHECK_DATA, e);
 	job->db = NULL;
-	db_end_read(db);
-	return rc;
+	return rc == 0 ? db_end_read(db, e) : rc;
 }
 
 static int copy_before(struct job *job, struct db *db, const char *path, struct err *e)

@@ -7,6 +7,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <grp.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -81,7 +82,12 @@ static int fill(struct job *job, const char *dir, bool is_shared, struct err *e)
 		return -1;
 	if (db_remove_log(new_db, e) < 0)
 		return -1;
-	return file_move(new_db, inside(job, dir, "ncre.db"), e);
+	if (file_move(new_db, inside(job, dir, "ncre.db"), e) < 0) {
+		/* where it could not be made sure of it is not to be taken for one */
+		(void)rename(inside(job, dir, "ncre.db"), new_db);
+		return -1;
+	}
+	return 0;
 }
 
 /* Best effort: takes away what fill made in a folder that was empty before. */

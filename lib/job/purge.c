@@ -249,7 +249,8 @@ int purge_leftovers(struct job *job, int64_t *ret_files, int64_t *ret_copies, st
 	if (db_begin_read(job->db, job->now, e) < 0)
 		return -1;
 	rc = dir_walk(job_office_path(job, "photos"), remove_unnamed, &l, e);
-	db_end_read(job->db);
+	if (rc == 0)
+		rc = db_end_read(job->db, e);
 	*ret_files = l.removed;
 	if (rc == 0)
 		rc = backup_count_old(job, ret_copies, e);

@@ -41,4 +41,16 @@ t_run ncre init plainfile
 t_exit 3
 t_out ''
 t_err_has plainfile
+
+# A disk that fails at any moment: an office that is whole, or a folder where init does it again.
+faults=$T_TOP/build/tools/faults.so
+[ -f "$faults" ] || t_bail "$faults is not built"
+[ "${B:-release}" = release ] || t_done
+for fault in $(seq -f sync:%g 30) $(seq -f open:%g 30) $(seq -f read:%g 3 11 190) $(seq -f write:%g 5 41 480); do
+	rm -rf shaken
+	LD_PRELOAD=$faults FAULT=$fault "$NCRE" init -q shaken >out 2>&1 || "$NCRE" init -q shaken >>out 2>&1 ||
+		echo "# $fault: $(cat out)"
+	"$NCRE" -C shaken check >out 2>&1 && [ -f shaken/office.conf ] || echo "# $fault: $(cat out)"
+done >wrong
+t_is "$(cat wrong)" '' 'what fails once can be done again, what is done is whole'
 t_done
