@@ -213,7 +213,7 @@ fuzz-targets: $(FUZZ_BIN)
 
 TORTURE_DIR ?= /dev/shm/ncre-torture
 TORTURE_POINTS ?= 0
-TORTURE_FAULTS ?= 200
+TORTURE_FAULTS ?= 0
 $(FAULTS): tests/torture/faults.c
 	$(call say,LINK,$@)
 	@mkdir -p $(@D)

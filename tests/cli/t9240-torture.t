@@ -11,11 +11,11 @@ TMPDIR=$work
 export TMPDIR
 case ${B:-release} in
 release)
-	t_run "$T_TOP/tests/torture/torture.py" "$NCRE" "$faults" "$work/kill" kill 4 import print-tickets backup undo restore
+	t_run "$T_TOP/tests/torture/torture.py" "$NCRE" "$faults" "$work/kill" kill 4 init import print-tickets backup undo restore
 	t_exit 0
 	t_out_like '^kill: [0-9]+ tried, [0-9]+ before, [0-9]+ after, 0 wrong$'
 	t_err ''
-	t_run "$T_TOP/tests/torture/torture.py" "$NCRE" "$faults" "$work/fault" fault 2 reconcile-payments assign-seats
+	t_run "$T_TOP/tests/torture/torture.py" "$NCRE" "$faults" "$work/fault" fault 2 init reconcile-payments assign-seats
 	t_exit 0
 	t_out_like '^fault: [0-9]+ tried, [0-9]+ before, [0-9]+ after, 0 wrong$'
 	t_err ''
