@@ -81,7 +81,7 @@ static int print_ended(struct app *app, const struct due_entries *ended, struct 
 static int run(struct app *app, void *opts, struct err *e)
 {
 	const struct expire_opts *o = opts;
-	struct expire what = {o->limit, o->without_statement};
+	struct expire what = {o->limit, o->without_statement, app->dry_run};
 	struct due_entries ended = {0};
 	int rc = expire_unpaid(&app->job, &what, &ended, e);
 

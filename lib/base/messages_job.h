@@ -305,6 +305,10 @@
 #define F_EXPIRE_UNCOVERED                                                                         \
 	T("已到期，但开过订单，要等覆盖到期时间的对账单载入",                                      \
 	  "due, but it had an order: waits for a statement that covers its deadline")
+#define F_EXPIRE_UNCOVERED_ALL                                                                     \
+	T("这一科起共 %lld 科已到期，但开过订单，要等覆盖到期时间的对账单载入（--dry-run 逐科列出）",\
+	  "%lld entries, this one first, are due, but had an order: they wait for a statement that " \
+	  "covers their deadline (--dry-run lists each)")
 #define I_EXPIRED                                                                                  \
 	T("过期：%lld 科、%lld 名考生；等对账单的 %lld 科",                                        \
 	  "expired: %lld entries, %lld candidates; %lld entries wait for a statement")

@@ -30,19 +30,35 @@ static int may_end(struct job *job, const struct due_entry *d, bool *ret, struct
 	if (policy_int(job->db, d->sitting_id, d->site_code, "statement.lag.hours", &lag, e) < 0 ||
 	    expiry_covered(job->db, d->id, d->deadline_at + lag * HOUR_S, ret, e) < 0)
 		return -1;
-	if (!*ret) {
-		job_count(job, "entries_kept", 1);
-		job_finding(job, "R-EXP-COVER", SEV_NOTE,
-			    arena_printf(&job->arena, "%s %s", d->reg_no, d->subject_code),
-			    F_EXPIRE_UNCOVERED);
-	}
 	return 0;
+}
+
+/* The first that waits, the longest overdue, and how many there are. */
+struct kept {
+	const struct due_entry *first;
+	int64_t count;
+};
+
+static const char *entry_text(struct job *job, const struct due_entry *d)
+{
+	return arena_printf(&job->arena, "%s %s", d->reg_no, d->subject_code);
+}
+
+static void note_kept(struct job *job, const struct expire *what, const struct due_entry *d,
+		      struct kept *kept)
+{
+	job_count(job, "entries_kept", 1);
+	if (kept->count++ == 0)
+		kept->first = d;
+	if (what->each_kept)
+		job_finding(job, "R-EXP-COVER", SEV_NOTE, entry_text(job, d), F_EXPIRE_UNCOVERED);
 }
 
 /* Those of the entries due that may end now. */
 static int choose(struct job *job, const struct expire *what, const struct due_entries *due,
 		  struct due_entries *ret, struct err *e)
 {
+	struct kept kept = {0};
 	bool fine = true;
 	size_t i;
 
@@ -53,7 +69,13 @@ static int choose(struct job *job, const struct expire *what, const struct due_e
 			return -1;
 		if (fine)
 			VEC_PUSH(&ret->list, due->list.items[i]);
+		else
+			note_kept(job, what, &due->list.items[i], &kept);
 	}
+	if (kept.count > 0 && !what->each_kept)
+		job_finding(
+		    job, "R-EXP-COVER", SEV_NOTE, entry_text(job, kept.first),
+		    arena_printf(&job->arena, F_EXPIRE_UNCOVERED_ALL, (long long)kept.count));
 	return 0;
 }
 

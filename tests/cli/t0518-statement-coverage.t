@@ -3,6 +3,10 @@
 . "${0%/*}/../tap/tap.sh"
 t_office
 sqlite3 "$NCRE_OFFICE/ncre.db" <"$T_TOP/tests/data/office.sql" || t_bail fixture
+NCRE_NOW=2027-06-15T10:00:00+08:00
+"$NCRE" bill open -q >orders.txt
+NCRE_NOW=2027-06-15T12:00:00+08:00
+"$NCRE" bill close --timed-out -q
 NCRE_NOW=2027-06-20T11:00:00+08:00
 covers() { # FILE
 	t_sql "SELECT coalesce(datetime(covers_from_at, 'unixepoch', '+8 hours') || ' '
@@ -67,6 +71,18 @@ t_exit 1
 t_out_has unknown
 t_err_has '2 行'
 t_is "$(covers bank.csv)" '2027-06-18 00:00:00 2027-06-20 11:00:00' 'nothing is covered that had not happened'
+
+# ---- What waits is one note with each run of cron; a dry run lists each.
+t_run ncre expire-unpaid --format csv
+t_exit 0
+t_out_has 'R-EXP-COVER,note,,,,,,82830001000001 14,这一科起共 7 科已到期，但开过订单，要等覆盖到期时间的对账单载入'
+t_err_has '等对账单的 7 科'
+t_is "$(t_sql "SELECT count(*) FROM run_finding WHERE rule = 'R-EXP-COVER'")" 1 'one of all'
+t_run ncre expire-unpaid --format csv --dry-run
+t_exit 0
+t_out_like '^R-EXP-COVER,note,,,,,,82830001000001 24,已到期，但开过订单，要等'
+t_out_like '^R-EXP-COVER,note,,,,,,82830002000004 14,已到期，但开过订单，要等'
+t_err_has '等对账单的 7 科'
 t_run ncre check --rules
 t_exit 0
 t_out ''

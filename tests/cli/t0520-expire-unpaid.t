@@ -69,7 +69,6 @@ t_out_has '82830002000001,样**,830002,14,rejected,2027-06-16T09:00:00+08:00,202
 t_out_like 'R-EXP-COVER,note,.*82830001000002 65'
 t_err_has '过期：1 科、1 名考生；等对账单的 1 科'
 t_is "$(t_sql 'SELECT state FROM entry WHERE id = 3')" unpaid 'R-EXP-COVER: an entry that had an order waits'
-
 # R-EXP-COVER: until a statement covers deadline plus lag (10 hours), to the second.
 statement() { # TIME
 	printf 'pay %s X%s 42%s 1.00\n' "$1" "$1" "$1" | tr -d : | sed 's/T\(..\)\(..\)\(..\) X/T\1:\2:\3 X/' |
