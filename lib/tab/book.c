@@ -4,9 +4,11 @@
 #include "base/messages.h"
 #include "base/text.h"
 #include "tab/shown.h"
+#include "tab/xml.h"
 
 #include <errno.h>
 #include <string.h>
+#include <unistd.h>
 #include <xlsxwriter.h>
 
 enum {
@@ -396,6 +398,28 @@ static int count_cells(struct tab_src *src, int64_t *ret, struct err *e)
 	return rc;
 }
 
+/* What is about the sheets, to its end: a part that was lost or cut short is no XML any more. */
+static int read_trimmings(const char *path, struct err *e)
+{
+	struct input in = {.name = path};
+	struct pack *pack;
+	int64_t i;
+	int rc;
+
+	if (file_open_read(path, &in.fd, &in.size, e) < 0)
+		return -1;
+	rc = pack_open(&pack, &in, e);
+	if (rc == 0) {
+		for (i = 0; rc == 0 && i < pack_count(pack); i++)
+			if (!strstr(pack_name(pack, i), "worksheets/sheet") &&
+			    !strstr(pack_name(pack, i), "media/"))
+				rc = xml_part(pack, i, NULL, NULL, e);
+		pack_close(pack);
+	}
+	close(in.fd);
+	return rc;
+}
+
 static int verify(struct book *b, struct err *e)
 {
 	struct err wrong = {0};
@@ -407,6 +431,8 @@ static int verify(struct book *b, struct err *e)
 		rc = count_cells(src, &cells, &wrong);
 		tab_close(src);
 	}
+	if (rc == 0)
+		rc = read_trimmings(b->out->tmp_path, &wrong);
 	if (rc == 0 && cells == b->cells)
 		return 0;
 	return err_set(e, ERR_OUTPUT, E_BOOK_LOST, b->out->path, *wrong.text ? wrong.text : "");

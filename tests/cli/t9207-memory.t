@@ -1,6 +1,6 @@
 #!/bin/sh
-# Memory that a library does not get: the command says so and nothing is handed out, or what it
-# hands out is as ever. No library may draw another character, leave a table out, or forget a user.
+# Memory that a library does not get, or room: the command says so and nothing is handed out, or what
+# it hands out is as ever. No library may draw another character, leave a table out, or forget a user.
 . "${0%/*}/../tap/tap.sh"
 . "$T_TOP/tests/tap/print.sh"
 faults=$T_TOP/build/tools/faults.so
@@ -36,6 +36,27 @@ for n in 1 30 6250 6254 6258 8770 8800 8807 8844 8900 9029 9500 10500 11500 1250
 	[ $code = 7 ] && grep -q 内存不足 err || echo "# $n: exit $code $(cat out err)"
 done >wrong
 t_is "$(cat wrong)" '' 'memory that SQLite does not get'
+
+# A workbook of which a piece could not be written is not handed out.
+cat >whole.py <<'PYTHON'
+import sys, zipfile
+import xml.etree.ElementTree as tree
+with zipfile.ZipFile(sys.argv[1]) as z:
+    for name in z.namelist():
+        tree.fromstring(z.read(name))
+PYTHON
+for n in $(seq 1 40); do
+	rm -rf "$NCRE_OFFICE" list.xlsx
+	cp -r before "$NCRE_OFFICE"
+	LD_PRELOAD=$faults FAULT=write:$n "$NCRE" export registrations -q -o list.xlsx >out 2>err
+	code=$?
+	case $code in
+	0) python3 whole.py list.xlsx 2>&1 | sed "s/^/# $n: /" ;;
+	7) [ ! -f list.xlsx ] && [ -s err ] || echo "# $n: $(cat err)" ;;
+	*) echo "# $n: exit $code $(cat err)" ;;
+	esac
+done >wrong
+t_is "$(cat wrong)" '' 'a piece of a workbook that could not be written'
 
 # Who runs it: the journal never says uid0 of root because the look-up got no memory.
 rm -rf "$NCRE_OFFICE"
