@@ -225,11 +225,11 @@ static int open_orders(struct app *app, void *opts, struct err *e)
 	if (!st || list_stmt(app, st, columns, ARRAY_LEN(columns), &opened, e) < 0)
 		return -1;
 	say(app, I_ORDERS_OPENED, (long long)opened);
-	if (o->output && !app->dry_run)
-		return write_notices(app, &s, o->output, e);
-	if (o->group && opened > 0 && !o->output)
+	if (!o->group || opened == 0)
+		return 0;
+	if (!o->output)
 		say(app, "%s", I_NOTICE_NEXT);
-	return 0;
+	return o->output && !app->dry_run ? write_notices(app, &s, o->output, e) : 0;
 }
 
 static int close_orders(struct app *app, void *opts, struct err *e)

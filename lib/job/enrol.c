@@ -151,6 +151,7 @@ int enrol_read_json(struct job *job, const char *path, struct enrol_form *form, 
 static void fill_from_document(struct job *job, struct enrol_form *form)
 {
 	char *number, *p, *day = arena_alloc(&job->arena, DAY_TEXT), sex;
+	enum id_problem problem;
 	struct day born;
 
 	if (!form->id_type || !form->id_number)
@@ -158,8 +159,9 @@ static void fill_from_document(struct job *job, struct enrol_form *form)
 	number = arena_strdup(&job->arena, text_fold(&job->arena, form->id_number));
 	for (p = number; *p; p++)
 		*p = (char)ascii_upper((unsigned char)*p);
-	if (id_check(form->id_type, number, day_of_instant(job->now), &sex, &born) != ID_FINE ||
-	    !sex)
+	problem = id_check(form->id_type, number, day_of_instant(job->now), &sex, &born);
+	/* a wrong check digit is told; what is missing because of it would only hide that */
+	if ((problem != ID_FINE && problem != ID_CHECKSUM) || !sex)
 		return;
 	day_format(born, day);
 	if (!form->sex)

@@ -3,6 +3,7 @@
 #include "base/fen.h"
 #include "base/messages.h"
 #include "base/text.h"
+#include "job/word.h"
 
 #include <string.h>
 
@@ -109,15 +110,18 @@ static const char *yuan(struct job *job, const char *fen)
 	return arena_printf(&job->arena, T("%s 元", "%s yuan"), text);
 }
 
-/* A payment's detail ends in its amount. */
+/* A payment's detail begins with its channel and ends in its amount. */
 static const char *payment_text(struct job *job, const char *bucket, const char *more)
 {
-	const char *amount = strrchr(more, ' ');
+	const char *txn = strchr(more, ' '), *amount = strrchr(more, ' ');
+	struct arena *a = &job->arena;
 
-	if (!amount)
+	if (!txn)
 		return more;
-	return arena_printf(&job->arena, T("到账 %s（%.*s）：%s", "payment %s (%.*s): %s"),
-			    yuan(job, amount + 1), (int)(amount - more), more, in_words(bucket));
+	return arena_printf(a, T("到账 %s（%s%.*s）：%s", "payment %s (%s%.*s): %s"),
+			    yuan(job, amount + 1),
+			    word_meaning("channel", arena_strndup(a, more, (size_t)(txn - more))),
+			    (int)(amount - txn), txn, in_words(bucket));
 }
 
 /* An entry's detail ends in how it went. */

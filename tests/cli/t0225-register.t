@@ -43,6 +43,7 @@ t_unchanged
 register --subject '14 24' --id-number 659900200508031669 --name '林 小满' --nation 999 --phone ''
 t_exit 4
 t_out_like 'R-ID.*校验码不对'
+t_out_lacks 必填项是空的
 t_out_like 'R-NAME.*姓名中间有空格'
 t_out_like 'R-CODE.*不在代码表中：999'
 t_err_has '个问题（已列出）'

@@ -180,6 +180,11 @@ t_out_like "^$order	82830002000003	样例庚"
 t_err ''
 pdftotext -layout notices/830002-$order.pdf notice.txt
 t_ok 'the same on paper' grep -q "订单号：$order *应缴金额：160.00 元（2 科）" notice.txt
+t_run ncre bill open --group -o nothing
+t_exit 0
+t_out_lacks 8283
+t_err_has '已开订单 0 张'
+t_not 'no folder where nothing was opened' test -e nothing
 t_run ncre bill open -o notices
 t_exit 2
 t_out ''
