@@ -724,7 +724,7 @@ CREATE TABLE payment (
 	CONSTRAINT "R-DUP-PAY payment" UNIQUE (txn_id, channel, kind, ordinal)
 ) STRICT;
 -- Payments are numbered in the order of their statement's rows.
-CREATE INDEX payment_statement ON payment (statement_id);
+CREATE INDEX payment_statement ON payment (statement_id, bucket, kind, amount_fen);
 CREATE INDEX payment_odd ON payment (statement_id) WHERE bucket <> 'paid';
 CREATE INDEX payment_under ON payment (order_id) WHERE bucket = 'under';
 CREATE INDEX payment_order ON payment (order_id) WHERE order_id IS NOT NULL;

@@ -636,7 +636,7 @@ CREATE INDEX payment_odd ON payment (statement_id) WHERE bucket <> 'paid';
 CREATE INDEX payment_order ON payment (order_id) WHERE order_id IS NOT NULL;
 CREATE INDEX payment_order_no ON payment (order_no) WHERE bucket <> 'paid';
 CREATE INDEX payment_orig ON payment (orig_txn_id) WHERE orig_txn_id IS NOT NULL;
-CREATE INDEX payment_statement ON payment (statement_id);
+CREATE INDEX payment_statement ON payment (statement_id, bucket, kind, amount_fen);
 CREATE INDEX payment_suspense ON payment (statement_id)
 	WHERE bucket = 'unknown' OR bucket = 'under' OR bucket = 'other_sitting';
 CREATE INDEX payment_under ON payment (order_id) WHERE bucket = 'under';

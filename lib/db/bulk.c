@@ -74,7 +74,7 @@ static void on_change(void *ctx, sqlite3 *raw, int op, const char *schema, const
 static int read_tables(struct db *db, struct bulk_recorder *b, struct err *e)
 {
 	static const char sql[] =
-	    "SELECT m.name, c.pk, c.name = 'run_id' FROM sqlite_schema m"
+	    "SELECT m.name, c.pk, c.name = 'run_id', c.name FROM sqlite_schema m"
 	    " JOIN pragma_table_info(m.name) c WHERE m.type = 'table' ORDER BY m.name, c.cid";
 	struct bulk_table *t = NULL;
 	sqlite3_stmt *st;
@@ -92,6 +92,8 @@ static int read_tables(struct db *db, struct bulk_recorder *b, struct err *e)
 			t = &b->tables.items[b->tables.len - 1];
 		}
 		BUG_ON(t->columns == DB_COLUMNS);
+		t->names[t->columns] =
+		    arena_strdup(&db->run->arena, (const char *)sqlite3_column_text(st, 3));
 		t->key[t->columns++] = (unsigned char)sqlite3_column_int(st, 1);
 		t->recorded = t->recorded || sqlite3_column_int(st, 2);
 	}
@@ -105,23 +107,13 @@ void run_bulk_watch(struct db *db, bool on)
 	db->run->recorder->hooked = on;
 }
 
-void run_bulk_removed(struct db *db, const struct changeset_row *row)
-{
-	struct bulk_recorder *b = db->run->recorder;
-	const struct bulk_table *t = table_of(b, row->table);
-
-	BUG_ON(!t || !t->recorded);
-	buf_add(bulk_record_add(b->record, t, SQLITE_DELETE, false), row->first.data,
-		row->first.size);
-}
-
-struct buf *run_bulk_inserted(struct db *db, const char *table)
+struct buf *run_bulk_tell(struct db *db, const char *table, int op)
 {
 	struct bulk_recorder *b = db->run->recorder;
 	const struct bulk_table *t = table_of(b, table);
 
 	BUG_ON(!t);
-	return bulk_record_add(b->record, t, SQLITE_INSERT, false);
+	return bulk_record_add(b->record, t, op, false);
 }
 
 void run_bulk_end_segment(struct db *db)
@@ -149,12 +141,25 @@ int run_bulk_begin(struct db *db, struct err *e)
 	return 0;
 }
 
-int run_bulk_appends(struct db *db, const char *table, struct err *e)
+struct bulk_table *run_bulk_table(struct db *db, const char *table)
+{
+	return find_table(db->run->recorder, table);
+}
+
+struct bulk_table *run_bulk_told(struct db *db, const char *table)
 {
 	struct bulk_table *t = find_table(db->run->recorder, table);
 
 	BUG_ON(!t || t->told || !db->run->recorder->hooked);
-	t->told = t->appends = true;
+	t->told = true;
+	return t;
+}
+
+int run_bulk_appends(struct db *db, const char *table, struct err *e)
+{
+	struct bulk_table *t = run_bulk_told(db, table);
+
+	t->appends = true;
 	return run_last_id(db, table, &t->after_id, e);
 }
 
@@ -172,116 +177,6 @@ static int record_appended(struct db *db, struct bulk_recorder *b, struct err *e
 		t->told = t->appends = false;
 	}
 	return 0;
-}
-
-/* ---- updates from what a query tells ---- */
-
-struct bulk_update {
-	const struct bulk_table *table;
-	sqlite3_stmt *rows, *update;
-	int source[DB_COLUMNS]; /* where in rows the new value of a column is; 0: nowhere */
-};
-
-/* Which columns the query sets: those after the table's own, by their names. */
-static void find_sources(struct bulk_update *u)
-{
-	int n = u->table->columns, all = sqlite3_column_count(u->rows), i, k;
-
-	BUG_ON(all <= n);
-	memset(u->source, 0, sizeof u->source);
-	for (k = n; k < all; k++) {
-		for (i = 0; i < n && strcmp(sqlite3_column_name(u->rows, i),
-					    sqlite3_column_name(u->rows, k)) != 0;
-		     i++)
-			;
-		BUG_ON(i == n || u->source[i] || u->table->key[i]);
-		u->source[i] = k;
-	}
-}
-
-static int prepare_update(struct db *db, struct bulk_update *u, struct err *e)
-{
-	struct buf sql = {0};
-	int i, n = 0, rc;
-
-	buf_printf(&sql, "UPDATE main.\"%s\" SET", u->table->name);
-	for (i = 0; i < u->table->columns; i++)
-		if (u->source[i])
-			buf_printf(&sql, "%s \"%s\" = ?%d", n++ ? "," : "",
-				   sqlite3_column_name(u->rows, i), i + 1);
-	for (i = 0, n = 0; i < u->table->columns; i++)
-		if (u->table->key[i])
-			buf_printf(&sql, " %s \"%s\" = ?%d", n++ ? "AND" : "WHERE",
-				   sqlite3_column_name(u->rows, i), i + 1);
-	rc = sqlite3_prepare_v2(db->raw, buf_str(&sql), -1, &u->update, NULL);
-	buf_free(&sql);
-	return rc == SQLITE_OK ? 0 : db_fail(db, u->table->name, e);
-}
-
-/* The row as it is and as it will be. */
-static void put_rows(struct buf *out, const struct bulk_update *u)
-{
-	int i;
-
-	changeset_put_row(out, u->rows, u->table->columns);
-	for (i = 0; i < u->table->columns; i++)
-		changeset_put_value(out,
-				    sqlite3_column_value(u->rows, u->source[i] ? u->source[i] : i));
-}
-
-/* Binds a value that stays where it is until the update is done. */
-static void bind_value(sqlite3_stmt *st, int i, sqlite3_value *v)
-{
-	int rc;
-
-	switch (sqlite3_value_type(v)) {
-	case SQLITE_INTEGER: rc = sqlite3_bind_int64(st, i, sqlite3_value_int64(v)); break;
-	case SQLITE_TEXT:
-		rc = sqlite3_bind_text(st, i, (const char *)sqlite3_value_text(v),
-				       sqlite3_value_bytes(v), SQLITE_STATIC);
-		break;
-	default: rc = sqlite3_bind_null(st, i);
-	}
-	BUG_ON(rc != SQLITE_OK);
-}
-
-static int update_row(struct db *db, struct bulk_record *record, const struct bulk_update *u,
-		      struct err *e)
-{
-	const struct bulk_table *t = u->table;
-	int i;
-
-	for (i = 0; i < t->columns; i++)
-		if (u->source[i] || t->key[i])
-			bind_value(u->update, i + 1,
-				   sqlite3_column_value(u->rows, u->source[i] ? u->source[i] : i));
-	sqlite3_step(u->update);
-	if (sqlite3_reset(u->update) != SQLITE_OK)
-		return db_fail(db, t->name, e);
-	BUG_ON(sqlite3_changes64(db->raw) != 1);
-	put_rows(bulk_record_add(record, t, SQLITE_UPDATE, false), u);
-	return 0;
-}
-
-int run_bulk_update(struct db *db, const char *table, struct stmt *rows, struct err *e)
-{
-	struct bulk_recorder *b = db->run->recorder;
-	struct bulk_table *t = find_table(b, table);
-	struct bulk_update u = {.table = t, .rows = rows->raw};
-	int rc;
-
-	BUG_ON(!t || t->told || !b->hooked);
-	find_sources(&u);
-	if (db_set_triggers(db, false, e) < 0 || prepare_update(db, &u, e) < 0)
-		return -1;
-	t->told = true;
-	while ((rc = stmt_step(rows, e)) == 1 && (rc = update_row(db, b->record, &u, e)) == 0)
-		;
-	t->told = false;
-	if (rc != 0)
-		stmt_done(rows);
-	sqlite3_finalize(u.update);
-	return rc == 0 ? db_set_triggers(db, true, e) : rc;
 }
 
 int run_bulk_end(struct db *db, struct err *e)

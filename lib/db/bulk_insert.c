@@ -3,7 +3,7 @@
  * triggers, foreign keys. The rows are read once more in order, which records them, and there the
  * parents that they name are looked up too, through cursors that stay open.
  */
-#include "db/run_state.h"
+#include "db/bulk_record.h"
 
 #include "base/messages.h"
 
@@ -89,7 +89,7 @@ int run_record_inserted(struct db *db, const struct run_bulk *bulk, struct err *
 		return -1;
 	columns = sqlite3_column_count(rows) - 1;
 	while ((rc = sqlite3_step(rows)) == SQLITE_ROW && !sqlite3_column_int(rows, columns))
-		changeset_put_row(run_bulk_inserted(db, bulk->table), rows, columns);
+		changeset_put_row(run_bulk_tell(db, bulk->table, SQLITE_INSERT), rows, columns);
 	sqlite3_finalize(rows);
 	if (rc == SQLITE_ROW)
 		return err_set(e, ERR_RULE, E_DB_RULE, "FOREIGN KEY constraint failed");
@@ -120,19 +120,20 @@ static int set_foreign_keys(struct db *db, bool on, struct err *e)
 	return 0;
 }
 
-/* Runs st without triggers and foreign keys. */
+int run_bulk_guards(struct db *db, bool on, struct err *e)
+{
+	return db_set_triggers(db, on, e) < 0 ? -1 : set_foreign_keys(db, on, e);
+}
+
 static int exec_plain(struct db *db, struct stmt *st, struct err *e)
 {
 	struct err ignored = {0};
 	int rc;
 
-	if (db_set_triggers(db, false, e) < 0 || set_foreign_keys(db, false, e) < 0)
+	if (run_bulk_guards(db, false, e) < 0)
 		return -1;
 	rc = stmt_exec(st, e);
-	if (db_set_triggers(db, true, rc < 0 ? &ignored : e) < 0 ||
-	    set_foreign_keys(db, true, rc < 0 ? &ignored : e) < 0)
-		return -1;
-	return rc;
+	return run_bulk_guards(db, true, rc < 0 ? &ignored : e) < 0 ? -1 : rc;
 }
 
 int run_insert_bulk(struct db *db, const char *table, struct stmt *st, struct err *e)
@@ -148,4 +149,84 @@ int run_insert_bulk(struct db *db, const char *table, struct stmt *st, struct er
 		return -1;
 	run_bulk_end_segment(db);
 	return run_resume_session(db, e);
+}
+
+/* ---- inserting rows of the program ---- */
+
+enum { FROM_NOWHERE = -1, FROM_ID = -2, FROM_RUN = -3 };
+
+/* Where the columns of t come from: the number of a column of rows, or one of the above. */
+static void find_cells(struct db *db, const struct bulk_table *t, const char *rows,
+		       int from[DB_COLUMNS])
+{
+	struct arena names = {0};
+	const char *const *columns = db_rows_columns(db, rows, &names);
+	int i, k;
+
+	for (i = 0; i < t->columns; i++) {
+		from[i] = FROM_NOWHERE;
+		for (k = 0; columns[k]; k++)
+			if (strcmp(columns[k], t->names[i]) == 0)
+				from[i] = k;
+		if (strcmp(t->names[i], "id") == 0)
+			from[i] = FROM_ID;
+		if (strcmp(t->names[i], "run_id") == 0 || strcmp(t->names[i], "run") == 0)
+			from[i] = FROM_RUN;
+	}
+	arena_free(&names);
+}
+
+static void put_cell(struct buf *out, const struct rows_source *source, size_t row, int column)
+{
+	bool is_int = false;
+	int64_t number = 0;
+	const char *text = source->cell(source->ctx, row, column, &is_int, &number);
+
+	if (is_int)
+		changeset_put_int(out, number);
+	else
+		changeset_put_text(out, text);
+}
+
+static void tell_rows(struct db *db, const struct bulk_table *t, const char *rows, int64_t id)
+{
+	const struct rows_source *source = rows_find(db, rows);
+	int from[DB_COLUMNS], i;
+	size_t row;
+
+	find_cells(db, t, rows, from);
+	for (row = 0; row < source->count; row++, id++) {
+		struct buf *out = run_bulk_tell(db, t->name, SQLITE_INSERT);
+
+		for (i = 0; i < t->columns; i++)
+			switch (from[i]) {
+			case FROM_NOWHERE: changeset_put_text(out, NULL); break;
+			case FROM_ID: changeset_put_int(out, id); break;
+			case FROM_RUN: changeset_put_int(out, db->run_id); break;
+			default: put_cell(out, source, row, from[i]);
+			}
+	}
+}
+
+int run_bulk_append_rows(struct db *db, const char *table, const char *rows, struct stmt *st,
+			 int64_t *ret_count, struct err *e)
+{
+	struct bulk_table *t = run_bulk_table(db, table);
+	int64_t after = t->after_id, last;
+	int rc;
+
+	BUG_ON(!t->appends);
+	run_bulk_watch(db, false);
+	rc = stmt_exec(st, e);
+	run_bulk_watch(db, true);
+	if (rc < 0 || run_last_id(db, table, &last, e) < 0)
+		return -1;
+	t->after_id = last;
+	*ret_count = stmt_changes(st);
+	BUG_ON(*ret_count != last - after); /* others wrote to it */
+	if (*ret_count == (int64_t)rows_find(db, rows)->count)
+		tell_rows(db, t, rows, after + 1);
+	else
+		return run_record_inserted(db, &(struct run_bulk){t->name, after, last, false}, e);
+	return 0;
 }

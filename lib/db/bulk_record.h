@@ -11,10 +11,11 @@
 struct bulk_table {
 	const char *name;
 	int columns;
+	const char *names[DB_COLUMNS]; /* of the columns */
 	unsigned char key[DB_COLUMNS];
 	bool recorded; /* or only in the digest */
 	bool told;     /* its changes are written down without the hook */
-	bool appends;  /* of these: only rows past after_id, read at the end */
+	bool appends;  /* of these: only rows past after_id, which are not recorded yet */
 	int64_t after_id;
 };
 

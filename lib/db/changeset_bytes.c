@@ -58,6 +58,23 @@ bool changeset_value(const unsigned char *data, size_t len, size_t *at, struct c
 	return true;
 }
 
+int changeset_bind(sqlite3_stmt *st, int i, const struct changeset_value *v)
+{
+	uint64_t n = 0;
+	size_t k;
+
+	switch (v->type) {
+	case SQLITE_NULL: return sqlite3_bind_null(st, i);
+	case SQLITE_INTEGER:
+		for (k = 0; k < 8; k++)
+			n = n << 8 | v->data[k];
+		return sqlite3_bind_int64(st, i, (int64_t)n);
+	case SQLITE_TEXT:
+		return sqlite3_bind_text(st, i, (const char *)v->data, (int)v->size, SQLITE_STATIC);
+	default: return sqlite3_bind_blob(st, i, v->data, (int)v->size, SQLITE_STATIC);
+	}
+}
+
 /* The record of columns values at *at: moves past it. */
 static bool read_record(const unsigned char *data, size_t len, size_t *at, uint64_t columns,
 			struct changeset_record *ret)
@@ -142,7 +159,7 @@ static void write_varint(char *at, uint64_t v, int bytes)
 		at[i] = (char)(unsigned char)((v & 0x7f) | (i < bytes - 1 ? 0x80 : 0));
 }
 
-static void put_int(struct buf *out, int64_t value)
+void changeset_put_int(struct buf *out, int64_t value)
 {
 	char *at = buf_grow(out, 1 + sizeof value);
 	uint64_t v = (uint64_t)value;
@@ -164,6 +181,14 @@ static void put_bytes(struct buf *out, char type, const void *data, size_t len)
 		memcpy(at + 1 + n, data, len);
 }
 
+void changeset_put_text(struct buf *out, const char *value)
+{
+	if (value)
+		put_bytes(out, SQLITE_TEXT, value, strlen(value));
+	else
+		buf_putc(out, SQLITE_NULL);
+}
+
 void changeset_put_value(struct buf *out, sqlite3_value *v)
 {
 	int type = sqlite3_value_type(v);
@@ -171,7 +196,7 @@ void changeset_put_value(struct buf *out, sqlite3_value *v)
 
 	switch (type) {
 	case SQLITE_NULL: buf_putc(out, SQLITE_NULL); break;
-	case SQLITE_INTEGER: put_int(out, sqlite3_value_int64(v)); break;
+	case SQLITE_INTEGER: changeset_put_int(out, sqlite3_value_int64(v)); break;
 	default:
 		/* no table of ours holds a fraction; one that was smuggled in is read as text */
 		data = sqlite3_value_blob(v);

@@ -36,6 +36,13 @@ enum db_mode {
 int db_open(struct db **ret, const char *path, enum db_mode mode, struct err *e) MUST_CHECK;
 void db_close(struct db *db); /* NULL is fine; an open transaction is rolled back */
 
+/*
+ * Opens a reader beside a writer, for another thread: it sees what was committed before the run
+ * that is open, from now on until it is closed. Close it before the run ends: no checkpoint passes
+ * a reader.
+ */
+int db_open_beside(struct db **ret, const struct db *db, struct err *e) MUST_CHECK;
+
 /* As db_open does first: where a database is to come. */
 int db_refuse_network(const char *path, struct err *e) MUST_CHECK;
 

@@ -256,22 +256,6 @@ static int prepare_by_key(struct db *db, struct digest_table *t, const struct ch
 	return rc == SQLITE_OK ? 0 : db_fail(db, t->name, e);
 }
 
-static int bind_value(sqlite3_stmt *st, int i, const struct changeset_value *v)
-{
-	uint64_t n = 0;
-	size_t k;
-
-	switch (v->type) {
-	case SQLITE_INTEGER:
-		for (k = 0; k < 8; k++)
-			n = n << 8 | v->data[k];
-		return sqlite3_bind_int64(st, i, (int64_t)n);
-	case SQLITE_TEXT:
-		return sqlite3_bind_text(st, i, (const char *)v->data, (int)v->size, SQLITE_STATIC);
-	default: return sqlite3_bind_blob(st, i, v->data, (int)v->size, SQLITE_STATIC);
-	}
-}
-
 /* The row of an update as it is now. */
 static int read_now(struct db *db, struct digest_state *d, struct digest_table *t,
 		    const struct changeset_row *row, struct err *e)
@@ -287,7 +271,7 @@ static int read_now(struct db *db, struct digest_state *d, struct digest_table *
 	for (i = 0; i < row->columns && rc == SQLITE_OK; i++) {
 		BUG_ON(!changeset_value(row->first.data, row->first.size, &at, &v));
 		if (row->is_key[i])
-			rc = bind_value(t->by_key, (int)i + 1, &v);
+			rc = changeset_bind(t->by_key, (int)i + 1, &v);
 	}
 	if (rc != SQLITE_OK || (rc = sqlite3_step(t->by_key)) != SQLITE_ROW) {
 		BUG_ON(rc == SQLITE_DONE); /* it was changed a moment ago */

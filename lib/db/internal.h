@@ -56,6 +56,10 @@ int db_sql(struct db *db, const char *sql, struct err *e) MUST_CHECK;
 /* A number from one-row SQL text of this room. */
 int db_sql_int(struct db *db, const char *sql, int64_t *ret, struct err *e) MUST_CHECK;
 
+/* SQLite, short of memory, may have rolled the transaction back: what came then would stand alone.
+ */
+int db_refuse_alone(const struct db *db, struct err *e) MUST_CHECK;
+
 /* Off: what triggers keep, count and forbid is then the caller's business. */
 int db_set_triggers(struct db *db, bool on, struct err *e) MUST_CHECK;
 
@@ -65,6 +69,8 @@ int db_recorded_tables(struct db *db, struct arena *out, char ***ret, size_t *re
 
 /* Makes the declared row tables known to the connection. */
 int rows_register(struct db *db, struct err *e) MUST_CHECK;
+
+struct rows_source *rows_find(struct db *db, const char *name);
 
 void db_finalize_statements(struct db *db);
 

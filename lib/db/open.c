@@ -14,6 +14,7 @@ enum {
 	APPLICATION_ID = 0x6e637265, /* "ncre" in the file's header */
 	BUSY_TIMEOUT_MS = 5000,	     /* readers against a checkpoint; writers queue on the lock */
 	CACHE_KIB = 64 * 1024,
+	BESIDE_CACHE_KIB = 8 * 1024,
 	VERSION_MAX = 1000, /* more is no version: damage */
 };
 
@@ -280,6 +281,20 @@ int db_open(struct db **ret, const char *path, enum db_mode mode, struct err *e)
 	}
 	*ret = db;
 	return 0;
+}
+
+int db_open_beside(struct db **ret, const struct db *db, struct err *e)
+{
+	char cache[64];
+
+	if (open_raw(ret, db->path, DB_READ, e) < 0)
+		return -1;
+	snprintf(cache, sizeof cache, "PRAGMA cache_size = -%d", BESIDE_CACHE_KIB);
+	if (db_sql(*ret, cache, e) == 0 && db_begin_read(*ret, db->now, e) == 0)
+		return 0;
+	db_close(*ret);
+	*ret = NULL;
+	return -1;
 }
 
 void db_close(struct db *db)

@@ -53,6 +53,8 @@ static int rows_best_index(sqlite3_vtab *vtab, sqlite3_index_info *info)
 
 	info->estimatedCost = (double)n; /* permit: SQLite's type */
 	info->estimatedRows = (sqlite3_int64)n;
+	info->orderByConsumed =
+	    info->nOrderBy == 1 && info->aOrderBy[0].iColumn < 0 && !info->aOrderBy[0].desc;
 	return SQLITE_OK;
 }
 
@@ -151,7 +153,7 @@ int rows_register(struct db *db, struct err *e)
 	return 0;
 }
 
-static struct rows_source *find_source(struct db *db, const char *name)
+struct rows_source *rows_find(struct db *db, const char *name)
 {
 	struct rows_source *s;
 
@@ -164,7 +166,7 @@ static struct rows_source *find_source(struct db *db, const char *name)
 /* "CREATE TABLE x(seq INTEGER, name TEXT)": the first word of each column. */
 const char *const *db_rows_columns(struct db *db, const char *name, struct arena *out)
 {
-	const char *s = strchr(find_source(db, name)->declaration, '('), *end;
+	const char *s = strchr(rows_find(db, name)->declaration, '('), *end;
 	VEC_OF(const char *) all = {0};
 	const char **ret;
 
@@ -181,7 +183,7 @@ const char *const *db_rows_columns(struct db *db, const char *name, struct arena
 
 void db_rows_set(struct db *db, const char *name, size_t count, rows_cell_fn *cell, const void *ctx)
 {
-	struct rows_source *s = find_source(db, name);
+	struct rows_source *s = rows_find(db, name);
 
 	s->count = cell ? count : 0;
 	s->cell = cell;

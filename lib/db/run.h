@@ -8,6 +8,7 @@
 #ifndef NCRE_DB_RUN_H
 #define NCRE_DB_RUN_H
 
+#include "base/buf.h"
 #include "base/err.h"
 #include "base/finding.h"
 #include "base/hash.h"
@@ -57,19 +58,45 @@ int run_bulk_begin(struct db *db, struct err *e) MUST_CHECK;
 int run_bulk_end(struct db *db, struct err *e) MUST_CHECK;
 
 /*
- * While changes are made in bulk, two ways to write without being watched row by row, for a
- * fraction of the time again:
- *
- * run_bulk_appends: until run_bulk_end only new rows of table (INTEGER PRIMARY KEY `id`) are
- * written, as often as one likes; they are recorded from the table at the end.
- *
- * run_bulk_update: rows is a query of every column of table as it stands (t.*), and then of the
- * new values, each named as the column it is for; each row is updated and recorded from that. No
- * row may come twice. Triggers are off, because with them SQLite prepares to take back each single
- * update: what they keep, count and forbid, the query does.
+ * While changes are made in bulk: until run_bulk_end only new rows of table (INTEGER PRIMARY KEY
+ * `id`) are written, as often as one likes. They are recorded from the table at the end, and not
+ * watched one by one.
  */
 int run_bulk_appends(struct db *db, const char *table, struct err *e) MUST_CHECK;
-int run_bulk_update(struct db *db, const char *table, struct stmt *rows, struct err *e) MUST_CHECK;
+
+/*
+ * Off: triggers and foreign keys, which cost more than the rows themselves; with triggers SQLite
+ * also prepares to take back each single update. What they keep, count and forbid, the caller does.
+ * No statement may be half-way when they go off or on: SQLite ends those.
+ */
+int run_bulk_guards(struct db *db, bool on, struct err *e) MUST_CHECK;
+
+/*
+ * To such a table: runs st, an INSERT of all the rows that the table of rows has (db/rows.h). Each
+ * column is what the one of its name is there, `run_id` and `run` the run, others NULL; so they are
+ * recorded from there, unless st left some out. *ret_count: how many it has inserted.
+ */
+int run_bulk_append_rows(struct db *db, const char *table, const char *rows, struct stmt *st,
+			 int64_t *ret_count, struct err *e) MUST_CHECK;
+
+/*
+ * While changes are made in bulk: updates of a recorded table that are prepared from what a query
+ * reads, maybe by another connection and another thread, and made later. Nothing else may change
+ * the table meanwhile, until run_bulk_end.
+ *
+ * run_update_read: rows stands on a row of a query of every column of table as it stands (t.*), and
+ * then of new values, each named as the column it is for; other columns are the caller's own. One
+ * of the new values is the run (run_id). Appends to out what run_update_make needs.
+ *
+ * run_update_make: makes the update that run_update_read appended at `at`, while guards are off.
+ * *ret_made: the row was still as it was read.
+ */
+struct run_update;
+struct run_update *run_update_open(struct db *db, const char *table);
+void run_update_read(struct run_update *u, struct stmt *rows, struct buf *out);
+int run_update_make(struct run_update *u, const struct buf *from, size_t at, bool *ret_made,
+		    struct err *e) MUST_CHECK;
+void run_update_close(struct run_update *u); /* before the run ends; NULL is fine */
 
 /*
  * Ends recording: takes the changeset, counts. Must precede run_diff and

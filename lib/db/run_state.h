@@ -99,6 +99,9 @@ struct changeset_row {
 bool changeset_value(const unsigned char *data, size_t len, size_t *at,
 		     struct changeset_value *ret);
 
+/* Binds the value, whose bytes must stay until the statement is done with them. */
+int changeset_bind(sqlite3_stmt *st, int i, const struct changeset_value *v);
+
 /* Reads the change or the head of a table at *at and moves past it. False at the end, or where the
  * rest of it is missing. row is zero at first, and has the table of the head before. */
 bool changeset_next(const unsigned char *data, size_t len, size_t *at, struct changeset_row *row);
@@ -111,6 +114,8 @@ int changeset_each(const unsigned char *data, size_t len,
 /* Appends a value; the first columns of the row st stands on as a record; the head of a table, key
  * with a byte a column. */
 void changeset_put_value(struct buf *out, sqlite3_value *v);
+void changeset_put_int(struct buf *out, int64_t value);
+void changeset_put_text(struct buf *out, const char *value); /* NULL: NULL */
 void changeset_put_row(struct buf *out, sqlite3_stmt *st, int columns);
 void changeset_put_table(struct buf *out, const char *table, const unsigned char *key, int columns);
 
@@ -160,11 +165,17 @@ int run_bulk_open(struct db *db, struct err *e) MUST_CHECK;
 /* Ends a segment of the record, because rows that have changed may change again. */
 void run_bulk_end_segment(struct db *db);
 
-/* Between run_bulk_begin and run_bulk_end. Off: SQLite's changes are not seen, but told, a row at a
- * time, which was there; or is new, and is appended to the buffer at once, as a record. */
+/* Between run_bulk_begin and run_bulk_end, off: SQLite's changes are not seen, but told. */
 void run_bulk_watch(struct db *db, bool on);
-void run_bulk_removed(struct db *db, const struct changeset_row *row);
-struct buf *run_bulk_inserted(struct db *db, const char *table);
+
+/* Tells of a change of one row, which the caller appends to the buffer at once, as a record of all
+ * columns; of an update as it was and then as it is. */
+struct buf *run_bulk_tell(struct db *db, const char *table, int op);
+
+/* What the recorder knows of a table; and it, once its changes until run_bulk_end are to be told.
+ */
+struct bulk_table *run_bulk_table(struct db *db, const char *table);
+struct bulk_table *run_bulk_told(struct db *db, const char *table);
 
 /* ---- undo (undo.c, undo_inserts.c) ---- */
 

@@ -117,16 +117,21 @@ static void check_bound(const struct stmt *st)
 	BUG_ON(st->bound != all); /* a forgotten parameter would silently be NULL */
 }
 
+int db_refuse_alone(const struct db *db, struct err *e)
+{
+	if (db->in_transaction && sqlite3_get_autocommit(db->raw))
+		return err_set(e, ERR_OUTPUT, "%s", E_NO_MEMORY);
+	return 0;
+}
+
 int stmt_step(struct stmt *st, struct err *e)
 {
 	int rc;
 
 	if (!st->active) {
 		check_bound(st);
-		/* SQLite, short of memory, may have rolled all back: what came now would stand
-		 * alone */
-		if (st->db->in_transaction && sqlite3_get_autocommit(st->db->raw))
-			return err_set(e, ERR_OUTPUT, "%s", E_NO_MEMORY);
+		if (db_refuse_alone(st->db, e) < 0)
+			return -1;
 	}
 	rc = sqlite3_step(st->raw);
 	st->next_column = 0;

@@ -177,7 +177,7 @@ static int remove_row(struct removal *r, const struct changeset_row *row, int64_
 		return end_range(r, e);
 	}
 	r->next = id + 1;
-	run_bulk_removed(r->db, row);
+	buf_add(run_bulk_tell(r->db, row->table, SQLITE_DELETE), row->first.data, row->first.size);
 	return 0;
 }
 

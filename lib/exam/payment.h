@@ -9,7 +9,6 @@
 
 #include "base/fen.h"
 #include "base/mem.h"
-#include "base/relay.h"
 #include "db/db.h"
 
 #include <stdbool.h>
@@ -51,8 +50,13 @@ struct payment_row {
 struct payment_staged {
 	int64_t statement_id;
 	const char *channel, *bucket;
+	int64_t order_id; /* which it has paid; 0: none yet */
 	struct payment_row row;
 };
+
+/* The cells of the table read_row (db/rows.h), whose ctx is an array of payment_staged. */
+const char *payment_staged_cell(const void *ctx, size_t at, int column, bool *ret_is_int,
+				int64_t *ret_int);
 
 struct statement_new {
 	enum channel channel;
@@ -75,38 +79,6 @@ struct statement_end {
 
 int statement_finish(struct db *db, int64_t id, const struct statement_end *end,
 		     struct err *e) MUST_CHECK;
-
-/*
- * Rows on their way to the database: collected here, made payments some thousand at a time, and
- * settled by exam/settle.h once all are there. ERR_INPUT where a row's payment is there already, in
- * an earlier row or statement, with another amount.
- *
- * While the next rows are read another processor writes those before: between the first row and
- * payment_stage_end the database is the stage's alone.
- */
-struct payment_stage {
-	struct db *db;
-	struct relay relay;
-	struct payment_batch {
-		struct payment_stage *of;
-		VEC_OF(struct payment_staged) rows;
-		struct arena texts;
-		struct err err; /* why it could not be written: where failed */
-		bool failed;
-	} batches[2];
-	int64_t count;	  /* of all rows added */
-	int64_t repeated; /* of these: whose payment was there already */
-};
-
-int payment_stage_begin(struct payment_stage *stage, struct db *db, struct err *e) MUST_CHECK;
-
-/* Takes a copy of row, unsettled. */
-int payment_stage_add(struct payment_stage *stage, int64_t statement_id, enum channel channel,
-		      const struct payment_row *row, struct err *e) MUST_CHECK;
-
-/* After the last row of a statement. */
-int payment_stage_end(struct payment_stage *stage, struct err *e) MUST_CHECK;
-void payment_stage_free(struct payment_stage *stage);
 
 /*
  * The merchant numbers that policy allows for a channel: "" where it does not say, else numbers

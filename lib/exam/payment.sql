@@ -10,24 +10,17 @@ UPDATE statement SET merchant = :merchant, covers_from_at = :covers_from_at, cov
 	row_count = :row_count, total_fen = :total_fen, run_id = :run
 WHERE id = :id;
 
--- Rows of a statement as they are read, some thousand at a time. They become payments at once. What can
--- be the plain case, an open order and its exact amount, is 'paid' already; settle_share takes that back
--- where another payment names the same order. What is asked of sittings and of short payments is asked once
--- for all of these rows and not once a row: the few that come with one past the end of a sitting are settled
--- one at a time. A row that is known already stays what it is. OR FAIL: a failure ends the run, so that
--- SQLite need not keep what the statement changes to take it back.
--- @rows read_row (statement_id INTEGER, row INTEGER, channel TEXT, kind TEXT, txn_id TEXT, ordinal INTEGER, orig_txn_id TEXT, order_no TEXT, amount_fen INTEGER, fee_text TEXT, paid_at INTEGER, bucket TEXT, status TEXT)
+-- Rows of a statement as they are read, some thousand at a time. They become payments at once; those that
+-- exam/settle_plain.h has paid for already with their orders. A row that is known already stays what it is. OR
+-- FAIL: a failure ends the run, so that SQLite need not keep what the statement changes to take it back.
+-- @rows read_row (statement_id INTEGER, row INTEGER, channel TEXT, kind TEXT, txn_id TEXT, ordinal INTEGER, orig_txn_id TEXT, order_no TEXT, amount_fen INTEGER, fee_text TEXT, paid_at INTEGER, bucket TEXT, status TEXT, order_id INTEGER)
 
--- @stmt payment_take exec scan-ok=a-handful-of-sittings
+-- @stmt payment_take exec
 INSERT OR FAIL INTO payment (statement_id, row, channel, kind, txn_id, orig_txn_id, ordinal, order_no, amount_fen,
 	fee_text, paid_at, bucket, order_id, status, run_id)
 SELECT s.statement_id, s.row, s.channel, s.kind, s.txn_id, s.orig_txn_id, s.ordinal, s.order_no, s.amount_fen,
-	s.fee_text, s.paid_at, CASE WHEN o.id IS NULL THEN s.bucket ELSE 'paid' END, o.id, s.status, :run
-FROM read_row s LEFT JOIN pay_order o ON o.order_no = s.order_no AND s.kind = 'pay'
-	AND o.state = 'open' AND o.amount_fen = s.amount_fen
-	AND o.sitting_id IN (SELECT t.id FROM sitting t
-		WHERE unixepoch(t.last_on, '+1 day', '-8 hours') > (SELECT max(r.paid_at) FROM read_row r))
-	AND o.id NOT IN (SELECT q.order_id FROM payment q INDEXED BY payment_under WHERE q.bucket = 'under')
+	s.fee_text, s.paid_at, s.bucket, s.order_id, s.status, :run
+FROM read_row s
 WHERE true
 ON CONFLICT (txn_id, channel, kind, ordinal) DO NOTHING;
 
@@ -38,11 +31,13 @@ SELECT s.statement_id, s.row, p.id, :run FROM read_row s
 CROSS JOIN payment p ON p.channel = s.channel AND p.txn_id = s.txn_id AND p.kind = s.kind AND p.ordinal = s.ordinal
 WHERE p.statement_id <> s.statement_id OR p.row <> s.row;
 
+-- What differs: the amount, or the order, which this row has paid and not the one before.
 -- @stmt payment_contradicted one
 SELECT t.name, s.row, s.txn_id FROM read_row s
 CROSS JOIN payment p ON p.channel = s.channel AND p.txn_id = s.txn_id AND p.kind = s.kind AND p.ordinal = s.ordinal
 CROSS JOIN statement t ON t.id = s.statement_id
 WHERE p.amount_fen <> s.amount_fen
+	OR (s.order_id IS NOT NULL AND (p.statement_id <> s.statement_id OR p.row <> s.row))
 LIMIT 1;
 
 -- @stmt payment_merchants many scan-ok=a-handful-of-policies

@@ -15,61 +15,20 @@ struct pays {
 	struct arena texts;
 };
 
-/* ---- set-wise: rows into payments, and the plain case ---- */
-
-int settle_begin(struct db *db, struct settling *ret, struct err *e)
+int settle_begin(struct db *db, int64_t *ret_first_statement, struct err *e)
 {
 	static const char *const grow[] = {"statement", "payment", "posting"};
 	struct stmt *st = db_stmt(db, SQL_SETTLE_NEXT, e);
 	size_t i;
-	int rc = st ? stmt_step(st, e) : -1;
+	int rc;
 
-	if (rc < 0)
+	if (!st || stmt_one_int(st, ret_first_statement, e) < 0)
 		return -1;
-	ret->first_payment = col_int(st, "payment");
-	ret->first_statement = col_int(st, "statement");
-	stmt_done(st);
 	rc = run_bulk_begin(db, e);
 	for (i = 0; rc == 0 && i < ARRAY_LEN(grow); i++)
 		rc = run_bulk_appends(db, grow[i], e);
 	return rc;
 }
-
-static int settle_set(struct db *db, enum sql_id id, const struct settling *s, struct err *e)
-{
-	struct stmt *st = db_stmt(db, id, e);
-
-	if (!st)
-		return -1;
-	if (stmt_has(st, ":from"))
-		stmt_int(st, ":from", s->first_payment);
-	if (stmt_has(st, ":first"))
-		stmt_int(st, ":first", s->first_statement);
-	return stmt_exec(st, e);
-}
-
-static int settle_rows(struct db *db, const char *table, enum sql_id id, struct err *e)
-{
-	struct stmt *st = db_stmt(db, id, e);
-
-	return st ? run_bulk_update(db, table, st, e) : -1;
-}
-
-static int settle_plain(struct db *db, const struct settling *s, struct err *e)
-{
-	static const enum sql_id find[] = {SQL_SETTLE_PLAIN, SQL_SETTLE_SHARE, SQL_SETTLE_UNPLAIN,
-					   SQL_SETTLE_SHARED_OUT, SQL_SETTLE_PLAIN_POSTINGS};
-	size_t i;
-
-	for (i = 0; i < ARRAY_LEN(find); i++)
-		if (settle_set(db, find[i], s, e) < 0)
-			return -1;
-	if (settle_rows(db, "entry", SQL_SETTLE_PLAIN_ENTRIES, e) < 0)
-		return -1;
-	return settle_rows(db, "pay_order", SQL_SETTLE_PLAIN_ORDERS, e);
-}
-
-/* ---- one at a time ---- */
 
 static int read_leftover(struct db *db, int64_t first, struct pays *ret, struct err *e)
 {
@@ -398,15 +357,15 @@ static int settle_one(struct db *db, const struct settle_pay *p, struct err *e)
 	return settle_pay_order(db, p, &o, e);
 }
 
-int settle_payments(struct db *db, const struct settling *s, struct err *e)
+int settle_payments(struct db *db, int64_t first_statement, struct err *e)
 {
 	struct pays pays = {0};
 	size_t i;
 	int rc;
 
-	if (settle_plain(db, s, e) < 0 || run_bulk_end(db, e) < 0)
+	if (run_bulk_end(db, e) < 0)
 		return -1;
-	rc = read_leftover(db, s->first_statement, &pays, e);
+	rc = read_leftover(db, first_statement, &pays, e);
 	for (i = 0; rc == 0 && i < pays.list.len; i++)
 		rc = settle_one(db, &pays.list.items[i], e);
 	VEC_FREE(&pays.list);

@@ -24,12 +24,8 @@
  * Before the first statement begins, and after the last row is a payment (exam/payment.h): settles
  * the payments of the statements since.
  */
-struct settling {
-	int64_t first_payment, first_statement;
-};
-
-int settle_begin(struct db *db, struct settling *ret, struct err *e) MUST_CHECK;
-int settle_payments(struct db *db, const struct settling *s, struct err *e) MUST_CHECK;
+int settle_begin(struct db *db, int64_t *ret_first_statement, struct err *e) MUST_CHECK;
+int settle_payments(struct db *db, int64_t first_statement, struct err *e) MUST_CHECK;
 
 /*
  * A person says which orders a payment in suspense is for. One order: the payment settles it as if

@@ -3,6 +3,7 @@
 #include "base/messages.h"
 #include "exam/coverage.h"
 #include "exam/payback.h"
+#include "exam/payment_stage.h"
 #include "exam/policy.h"
 #include "exam/settle.h"
 #include "job/statement.h"
@@ -16,7 +17,7 @@ struct loading {
 	struct job *job;
 	const char *path, *sha256;
 	struct payment_stage *stage;
-	struct settling *settling; /* first_statement 0 until there is one */
+	int64_t *first_statement; /* 0 until there is one */
 	enum channel channel;
 	int64_t statement;
 };
@@ -27,7 +28,7 @@ static int begin(void *ctx, enum channel channel, struct err *e)
 	struct statement_new s = {channel, l->sha256, file_name(l->path)};
 
 	l->channel = channel;
-	if (l->settling->first_statement == 0 && settle_begin(l->job->db, l->settling, e) < 0)
+	if (*l->first_statement == 0 && settle_begin(l->job->db, l->first_statement, e) < 0)
 		return -1;
 	return statement_begin(l->job->db, &s, &l->statement, e);
 }
@@ -44,9 +45,10 @@ static int take_row(void *ctx, const struct payment_row *row, struct err *e)
 }
 
 static int load_one(struct job *job, int channel, const char *path, struct payment_stage *stage,
-		    struct settling *settling, struct reconcile_result *ret, struct err *e)
+		    int64_t *first_statement, struct reconcile_result *ret, struct err *e)
 {
-	struct loading l = {.job = job, .path = path, .stage = stage, .settling = settling};
+	struct loading l = {
+	    .job = job, .path = path, .stage = stage, .first_statement = first_statement};
 	struct statement_sink sink = {begin, take_row, &l};
 	struct statement_end end;
 	int64_t run;
@@ -65,7 +67,7 @@ static int load_one(struct job *job, int channel, const char *path, struct payme
 	if (statement_finish(job->db, l.statement, &end, e) < 0)
 		return -1;
 	ret->statements++;
-	ret->first_statement = settling->first_statement;
+	ret->first_statement = *first_statement;
 	job_count(job, "statements", 1);
 	job_count(job, "rows", end.rows);
 	return 0;
@@ -152,15 +154,15 @@ static int refuse_two_forms(struct job *job, int64_t first_statement, struct err
 static int load_all(struct job *job, int channel, char *const *paths, int count,
 		    struct payment_stage *stage, struct reconcile_result *ret, struct err *e)
 {
-	struct settling settling = {0};
+	int64_t first_statement = 0;
 	int i;
 
 	for (i = 0; i < count; i++)
-		if (load_one(job, channel, paths[i], stage, &settling, ret, e) < 0)
+		if (load_one(job, channel, paths[i], stage, &first_statement, ret, e) < 0)
 			return -1;
 	if (ret->statements == 0)
 		return 0;
-	if (settle_payments(job->db, &settling, e) < 0 ||
+	if (settle_payments(job->db, first_statement, e) < 0 ||
 	    refuse_two_forms(job, ret->first_statement, e) < 0 ||
 	    payback_settle(job->db, ret->first_statement, e) < 0)
 		return -1;
