@@ -357,13 +357,49 @@ static int settle_one(struct db *db, const struct settle_pay *p, struct err *e)
 	return settle_pay_order(db, p, &o, e);
 }
 
+static int exec_shared(struct db *db, enum sql_id id, int64_t first, int64_t *ret_changes,
+		       struct err *e)
+{
+	struct stmt *st = db_stmt(db, id, e);
+
+	if (!st)
+		return -1;
+	if (stmt_has(st, ":first"))
+		stmt_int(st, ":first", first);
+	if (stmt_exec(st, e) < 0)
+		return -1;
+	*ret_changes = stmt_changes(st);
+	return 0;
+}
+
+/* Opens again the orders of which not only the plain payment speaks: R-STATE knows no such move. */
+static int open_shared(struct db *db, int64_t first, struct err *e)
+{
+	static const enum sql_id open[] = {SQL_SETTLE_SHARED_POSTINGS, SQL_SETTLE_SHARED_ENTRIES,
+					   SQL_SETTLE_SHARED_ORDERS, SQL_SETTLE_SHARED_PAYMENTS,
+					   SQL_SETTLE_SHARED_DONE};
+	int64_t n;
+	size_t i;
+
+	if (exec_shared(db, SQL_SETTLE_SHARED, first, &n, e) < 0)
+		return -1;
+	if (n == 0)
+		return 0;
+	if (run_bulk_guards(db, false, e) < 0)
+		return -1;
+	for (i = 0; i < ARRAY_LEN(open); i++)
+		if (exec_shared(db, open[i], first, &n, e) < 0)
+			return -1;
+	return run_bulk_guards(db, true, e);
+}
+
 int settle_payments(struct db *db, int64_t first_statement, struct err *e)
 {
 	struct pays pays = {0};
 	size_t i;
 	int rc;
 
-	if (run_bulk_end(db, e) < 0)
+	if (run_bulk_end(db, e) < 0 || open_shared(db, first_statement, e) < 0)
 		return -1;
 	rc = read_leftover(db, first_statement, &pays, e);
 	for (i = 0; rc == 0 && i < pays.list.len; i++)

@@ -1,6 +1,38 @@
 -- @stmt settle_next one
 SELECT coalesce(max(id), 0) + 1 FROM statement;
 
+-- Of several payments of an order the earliest is to pay it, in whatever order they stand in the files. So an
+-- order that was paid as a plain case, and that another payment of these statements names too, is as before.
+-- @temp shared_order (order_id INTEGER PRIMARY KEY)
+
+-- @stmt settle_shared exec
+INSERT OR IGNORE INTO shared_order (order_id)
+SELECT o.id FROM payment p CROSS JOIN pay_order o ON o.order_no = p.order_no
+CROSS JOIN payment q ON q.order_id = o.id AND q.statement_id >= :first AND q.bucket = 'paid'
+WHERE p.statement_id >= :first AND p.bucket <> 'paid' AND p.bucket = 'suspense' AND p.kind = 'pay';
+
+-- @stmt settle_shared_postings exec
+INSERT INTO posting (run, payment_key, debit, credit, entry_id, amount_fen, reverses, memo)
+SELECT :run, g.payment_key, g.credit, g.debit, g.entry_id, g.amount_fen, g.id, 'shared' FROM posting g
+WHERE g.run = :run AND g.entry_id IN (SELECT oe.entry_id FROM shared_order s CROSS JOIN order_entry oe
+	ON oe.order_id = s.order_id)
+ORDER BY g.id;
+
+-- @stmt settle_shared_entries exec
+UPDATE entry SET state = 'in_payment', paid_at = NULL, run_id = :run
+WHERE id IN (SELECT oe.entry_id FROM shared_order s CROSS JOIN order_entry oe ON oe.order_id = s.order_id);
+
+-- @stmt settle_shared_orders exec
+UPDATE pay_order SET state = 'open', closed_at = NULL, run_id = :run
+WHERE id IN (SELECT order_id FROM shared_order);
+
+-- @stmt settle_shared_payments exec
+UPDATE payment SET bucket = 'suspense', order_id = NULL, run_id = :run
+WHERE order_id IN (SELECT order_id FROM shared_order) AND statement_id >= :first;
+
+-- @stmt settle_shared_done exec
+DELETE FROM shared_order;
+
 -- What the plain case left over, the earliest payment first.
 -- @stmt settle_leftover many
 SELECT p.id, p.channel, p.order_no, p.amount_fen, p.paid_at,
