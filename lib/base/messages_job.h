@@ -153,9 +153,9 @@
 #define E_STATEMENT_ROWS                                                                           \
 	T("%s 有 %lu 处读不出，整个文件未入账", "%s has %lu unreadable values: none of it was taken")
 #define E_STATEMENT_DIFFERS                                                                        \
-	T("%s 第 %lld 行：流水 %s 以前入账的金额不同；两个文件有一个是错的，未入账",               \
-	  "%s row %lld: transaction %s was loaded before with another amount: one of the files is " \
-	  "wrong, nothing was taken")
+	T("%s 第 %lld 行：流水 %s 此前已出现，但金额或订单号不同；必有一处是错的，未入账",         \
+	  "%s row %lld: transaction %s was there before with another amount or order: one of them "  \
+	  "is wrong, nothing was taken")
 #define E_STATEMENT_ZIP                                                                            \
 	T("%s：压缩包里应有一个业务明细（.csv），实有 %lu 个；请解压后分别载入",                   \
 	  "%s: a ZIP should hold one bill (.csv), this has %lu: unpack it and load them one by one")

@@ -31,13 +31,13 @@ SELECT s.statement_id, s.row, p.id, :run FROM read_row s
 CROSS JOIN payment p ON p.channel = s.channel AND p.txn_id = s.txn_id AND p.kind = s.kind AND p.ordinal = s.ordinal
 WHERE p.statement_id <> s.statement_id OR p.row <> s.row;
 
--- What differs: the amount, or the order, which this row has paid and not the one before.
+-- What differs: the amount; or, within a file, the order. (Channels have bills without the order's number.)
 -- @stmt payment_contradicted one
 SELECT t.name, s.row, s.txn_id FROM read_row s
 CROSS JOIN payment p ON p.channel = s.channel AND p.txn_id = s.txn_id AND p.kind = s.kind AND p.ordinal = s.ordinal
 CROSS JOIN statement t ON t.id = s.statement_id
 WHERE p.amount_fen <> s.amount_fen
-	OR (s.order_id IS NOT NULL AND (p.statement_id <> s.statement_id OR p.row <> s.row))
+	OR (s.kind = 'pay' AND p.statement_id = s.statement_id AND p.order_no <> s.order_no)
 LIMIT 1;
 
 -- @stmt payment_merchants many scan-ok=a-handful-of-policies

@@ -51,11 +51,20 @@ static int take_rows(struct payment_stage *stage, size_t count, struct err *e)
 		   : 0;
 }
 
+static int find_plain(struct payment_batch *b, struct db *reader, struct err *e)
+{
+	b->found = true;
+	return plain_find(&b->plain, &b->of->updates, reader, db_run_id(b->of->db), b->rows.items,
+			  b->rows.len, e);
+}
+
 static int write_rows(struct payment_batch *b, struct err *e)
 {
 	struct payment_stage *stage = b->of;
 	int rc;
 
+	if (!b->found && find_plain(b, stage->db, e) < 0)
+		return -1;
 	if (run_bulk_guards(stage->db, false, e) < 0 ||
 	    plain_pay_orders(&b->plain, &stage->updates, b->rows.items, e) < 0)
 		return -1;
@@ -77,6 +86,7 @@ static void write_batch(void *half)
 	b->rows.len = 0;
 	arena_reset(&b->texts);
 	plain_reset(&b->plain);
+	b->found = false;
 }
 
 static int batch_result(const struct payment_batch *b, struct err *e)
@@ -98,18 +108,17 @@ int payment_stage_begin(struct payment_stage *stage, struct db *db, struct err *
 	return db_temp_tables(db, e);
 }
 
-static int find_plain(struct payment_batch *b, struct db *reader, struct err *e)
-{
-	return plain_find(&b->plain, &b->of->updates, reader, db_run_id(b->of->db), b->rows.items,
-			  b->rows.len, e);
-}
-
 /* Passes the full batch on. */
 static int pass_batch(struct payment_stage *stage, struct err *e)
 {
-	if ((!stage->beside && db_open_beside(&stage->beside, stage->db, e) < 0) ||
-	    find_plain(relay_half(&stage->relay), stage->beside, e) < 0)
-		return -1;
+	struct payment_batch *b = relay_half(&stage->relay);
+
+	if (!stage->later) {
+		if (!stage->beside && db_open_beside(&stage->beside, stage->db, e) < 0)
+			return -1;
+		if (find_plain(b, stage->beside, e) < 0)
+			return -1;
+	}
 	relay_pass(&stage->relay);
 	return batch_result(relay_half(&stage->relay), e);
 }
@@ -161,12 +170,9 @@ int payment_stage_end(struct payment_stage *stage, struct err *e)
 	for (i = 0; i < ARRAY_LEN(stage->batches); i++)
 		if (batch_result(&stage->batches[i], e) < 0)
 			return -1;
-	if (b->rows.len == 0)
-		return 0;
-	/* nothing is written now, and what was is seen */
-	if (find_plain(b, stage->db, e) < 0)
-		return -1;
-	write_batch(b);
+	stage->later = true;
+	if (b->rows.len)
+		write_batch(b);
 	return batch_result(b, e);
 }
 

@@ -17,12 +17,14 @@ struct payment_batch {
 	VEC_OF(struct payment_staged) rows;
 	struct arena texts;
 	struct plain_batch plain;
+	bool found;	/* what they pay: where not, the writer does that too */
 	struct err err; /* why it could not be written: where failed */
 	bool failed;
 };
 
 struct payment_stage {
 	struct db *db, *beside; /* beside: NULL before the first full batch */
+	bool later;		/* a statement has ended: beside does not see its payments */
 	struct relay relay;
 	struct payment_batch batches[2];
 	struct plain_updates updates; /* zero before the first row */

@@ -1,7 +1,7 @@
 -- A big invented office: :size entries of as many candidates, sitting 82, one site, subject 14;
--- 300,000 of them in payment with an open order each, 1,000 due, the others fresh. Written without
+-- :orders of them in payment with an open order each, the last 1,000 due, the others fresh. Written without
 -- triggers, so the states are right from the start and the place is counted at the end.
---   sqlite3 -cmd ".parameter set :size 1000000" -cmd ".parameter set :now N" ncre.db <money-office.sql
+--   sqlite3 -cmd ".parameter set :size 1000000" -cmd ".parameter set :orders 300000" -cmd ".parameter set :now N" ncre.db <money-office.sql
 .dbconfig enable_trigger off
 PRAGMA foreign_keys = OFF;
 PRAGMA synchronous = OFF;
@@ -21,9 +21,9 @@ INSERT INTO candidate (id, sitting_id, site_code, reg_no, source, name, sex, bor
 SELECT i, 1, '830001', printf('82%012d', i), 'self', '样例', 'F', '2000-01-01', '9', printf('X%09d', i), '1', :now,
 	'candidate', :now, 0 FROM n;
 INSERT INTO entry (id, candidate_id, offering_id, state, fee_fen, clock_at, created_at, run_id)
-SELECT i, i, 1, CASE WHEN i <= 300000 THEN 'in_payment' ELSE 'unpaid' END, 8000,
-	CASE WHEN i > :size - 1000 THEN :now - 90000 WHEN i > 300000 THEN :now - 3600 END, :now - 90000, 0 FROM n;
+SELECT i, i, 1, CASE WHEN i <= :orders THEN 'in_payment' ELSE 'unpaid' END, 8000,
+	CASE WHEN i > :size - 1000 THEN :now - 90000 WHEN i > :orders THEN :now - 3600 END, :now - 90000, 0 FROM n;
 INSERT INTO pay_order (id, order_no, sitting_id, site_code, candidate_id, amount_fen, channel, opened_at, run_id)
-SELECT i, printf('82830001%07d', i), 1, '830001', i, 8000, 'wechat', :now - 3600, 0 FROM n WHERE i <= 300000;
-INSERT INTO order_entry (order_id, entry_id, fee_fen, run_id) SELECT i, i, 8000, 0 FROM n WHERE i <= 300000;
+SELECT i, printf('82830001%07d', i), 1, '830001', i, 8000, 'wechat', :now - 3600, 0 FROM n WHERE i <= :orders;
+INSERT INTO order_entry (order_id, entry_id, fee_fen, run_id) SELECT i, i, 8000, 0 FROM n WHERE i <= :orders;
 COMMIT;
