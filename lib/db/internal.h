@@ -12,12 +12,15 @@
 #include "db/rows.h"
 #include "db/run.h"
 
+enum { STMT_HINTS = 32 };
+
 struct stmt {
 	struct db *db;
 	sqlite3_stmt *raw;
 	enum sql_id id;
-	uint64_t bound;	 /* bit i: parameter i + 1 */
-	int next_column; /* columns are mostly read in order: where to look first */
+	uint64_t bound; /* bit i: parameter i + 1 */
+	/* where a column was found last, by the address of its name */
+	unsigned char found_at[STMT_HINTS];
 	int64_t changes;
 	bool active; /* between the first step and the end */
 };

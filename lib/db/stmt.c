@@ -134,7 +134,6 @@ int stmt_step(struct stmt *st, struct err *e)
 			return -1;
 	}
 	rc = sqlite3_step(st->raw);
-	st->next_column = 0;
 	if (rc == SQLITE_ROW) {
 		st->active = true;
 		return 1;
@@ -170,14 +169,24 @@ int64_t stmt_changes(const struct stmt *st)
 	return st->changes;
 }
 
+static bool is_column(const struct stmt *st, int i, const char *name)
+{
+	const char *its = sqlite3_column_name(st->raw, i);
+
+	return its && strcmp(its, name) == 0;
+}
+
+/* A loop asks for the same columns by the same names again and again. */
 static int column_index(struct stmt *st, const char *column)
 {
-	int n = sqlite3_column_count(st->raw), i, k;
+	unsigned char *hint = &st->found_at[(uintptr_t)column / 4 % STMT_HINTS];
+	int n = sqlite3_column_count(st->raw), i;
 
-	for (k = 0; k < n; k++) {
-		i = (st->next_column + k) % n;
-		if (strcmp(sqlite3_column_name(st->raw, i), column) == 0) {
-			st->next_column = i + 1;
+	if (is_column(st, *hint, column))
+		return *hint;
+	for (i = 0; i < n; i++) {
+		if (is_column(st, i, column)) {
+			*hint = (unsigned char)i;
 			return i;
 		}
 	}

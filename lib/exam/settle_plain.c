@@ -53,6 +53,7 @@ static const char *order_cell(const void *ctx, size_t at, int column, bool *is_i
 static int find_orders(struct plain_batch *b, const struct plain_updates *u, struct stmt *st,
 		       const struct payment_staged *rows, struct err *e)
 {
+	const char *channel = NULL, *account = NULL;
 	int rc;
 
 	while ((rc = stmt_step(st, e)) == 1) {
@@ -60,10 +61,14 @@ static int find_orders(struct plain_batch *b, const struct plain_updates *u, str
 					col_int(st, "id"), NULL, NULL};
 		const struct payment_staged *s = &rows[o.row];
 
+		if (s->channel != channel)
+			account = arena_printf(&b->texts, "channel:%s", s->channel);
+		channel = s->channel;
+		o.account = account;
+
 		o.payment_key =
 		    arena_printf(&b->texts, "%s|%s|%s|%d", s->channel, pay_kind_word(s->row.kind),
 				 s->row.txn_id, s->row.ordinal);
-		o.account = arena_printf(&b->texts, "channel:%s", s->channel);
 		VEC_PUSH(&b->orders, o);
 		run_update_read(u->orders, st, &b->order_updates);
 	}
