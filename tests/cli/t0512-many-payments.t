@@ -8,7 +8,7 @@ office() {
 		"$NCRE_OFFICE/ncre.db" <"$T_TOP/tests/bench/money-office.sql" >office.log || t_bail "$(cat office.log)"
 }
 office
-bill() { awk "$@" -f "$T_TOP/tests/data/wechat-bill.awk"; }
+bill() { awk -f "$T_TOP/tests/data/wechat-bill.awk"; }
 NCRE_NOW=2027-06-16T12:00:00+08:00
 t_ok 'the first run' "$NCRE" bill close --timed-out --quiet
 ledger() {
