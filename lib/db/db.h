@@ -66,7 +66,7 @@ int db_temp_tables(struct db *db, struct err *e) MUST_CHECK;
 /* Parts of a run that succeed or fail on their own. */
 int db_savepoint(struct db *db, struct err *e) MUST_CHECK;
 int db_release(struct db *db, struct err *e) MUST_CHECK;
-void db_rollback_to(struct db *db);
+int db_rollback_to(struct db *db, struct err *e) MUST_CHECK;
 
 instant db_now(const struct db *db);	/* of the run or read that is open */
 int64_t db_run_id(const struct db *db); /* of the run that is open; 0 in a reader */

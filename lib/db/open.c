@@ -346,11 +346,11 @@ int db_release(struct db *db, struct err *e)
 	return db_sql(db, "RELEASE part", e);
 }
 
-void db_rollback_to(struct db *db)
+int db_rollback_to(struct db *db, struct err *e)
 {
 	BUG_ON(db->savepoints != 1);
 	db->savepoints = 0;
-	sqlite3_exec(db->raw, "ROLLBACK TO part; RELEASE part", NULL, NULL, NULL);
+	return db_sql(db, "ROLLBACK TO part; RELEASE part", e);
 }
 
 int db_compact(struct db *db, struct err *e)

@@ -267,10 +267,10 @@ static int undo_changes(struct apply *a, const struct changeset *c, struct err *
 		return -1;
 	rc = apply_segments(a, c, e);
 	db->run->spoiled = rc < 0 || a->res->conflicts.len > 0;
-	if (db->run->spoiled) {
-		db_rollback_to(db);
-		return rc;
-	}
+	if (rc < 0)
+		return -1; /* the run ends with it */
+	if (db->run->spoiled)
+		return db_rollback_to(db, e);
 	a->res->changes = sqlite3_total_changes64(db->raw) - before;
 	return db_release(db, e) < 0 ? -1 : run_bulk_end(db, e);
 }

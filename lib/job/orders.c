@@ -201,7 +201,7 @@ static int read_and_judge(struct orders *o, struct tab_src *src, const char *pat
 	if (import_judge(o->im, &v, e) < 0)
 		return -1;
 	if (o->im->refused > refused_files)
-		db_rollback_to(o->im->job->db);
+		return db_rollback_to(o->im->job->db, e);
 	return 0;
 }
 

@@ -370,8 +370,8 @@ static int judge_table(struct setup_import *x, const char *sha256, struct err *e
 	if (s->findings->errors == 0 && load_rows(s, x->sheet, e) < 0)
 		return -1;
 	x->written = s->findings->errors == 0;
-	if (!x->written)
-		db_rollback_to(s->job->db);
+	if (!x->written && db_rollback_to(s->job->db, e) < 0)
+		return -1;
 	v.rows = s->rows;
 	v.refused_rows = count_refused(x);
 	return import_judge(x->im, &v, e);
