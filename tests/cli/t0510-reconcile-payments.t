@@ -131,7 +131,7 @@ END
 t_run ncre reconcile-payments wrong.csv
 t_exit 3
 t_out ''
-t_err_has '以前入账的金额不同'
+t_err_has '此前已出现，但金额或订单号不同'
 t_unchanged
 
 # R-MONEY: what cannot be read or does not add up is refused as a whole.
