@@ -8,6 +8,7 @@
 #include "base/messages.h"
 #include "base/strmap.h"
 #include "base/text.h"
+#include "exam/order.h"
 #include "job/statement_room.h"
 #include "tab/layout.h"
 
@@ -65,6 +66,26 @@ static void name_by_values(struct table *t, struct payment_row *p, const struct 
 	p->ordinal = ++t->counts.items[at];
 }
 
+/* Who pays writes more than the number: the one order's number in the text, else all of it. */
+static const char *order_in(struct arena *mem, const char *text)
+{
+	const char *found = NULL, *s;
+	size_t digits;
+
+	for (s = text; *s; s += digits ? digits : 1) {
+		const char *number;
+
+		digits = strspn(s, "0123456789");
+		number = arena_strndup(mem, s, digits);
+		if (!order_no_is_ours(number))
+			continue;
+		if (found && strcmp(found, number) != 0)
+			return text;
+		found = number;
+	}
+	return found ? found : text;
+}
+
 static int read_row(struct table *t, struct err *e)
 {
 	struct reading *r = t->r;
@@ -93,10 +114,13 @@ static int read_row(struct table *t, struct err *e)
 	if (p.kind == PAY_FEE && strstr(v[F_TYPE].text, "退"))
 		p.amount = fen_of(-p.amount.v);
 	p.txn_id = v[F_TXN].text;
-	p.order_no = v[F_ORDER].text;
+	p.order_no = order_in(&r->texts, v[F_ORDER].text);
 	p.orig_txn_id = v[F_ORIG].text;
 	p.fee_text = v[F_CHARGE].text;
 	p.status = v[F_STATUS].text;
+	/* what else was written is not lost */
+	if (!*p.status && strcmp(p.order_no, v[F_ORDER].text) != 0)
+		p.status = v[F_ORDER].text;
 	if (!*p.txn_id)
 		name_by_values(t, &p, v);
 	return reading_row(r, &p, e);

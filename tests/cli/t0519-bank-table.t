@@ -73,6 +73,23 @@ t_out_has 'gross.csv,total,2,7000'
 t_out_has 'net.csv,total,2,7000'
 t_err_has '4 行'
 
+# Who pays writes more than the order's number; of two numbers a person says how much is whose.
+"$NCRE" bill open -q >orders.txt
+printf '交易时间,流水号,金额,附言\n2027-06-17 09:00:00,BO-1,80.00,某校 报名费 订单号：828300020000018。\n2027-06-17 09:10:00,BO-2,160.00,订单828300020000026、828300020000034\n2027-06-17 09:20:00,BO-3,80.00,尾号828300020000027\n2027-06-17 09:30:00,BO-4,80.00,828300020000042\n' >remark.csv
+load remark.csv --format csv
+t_exit 1
+t_out_has 'remark.csv,paid,1,8000'
+t_out_has 'remark.csv,unknown,3,32000'
+t_err_has '4 行'
+t_is "$(t_sql "SELECT order_no || ' ' || status FROM payment WHERE txn_id = 'BO-1'")" \
+	'828300020000018 某校报名费订单号:828300020000018。' 'the order, and what was written'
+t_is "$(t_sql "SELECT state FROM pay_order WHERE order_no = '828300020000018'")" paid 'paid'
+t_is "$(t_sql "SELECT count(*) FROM payment WHERE status = order_no AND status <> ''")" 0 'nothing is said twice'
+t_run ncre check --rules
+t_exit 0
+t_out ''
+t_err ''
+
 # Rows behind it are in no sum; a total in the middle is none.
 bank '合计,2笔,"1,000.00",' '2027-06-16 11:00:00,BK-5,5.00,X-3' >tail.csv
 load tail.csv
