@@ -4,10 +4,12 @@
 #include "base/messages.h"
 
 #include <stdalign.h>
+#include <stdatomic.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 struct arena_block {
 	struct arena_block *next;
@@ -17,9 +19,14 @@ struct arena_block {
 
 enum { ARENA_BLOCK_MIN = 16 * 1024, ARENA_BLOCK_MAX = 4 * 1024 * 1024 };
 
-/* The only place in lib/ that ends the program besides a bug: see lib/README.md. */
+/* The only place in lib/ that ends the program besides a bug: see lib/README.md. Of several threads
+ * one ends it, because exit() is not made for two. */
 void mem_exhausted(void)
 {
+	static atomic_flag ending = ATOMIC_FLAG_INIT;
+
+	while (atomic_flag_test_and_set(&ending))
+		pause();
 	fprintf(stderr, "ncre: %s\n", E_NO_MEMORY);
 	exit(ERR_OUTPUT);
 }
