@@ -228,6 +228,7 @@ torture: deps ## kill and disturb every writing command, random histories, damag
 	NCRE=$(CURDIR)/$(PROGRAM) scripts/demo $(TORTURE_DIR)/demo >/dev/null
 	tests/torture/flip.py build/ncre $(TORTURE_DIR)/demo/office $(TORTURE_DIR)/flip 2000
 	CONCURRENCY_ROUNDS=400 NCRE=$(CURDIR)/$(PROGRAM) prove -v tests/cli/t9210-concurrency.t
+	THREADS_POINTS=100 NCRE=$(CURDIR)/$(PROGRAM) prove -v tests/cli/t9225-threads.t
 	@rm -rf $(TORTURE_DIR)
 
 # ---- care of the sources
