@@ -56,8 +56,11 @@
 	T("数据库 %s 是旧版本（%d，程序为 %d）；请先运行 ncre migrate",                            \
 	  "the database %s is of an older version (%d, the program has %d): run ncre migrate")
 #define E_DB_NEWER                                                                                 \
-	T("数据库 %s 的版本（%d）比程序（%d）新；请升级程序",                                      \
-	  "the database %s is of a newer version (%d) than the program (%d): upgrade the program")
+	T("数据库 %s 的版本（%d）比程序（%d）新；请升级程序（如果没有用过更新的程序，数据库已"     \
+	  "损坏：请用 ncre restore 恢复最近的备份）",                                              \
+	  "the database %s is of a newer version (%d) than the program (%d): upgrade the program " \
+	  "(if no newer one was ever used, it is damaged: restore the newest backup with ncre "    \
+	  "restore)")
 #define E_DB_DAMAGED                                                                               \
 	T("数据库 %s 已损坏（%s）；请用 ncre restore 恢复最近的备份",                              \
 	  "the database %s is damaged (%s): restore the newest backup with ncre restore")

@@ -141,7 +141,7 @@ static int check_identity(struct db *db, struct err *e)
 		return err_set(e, ERR_DB, E_DB_NOT_OURS, db->path);
 	if (db_sql_int(db, "PRAGMA user_version", &version, e) < 0)
 		return -1;
-	if (version < 0 || version > VERSION_MAX)
+	if (version < 1 || version > VERSION_MAX)
 		return err_set(e, ERR_DB, E_DB_DAMAGED, db->path, "user_version");
 	db->version = (int)version;
 	return 0;

@@ -64,9 +64,16 @@ for command in migrate today check 'expire-unpaid' backup 'restore --force newer
 	t_run ncre $command
 	t_exit 6
 	t_out ''
-	t_err_like "^ncre: 数据库 .* 的版本（$((current + 1))）比程序（$current）新；请升级程序\$"
+	t_err_like "^ncre: 数据库 .* 的版本（$((current + 1))）比程序（$current）新；请升级程序（如果没有用过更新的程序，.*ncre restore .*）\$"
 done
 t_is "$(t_sql 'PRAGMA user_version')" "$((current + 1))" 'it is as it was'
+
+# A version that no program ever wrote is damage.
+t_sql 'PRAGMA user_version = 0'
+t_run ncre migrate
+t_exit 6
+t_out ''
+t_err_has 'ncre restore'
 
 # An older copy is restored, and then brought up; never over newer work without being told to.
 t_sql "PRAGMA user_version = $current"
