@@ -27,7 +27,8 @@ WHERE ss.group_deadline_at <= :now AND c.source = 'group' AND c.review <> 'pendi
 ORDER BY ss.group_deadline_at, e.id;
 
 -- Orders of an entry whose channel's statements do not cover all the time from its opening up to :until.
--- Without a channel all that have statements must. A day is covered where a statement touches it.
+-- Without a channel all that have statements must. A day is covered where a statement touches it that was
+-- loaded after it, or reaches :until: what was loaded within a day knows nothing of the rest.
 -- @stmt expiry_uncovered one scan-ok=the-orders-of-one-entry
 WITH mine (opened_at, channel) AS (
 	SELECT o.opened_at, w.channel FROM order_entry oe JOIN pay_order o ON o.id = oe.order_id
@@ -47,7 +48,8 @@ SELECT (SELECT count(*) FROM order_entry oe WHERE oe.entry_id = :entry) > 0 AND 
 		WHERE s.channel = m.channel AND s.covers_to_at >= :until))
 	OR EXISTS (SELECT 1 FROM start g WHERE NOT EXISTS (SELECT 1 FROM statement s WHERE s.channel = g.channel
 		AND s.covers_to_at > (g.at + 28800) / 86400 * 86400 - 28800
-		AND s.covers_from_at < ((g.at + 28800) / 86400 + 1) * 86400 - 28800)));
+		AND s.covers_from_at < ((g.at + 28800) / 86400 + 1) * 86400 - 28800
+		AND (s.loaded_at >= ((g.at + 28800) / 86400 + 1) * 86400 - 28800 OR s.covers_to_at >= :until))));
 
 -- @rows ending (entry_id INTEGER, candidate_id INTEGER)
 
