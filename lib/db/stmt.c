@@ -13,7 +13,11 @@ static struct stmt *prepare(struct db *db, enum sql_id id, struct err *e)
 	st->id = id;
 	if (sqlite3_prepare_v3(db->raw, embedded_sql[id].text, -1, SQLITE_PREPARE_PERSISTENT,
 			       &st->raw, NULL) != SQLITE_OK) {
-		db_fail(db, embedded_sql[id].name, e);
+		/* our statements fit our schema: what SQLite finds wrong is the one it reads */
+		if (sqlite3_errcode(db->raw) == SQLITE_ERROR && db->version == db_version_current())
+			err_set(e, ERR_DB, E_DB_DAMAGED, db->path, sqlite3_errmsg(db->raw));
+		else
+			db_fail(db, embedded_sql[id].name, e);
 		mem_free(st);
 		return NULL;
 	}

@@ -88,6 +88,15 @@ t_exit 6
 t_out_has 'code.code'
 t_err_has 'ncre restore'
 
+rm -rf "$NCRE_OFFICE"
+cp -r good "$NCRE_OFFICE"
+t_sql "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = replace(sql, 'p.site_code', 'p.site_kode')
+	WHERE type = 'view' AND sql LIKE '%p.site_code%'; PRAGMA writable_schema = RESET" >/dev/null
+t_run ncre check
+t_exit 6
+t_out_has 'view'
+t_err_has 'ncre restore'
+
 # a file that is cut off
 rm -rf "$NCRE_OFFICE"
 cp -r good "$NCRE_OFFICE"
