@@ -29,6 +29,32 @@ bool order_no_is_ours(const char *s)
 	       order_check_digit(s, ORDER_NO_TEXT - 2) == s[ORDER_NO_TEXT - 2];
 }
 
+static bool is_among(const char *const *list, int count, const char *s)
+{
+	while (count > 0 && strcmp(list[count - 1], s) != 0)
+		count--;
+	return count > 0;
+}
+
+int order_numbers_in(struct arena *out, const char *text, const char *ret[ORDER_NUMBERS])
+{
+	const char *s;
+	size_t digits;
+	int n = 0;
+
+	for (s = text; *s && n < ORDER_NUMBERS; s += digits ? digits : 1) {
+		const char *number;
+
+		digits = strspn(s, "0123456789");
+		if (digits != ORDER_NO_TEXT - 1)
+			continue;
+		number = arena_strndup(out, s, digits);
+		if (order_no_is_ours(number) && !is_among(ret, n, number))
+			ret[n++] = number;
+	}
+	return n;
+}
+
 static int next_number(struct db *db, const struct order_new *o, char out[ORDER_NO_TEXT],
 		       struct err *e)
 {

@@ -13,6 +13,7 @@
 #define NCRE_EXAM_ORDER_H
 
 #include "base/fen.h"
+#include "base/mem.h"
 #include "db/db.h"
 
 #include <stdbool.h>
@@ -34,6 +35,13 @@ char order_check_digit(const char *s, size_t len);
 
 /* Does s have the shape and the check digit of our order numbers? */
 bool order_no_is_ours(const char *s);
+
+/*
+ * The order numbers of ours within a text that somebody wrote, such as a payer's remark: each once,
+ * at most ORDER_NUMBERS. Returns how many; the texts are in out.
+ */
+enum { ORDER_NUMBERS = 100 };
+int order_numbers_in(struct arena *out, const char *text, const char *ret[ORDER_NUMBERS]);
 
 /* Opens an order without entries yet. ERR_RULE where the serials of the site are used up. */
 int order_open(struct db *db, const struct order_new *o, int64_t *ret_id, struct err *e) MUST_CHECK;

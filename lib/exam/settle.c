@@ -8,8 +8,6 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { ACCOUNT_TEXT = 32 };
-
 struct pays {
 	VEC_OF(struct settle_pay) list;
 	struct arena texts;
@@ -91,10 +89,9 @@ int settle_set_bucket(struct db *db, const struct settle_pay *p, const char *buc
 	return stmt_exec(st, e);
 }
 
-/* Where the money of a payment comes from: the account's name, in out. */
-static const char *source_of(const struct settle_pay *p, char out[ACCOUNT_TEXT])
+const char *settle_source(const struct settle_pay *p, char out[SETTLE_ACCOUNT_TEXT])
 {
-	snprintf(out, ACCOUNT_TEXT, "%s%s",
+	snprintf(out, SETTLE_ACCOUNT_TEXT, "%s%s",
 		 p->held ? "suspense" : "channel:", p->held ? "" : p->channel);
 	return out;
 }
@@ -103,8 +100,8 @@ static const char *source_of(const struct settle_pay *p, char out[ACCOUNT_TEXT])
 static int post_whole(struct db *db, const struct settle_pay *p, const char *bucket,
 		      const char *account, struct err *e)
 {
-	char source[ACCOUNT_TEXT];
-	struct ledger_line lines[2] = {{source_of(p, source), 0, p->amount},
+	char source[SETTLE_ACCOUNT_TEXT];
+	struct ledger_line lines[2] = {{settle_source(p, source), 0, p->amount},
 				       {account, 0, fen_of(-p->amount.v)}};
 
 	return ledger_post(db, p->key, bucket, lines, 2, e);
@@ -147,6 +144,45 @@ static int owed_whole(struct db *db, const struct settle_pay *p, const struct se
 	    owe(db, p, o->candidate_id, p->amount, reason, e) < 0)
 		return -1;
 	return post_whole(db, p, bucket, "owed", e);
+}
+
+/* Are all these orders open, and is the payment their sum? */
+static int is_sum_of(struct db *db, const struct settle_pay *p, const char *const *order_nos,
+		     int count, bool *ret, struct err *e)
+{
+	int64_t left = p->amount.v;
+	int i, rc;
+
+	*ret = false;
+	for (i = 0; i < count; i++) {
+		struct settle_pay part = {.order_no = order_nos[i], .paid_at = p->paid_at};
+		struct settle_order o;
+
+		rc = settle_find_order(db, &part, &o, e);
+		if (rc <= 0)
+			return rc;
+		if (!o.open || o.over || o.held.v != 0 || o.amount.v > left)
+			return 0;
+		left -= o.amount.v;
+	}
+	*ret = left == 0;
+	return 0;
+}
+
+/* A reference with the numbers of several orders pays them, if it is clear that it does. */
+static int pay_several(struct db *db, struct settle_pay *p, bool *ret_paid, struct err *e)
+{
+	const char *numbers[ORDER_NUMBERS];
+	struct arena texts = {0};
+	int n = order_numbers_in(&texts, p->order_no, numbers), rc = 0;
+
+	*ret_paid = false;
+	if (n > 1)
+		rc = is_sum_of(db, p, numbers, n, ret_paid, e);
+	if (rc == 0 && *ret_paid)
+		rc = settle_several(db, p, numbers, n, e);
+	arena_free(&texts);
+	return rc;
 }
 
 static int no_order(struct db *db, const struct settle_pay *p, struct err *e)
@@ -288,9 +324,9 @@ static int close_books(struct db *db, const struct settle_pay *p, const struct s
 	struct fen rest = fen_of(p->amount.v + held.v - out->used.v);
 	const char *bucket = bucket_of(out, rest);
 	const char *reason = out->lost > 0 ? "late" : (out->twice > 0 ? "double" : "over");
-	char source[ACCOUNT_TEXT];
-	struct ledger_line in = {source_of(p, source), 0, p->amount}, from = {"suspense", 0, held},
-			   back = {"owed", 0, fen_of(-rest.v)};
+	char source[SETTLE_ACCOUNT_TEXT];
+	struct ledger_line in = {settle_source(p, source), 0, p->amount},
+			   from = {"suspense", 0, held}, back = {"owed", 0, fen_of(-rest.v)};
 
 	VEC_PUSH(&l->list, in);
 	if (held.v > 0)
@@ -339,15 +375,18 @@ int settle_pay_order(struct db *db, const struct settle_pay *p, const struct set
 	return rc;
 }
 
-static int settle_one(struct db *db, const struct settle_pay *p, struct err *e)
+static int settle_one(struct db *db, struct settle_pay *p, struct err *e)
 {
 	struct settle_order o;
+	bool paid;
 	int rc = settle_find_order(db, p, &o, e);
 
 	if (rc < 0)
 		return -1;
-	if (rc == 0)
-		return no_order(db, p, e);
+	if (rc == 0) {
+		rc = pay_several(db, p, &paid, e);
+		return rc < 0 || paid ? rc : no_order(db, p, e);
+	}
 	if (o.paid)
 		return owed_whole(db, p, &o, "double", "double", e);
 	if (o.over)

@@ -86,10 +86,11 @@ static int match_part(struct db *db, struct settle_pay *p, const char *order_no,
 	return settle_mark_order(db, SQL_SETTLE_ORDER_PAID, p, &o, e);
 }
 
-static int match_several(struct db *db, struct settle_pay *p, char *const *order_nos, int count,
-			 struct err *e)
+int settle_several(struct db *db, struct settle_pay *p, const char *const *order_nos, int count,
+		   struct err *e)
 {
-	struct ledger_line in = {"suspense", 0, p->amount};
+	char source[SETTLE_ACCOUNT_TEXT];
+	struct ledger_line in = {settle_source(p, source), 0, p->amount};
 	struct fen left = p->amount;
 	struct settle_lines l = {0};
 	int64_t order = 0;
@@ -120,7 +121,7 @@ int settle_match(struct db *db, const char *txn_id, char *const *order_nos, int 
 		rc = err_set(e, ERR_RULE, E_MATCH_ALREADY, txn_id);
 	if (rc == 0)
 		rc = count == 1 ? match_one(db, &p, order_nos[0], e)
-				: match_several(db, &p, order_nos, count, e);
+				: settle_several(db, &p, (const char *const *)order_nos, count, e);
 	arena_free(&texts);
 	return rc;
 }

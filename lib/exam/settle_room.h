@@ -53,6 +53,17 @@ int settle_entries(struct db *db, const struct settle_pay *p, const struct settl
 int settle_pay_order(struct db *db, const struct settle_pay *p, const struct settle_order *o,
 		     struct err *e) MUST_CHECK;
 
+/*
+ * One payment for several orders, whose sum it is: everything in them is paid, or it is refused
+ * with the reason (ERR_RULE, ERR_INPUT) and the run is lost.
+ */
+int settle_several(struct db *db, struct settle_pay *p, const char *const *order_nos, int count,
+		   struct err *e) MUST_CHECK;
+
+/* Where the money of a payment comes from: the account's name, in out. */
+enum { SETTLE_ACCOUNT_TEXT = 32 };
+const char *settle_source(const struct settle_pay *p, char out[SETTLE_ACCOUNT_TEXT]);
+
 /* Runs a statement that takes :order (and :channel for SQL_SETTLE_ORDER_PAID). */
 int settle_mark_order(struct db *db, enum sql_id id, const struct settle_pay *p,
 		      const struct settle_order *o, struct err *e) MUST_CHECK;

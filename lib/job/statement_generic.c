@@ -69,21 +69,9 @@ static void name_by_values(struct table *t, struct payment_row *p, const struct 
 /* Who pays writes more than the number: the one order's number in the text, else all of it. */
 static const char *order_in(struct arena *mem, const char *text)
 {
-	const char *found = NULL, *s;
-	size_t digits;
+	const char *numbers[ORDER_NUMBERS];
 
-	for (s = text; *s; s += digits ? digits : 1) {
-		const char *number;
-
-		digits = strspn(s, "0123456789");
-		number = arena_strndup(mem, s, digits);
-		if (!order_no_is_ours(number))
-			continue;
-		if (found && strcmp(found, number) != 0)
-			return text;
-		found = number;
-	}
-	return found ? found : text;
+	return order_numbers_in(mem, text, numbers) == 1 ? numbers[0] : text;
 }
 
 static int read_row(struct table *t, struct err *e)

@@ -73,14 +73,19 @@ t_out_has 'gross.csv,total,2,7000'
 t_out_has 'net.csv,total,2,7000'
 t_err_has '4 行'
 
-# Who pays writes more than the order's number; of two numbers a person says how much is whose.
+# Who pays writes more than the order's number. One payment for several orders pays them where it is their sum;
+# else a person says how much is whose.
 "$NCRE" bill open -q >orders.txt
-printf '交易时间,流水号,金额,附言\n2027-06-17 09:00:00,BO-1,80.00,某校 报名费 订单号：828300020000018。\n2027-06-17 09:10:00,BO-2,160.00,订单828300020000026、828300020000034\n2027-06-17 09:20:00,BO-3,80.00,尾号828300020000027\n2027-06-17 09:30:00,BO-4,80.00,828300020000042\n' >remark.csv
+printf '交易时间,流水号,金额,附言\n2027-06-17 09:00:00,BO-1,80.00,某校 报名费 订单号：828300020000018。\n2027-06-17 09:10:00,BO-2,160.00,订单828300020000026、828300020000034\n2027-06-17 09:20:00,BO-3,80.00,尾号828300020000027\n2027-06-17 09:30:00,BO-4,80.00,828300020000042\n2027-06-17 09:40:00,BO-5,200.00,828300010000010和828300010000028\n' >remark.csv
 load remark.csv --format csv
 t_exit 1
-t_out_has 'remark.csv,paid,1,8000'
-t_out_has 'remark.csv,unknown,3,32000'
-t_err_has '4 行'
+t_out_has 'remark.csv,paid,2,24000'
+t_out_has 'remark.csv,unknown,3,36000'
+t_err_has '5 行'
+t_is "$(t_sql "SELECT group_concat(order_no || ' ' || state, ', ') FROM (SELECT o.order_no, o.state FROM payment p
+	JOIN payment_match m ON m.payment_id = p.id JOIN pay_order o ON o.id = m.order_id ORDER BY o.order_no)")" \
+	'828300020000026 paid, 828300020000034 paid' 'one payment pays two orders'
+t_is "$(t_sql "SELECT count(*) FROM pay_order WHERE order_no LIKE '82830001%' AND state = 'paid'")" 0 'another sum pays none'
 t_is "$(t_sql "SELECT order_no || ' ' || status FROM payment WHERE txn_id = 'BO-1'")" \
 	'828300020000018 某校报名费订单号:828300020000018。' 'the order, and what was written'
 t_is "$(t_sql "SELECT state FROM pay_order WHERE order_no = '828300020000018'")" paid 'paid'
