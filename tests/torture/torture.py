@@ -267,11 +267,12 @@ class Torture:
         before, after, files_before, files_after = peace[:4]
         t = self.trial
         self.tried += 1
-        # libxlsxwriter uses memory it did not get; nothing is lost by it
-        library = code == -signal.SIGSEGV and " alloc:" in what and args[0] in WORKBOOKS
+        crashed = code in (-signal.SIGSEGV, -signal.SIGABRT)
+        # libxlsxwriter uses memory it did not get, or gives it back; nothing is lost by it
+        library = crashed and " alloc:" in what and args[0] in WORKBOOKS
         # nor do the C library's lookups of users bear it: they crash
         call = int(what.split(" alloc:")[1]) if " alloc:" in what else LOOKUP_CALLS + 1
-        library = library or call <= LOOKUP_CALLS and code in (-signal.SIGSEGV, -signal.SIGABRT)
+        library = library or call <= LOOKUP_CALLS and crashed
         if (code == 70 or code < 0 and code != -signal.SIGKILL) and not library:
             self.complain(f"{what}: exit {code} {stderr.decode(errors='replace')[:300]}")
         if code > 1 and not stderr:
