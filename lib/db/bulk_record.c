@@ -5,7 +5,8 @@
 
 #include <string.h>
 
-enum { BATCH_BYTES = 256 * 1024 };
+/* Some milliseconds of work: smaller ones wake the other thread so often that it is in the way. */
+enum { BATCH_BYTES = 1024 * 1024 };
 
 /* What stands before a row, or the two rows of an update. */
 struct change {
