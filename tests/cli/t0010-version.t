@@ -105,7 +105,7 @@ t_run ncre -C plain log
 t_exit 6
 t_out ''
 t_err_has '比程序'
-sqlite3 plain/ncre.db 'PRAGMA user_version = 0'
+sqlite3 plain/ncre.db 'PRAGMA user_version = 1'
 t_run ncre -C plain log
 t_exit 6
 t_out ''
