@@ -414,9 +414,9 @@ static int exec_shared(struct db *db, enum sql_id id, int64_t first, int64_t *re
 /* Opens again the orders of which not only the plain payment speaks: R-STATE knows no such move. */
 static int open_shared(struct db *db, int64_t first, struct err *e)
 {
-	static const enum sql_id open[] = {SQL_SETTLE_SHARED_POSTINGS, SQL_SETTLE_SHARED_ENTRIES,
-					   SQL_SETTLE_SHARED_ORDERS, SQL_SETTLE_SHARED_PAYMENTS,
-					   SQL_SETTLE_SHARED_DONE};
+	static const enum sql_id steps[] = {SQL_SETTLE_SHARED_POSTINGS, SQL_SETTLE_SHARED_ENTRIES,
+					    SQL_SETTLE_SHARED_ORDERS, SQL_SETTLE_SHARED_PAYMENTS,
+					    SQL_SETTLE_SHARED_DONE};
 	int64_t n;
 	size_t i;
 
@@ -426,8 +426,8 @@ static int open_shared(struct db *db, int64_t first, struct err *e)
 		return 0;
 	if (run_bulk_guards(db, false, e) < 0)
 		return -1;
-	for (i = 0; i < ARRAY_LEN(open); i++)
-		if (exec_shared(db, open[i], first, &n, e) < 0)
+	for (i = 0; i < ARRAY_LEN(steps); i++)
+		if (exec_shared(db, steps[i], first, &n, e) < 0)
 			return -1;
 	return run_bulk_guards(db, true, e);
 }
