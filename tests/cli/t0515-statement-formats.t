@@ -4,12 +4,6 @@
 . "${0%/*}/../tap/tap.sh"
 t_office
 sqlite3 "$NCRE_OFFICE/ncre.db" <"$T_TOP/tests/data/office.sql" || t_bail fixture
-clean() {
-	t_run ncre check --rules
-	t_exit 0
-	t_out ''
-	t_err ''
-}
 "$NCRE" bill open --quiet >orders.txt
 NCRE_NOW=2027-06-17T11:00:00+08:00
 
@@ -56,7 +50,7 @@ t_out_has 'refund.csv,total,2,-5000'
 t_err_has '2 行'
 t_is "$(t_sql "SELECT paid_at FROM payment WHERE txn_id LIKE '503%102'")" \
 	"$(date -d 2027-06-16T09:00:00+08:00 +%s)" 'the time of a refund is when it was asked for'
-clean
+t_clean --rules
 
 # ---- Alipay, 29 columns, as downloaded: a ZIP whose names are GBK and do not say so.
 cat >detail.txt <<'END'
@@ -100,7 +94,7 @@ t_err_has '对账报告已写到 report.xlsx'
 t_is "$(t_sql "SELECT datetime(covers_to_at, 'unixepoch', '+8 hours') FROM statement WHERE name = 'alipay.zip'")" \
 	'2027-06-16 00:00:00' 'what it covers is what it says'
 t_is "$(t_sql "SELECT reason || ' ' || state FROM refund")" 'double paid' 'a refund with a positive amount is one, too'
-clean
+t_clean --rules
 
 # The workbook says the same.
 t_run ncre debug-rows report.xlsx
@@ -140,7 +134,7 @@ t_out_has 'account.csv,unknown,1,7000'
 t_out_has 'account.csv,total,3,14952'
 t_err_has '3 行'
 t_is "$(t_sql "SELECT sum(amount_fen) FROM v_ledger WHERE account = 'charges'")" 48 'the charge is posted'
-clean
+t_clean --rules
 out_line='#支出合计：1笔，共80.00元' in_line='#收入合计：0笔，共0.00元'
 account '100000000000000304	,2027061522000000000000000202	,828300020000018	,考试费,2027-06-15 11:00:05,,,-80.00,0.00,支付宝,交易退款,' >both.csv
 t_run ncre reconcile-payments both.csv
@@ -214,7 +208,7 @@ t_run ncre reconcile-payments INN27061788ZM_700000000000001 --format jsonl
 t_exit 3
 t_out_has 没有流水号
 t_err_has '1 处读不出'
-clean
+t_clean --rules
 
 # ---- A bank's own table, headers named in the office's layout; XLSX, numbers damaged by Excel.
 mkdir -p "$NCRE_OFFICE/layout"

@@ -5,12 +5,6 @@
 . "${0%/*}/../tap/tap.sh"
 t_office
 sqlite3 "$NCRE_OFFICE/ncre.db" <"$T_TOP/tests/data/office.sql" || t_bail fixture
-clean() {
-	t_run ncre check --rules
-	t_exit 0
-	t_out ''
-	t_err ''
-}
 "$NCRE" bill open --quiet >orders.txt
 NCRE_NOW=2027-06-17T11:00:00+08:00
 
@@ -38,7 +32,7 @@ t_out_has 'discount.csv,paid,1,15000'
 t_out_has 'discount.csv,total,1,15000'
 t_out_like 'R-MONEY,warning,discount.csv,.*商户实际少收（元）：5.00'
 t_err_has '1 行'
-clean
+t_clean --rules
 # WeChat Pay says it in another column.
 cat >coupon.csv <<'END'
 交易时间,公众账号ID,商户号,特约商户号,设备号,微信订单号,商户订单号,用户标识,交易类型,交易状态,付款银行,货币种类,应结订单金额,代金券金额,商品名称,商户数据包,手续费,费率,订单金额,费率备注
@@ -52,7 +46,7 @@ t_exit 1
 t_out_has 'coupon.csv,paid,2,16000'
 t_out_like 'R-MONEY,warning,coupon.csv,.*1 行.*商户实际少收（元）：3.00'
 t_err_has '2 行'
-clean
+t_clean --rules
 
 # Refunds without a number of their own are told apart by their time: two honest ones stay two, and
 # the same file once more changes nothing.
@@ -70,7 +64,7 @@ t_run ncre reconcile-payments again.csv --format csv
 t_exit 1
 t_out_has 'again.csv,paid_earlier,2,-4000'
 t_err_has '2 行'
-clean
+t_clean --rules
 
 # What is neither a payment nor a refund is named, and nothing is taken.
 in_sum='#交易合计：2笔，商家实收共290.00元，商家优惠共10.00元'
@@ -112,13 +106,13 @@ t_out_has 'back.csv,refund,1,-2000'
 t_out_has 'back.csv,total,3,-2036'
 t_err_has '3 行'
 t_is "$(t_sql "SELECT sum(amount_fen) FROM v_ledger WHERE account = 'charges'")" 36 'what the channel kept in the end'
-clean
+t_clean --rules
 t_run ncre undo "$(t_sql 'SELECT max(run_id) FROM statement')"
 t_exit 0
 t_out ''
 t_err_has '已撤销'
 t_is "$(t_sql "SELECT sum(amount_fen) FROM v_ledger WHERE account = 'charges'")" 0 'and all of it is taken back'
-clean
+t_clean --rules
 { account "$(sed -n 5p back.csv)"; echo '#'; } >tail2.csv
 sed -n 6p back.csv >>tail2.csv
 sed -i 's/^#支出合计.*/#支出合计：1笔，共0.48元/; s/^#收入合计.*/#收入合计：0笔，共0.00元/' tail2.csv
@@ -135,5 +129,5 @@ t_exit 1
 t_out_has 'bank.csv,fee,2,-36'
 t_out_has 'bank.csv,refund,1,-2000'
 t_err_has '3 行'
-clean
+t_clean --rules
 t_done

@@ -4,12 +4,6 @@
 t_office
 sqlite3 "$NCRE_OFFICE/ncre.db" <"$T_TOP/tests/data/office.sql" || t_bail fixture
 at() { NCRE_NOW=2027-06-$1+08:00; }
-clean() {
-	t_run ncre check --rules
-	t_exit 0
-	t_out ''
-	t_err ''
-}
 
 # R-EXP: 24 hours after 08:00, not a second before.
 at 16T07:59:59
@@ -43,7 +37,7 @@ t_exit 4
 t_out_has 82830001000002
 t_err_has '--max-changes 1'
 t_unchanged
-clean
+t_clean --rules
 
 # An open order stops the clock, closing restarts it; approval restarts it; a pending review stops it.
 t_run ncre undo 3
@@ -105,7 +99,7 @@ t_run ncre expire-unpaid --format csv
 t_exit 0
 t_out_has '82830001000002,样**,830001,65,order_closed'
 t_err_has '过期：1 科、1 名考生'
-clean
+t_clean --rules
 
 # Late money: the place is free, the entry is back. Then the same for a place that is taken.
 printf 'pay 2027-06-17T08:59:00 828300010000010 4299 80.00\n' | awk -f "$T_TOP/tests/data/wechat-bill.awk" >late.csv
@@ -116,7 +110,7 @@ t_out_has '828300010000010,过期后到账'
 t_err_has '1 行'
 t_is "$(t_sql "SELECT state || ' ' || (SELECT gone_at IS NULL FROM candidate WHERE id = 2) FROM entry WHERE id = 3")" \
 	'paid 1' 'restored and paid, the candidate too'
-clean
+t_clean --rules
 t_run ncre undo "$(t_sql 'SELECT max(id) FROM run')"
 t_exit 0
 t_out ''
@@ -127,7 +121,7 @@ t_exit 1
 t_out_has 'late.csv,late_refund,1,8000'
 t_err_has '1 行'
 t_is "$(t_sql "SELECT reason || ' ' || amount_fen FROM refund")" 'late 8000' 'owed back'
-clean
+t_clean --rules
 
 # Groups follow the site's deadline instead.
 at 19T23:59:59
@@ -142,7 +136,7 @@ t_out 'reg_no,name,site_code,subject_code,why,clock_at,deadline_at
 82830002000003,样**,830002,14,group_deadline,,2027-06-20T00:00:00+08:00
 82830002000004,样**,830002,14,group_deadline,,2027-06-20T00:00:00+08:00'
 t_err_has '过期：2 科、2 名考生'
-clean
+t_clean --rules
 
 # The clock was set back.
 at 19T00:00:00

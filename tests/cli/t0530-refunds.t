@@ -4,12 +4,6 @@
 t_office
 cat "$T_TOP/tests/data/office.sql" "$T_TOP/tests/data/photos.sql" | sqlite3 "$NCRE_OFFICE/ncre.db" || t_bail fixture
 bill() { awk -f "$T_TOP/tests/data/wechat-bill.awk"; }
-clean() {
-	t_run ncre check
-	t_exit 0
-	t_out ''
-	t_err ''
-}
 ledger() {
 	t_sql "SELECT group_concat(account || ' ' || total, ', ') FROM (SELECT account, sum(amount_fen) AS total
 		FROM v_ledger GROUP BY account HAVING total <> 0 ORDER BY account)"
@@ -46,7 +40,7 @@ t_run ncre undo 3
 t_exit 0
 t_out ''
 t_err_has '已撤销'
-clean
+t_clean
 t_run ncre reconcile-payments match W3 828300010000028 828300010000010
 t_exit 4
 t_out ''
@@ -65,7 +59,7 @@ W3,16000,paid,828300010000036,8000,paid,0,0,82830001000004,样**'
 t_err_has '操作记录 5'
 t_is "$(t_sql "SELECT group_concat(state) FROM pay_order WHERE order_no IN ('828300010000028', '828300010000036')")" \
 	paid,paid 'both orders are paid'
-clean
+t_clean
 
 # Several transfers for one order; a part can be taken back.
 t_run ncre reconcile-payments match W6 828300020000018 --format csv
@@ -93,7 +87,7 @@ for w in W4 W5; do
 done
 t_is "$(t_sql "SELECT state FROM pay_order WHERE order_no = '828300020000018'")" paid 'two parts make the amount'
 t_is "$(ledger)" 'channel:wechat 55200, fees -39000, owed -15000, suspense -1200' 'the ledger'
-clean
+t_clean
 t_run ncre reconcile-payments match W9 828300020000018
 t_exit 3
 t_out ''
@@ -156,7 +150,7 @@ t_run ncre refunds list --paid --format csv
 t_exit 0
 t_out_has '2027-06-16T10:00:00+08:00,银行转账0616'
 t_err ''
-clean
+t_clean
 
 # The channel's own refund closes what is owed when its statement comes.
 bill >back.csv <<'END'
@@ -170,7 +164,7 @@ t_run ncre refunds list --format csv
 t_exit 0
 t_out 'id,reason,amount_fen,owed_at,channel,txn_id,order_no,reg_no,name,paid_at,reference'
 t_err ''
-clean
+t_clean
 
 # A refund under way and its end, loaded together: posted once.
 echo 'pay 2027-06-16T09:10:00 828300010000010 W7 150.00' | bill >b1.csv
@@ -181,7 +175,7 @@ t_exit 0
 t_out_has 'b3.csv,paid_earlier,1,-15000'
 t_err_has '载入 3 个对账单、3 行'
 t_is "$(ledger)" 'channel:wechat 54000, fees -39000, paid_out -15000' 'the ledger'
-clean
+t_clean
 # Paid back in parts: each closes its share, what is beyond needs a person.
 bill >p1.csv <<'END'
 pay 2027-06-16T09:40:00 828300020000018 W8 80.00
@@ -208,7 +202,7 @@ t_run ncre reconcile-payments p3.csv --format csv
 t_exit 1
 t_out_has 'R-PAID,warning,p3.csv,,2,,,828300020000018,渠道退回了本系统并不应退的款'
 t_err_has '1 行'
-clean
+t_clean
 t_run ncre refunds pay
 t_exit 2
 t_out ''

@@ -192,6 +192,13 @@ t_office() {
 	"$NCRE" init "$NCRE_OFFICE" >"$T_OUT" 2>"$T_ERR" || t_bail "ncre init: $(cat "$T_ERR")"
 }
 
+t_clean() { # OPTIONS: check has nothing to say of the office
+	t_run ncre check "$@"
+	t_exit 0
+	t_out ''
+	t_err ''
+}
+
 t_skip_all() { printf '1..0 # SKIP %s\n' "$1"; exit 0; }
 t_bail() { printf 'Bail out! %s\n' "$1"; exit 255; }
 
