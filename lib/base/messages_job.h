@@ -135,8 +135,11 @@
 	T("%s 第 %lld 行：是别的商户（%s）的账单；本办的商户号：%s（参数 merchant.*）",            \
 	  "%s row %lld: a bill of another merchant (%s); ours are%s(policy merchant.*)")
 #define E_STATEMENT_MERCHANTS                                                                      \
-	T("%s 第 %lld 行：一个文件里有两个商户（%s 和 %s）",                                       \
-	  "%s row %lld: two merchants in one file (%s and %s)")
+	T("%s 第 %lld 行：一个文件里有两个商户（%s 和 %s）；请按商户分别下载",                     \
+	  "%s row %lld: two merchants in one file (%s and %s): download one for each")
+#define E_STATEMENT_NO_MERCHANT                                                                    \
+	T("%s 第 %lld 行：没有商户号；文件不完整，请重新下载",                                     \
+	  "%s row %lld: no merchant: the file is cut off, download it again")
 #define E_STATEMENT_COUNT                                                                          \
 	T("%s：末尾的 %s 为 %lld，实有 %lld；文件不完整或被改动，请重新下载",                      \
 	  "%s: its summary says %s %lld, but there are %lld: cut off or changed, download it again")

@@ -188,6 +188,9 @@ int reading_merchant(struct reading *r, enum channel channel, const char *mercha
 			       (long long)r->row.number, merchant, r->merchants);
 	if (!r->end->merchant)
 		r->end->merchant = arena_strdup(&r->job->arena, merchant);
+	if (*r->end->merchant && !*merchant)
+		return err_set(e, ERR_INPUT, E_STATEMENT_NO_MERCHANT, r->path,
+			       (long long)r->row.number);
 	if (strcmp(r->end->merchant, merchant) != 0)
 		return err_set(e, ERR_INPUT, E_STATEMENT_MERCHANTS, r->path,
 			       (long long)r->row.number, r->end->merchant, merchant);

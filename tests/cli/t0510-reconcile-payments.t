@@ -5,12 +5,6 @@ t_office
 sqlite3 "$NCRE_OFFICE/ncre.db" <"$T_TOP/tests/data/office.sql" || t_bail fixture
 bill() { awk "$@" -f "$T_TOP/tests/data/wechat-bill.awk"; }
 states() { t_sql "SELECT group_concat(state) FROM (SELECT state FROM entry ORDER BY id)"; }
-clean() {
-	t_run ncre check --rules
-	t_exit 0
-	t_out ''
-	t_err ''
-}
 "$NCRE" bill open --quiet >orders.txt
 NCRE_NOW=2027-06-16T10:00:00+08:00
 
@@ -46,7 +40,7 @@ t_is "$(t_sql "SELECT group_concat(account || ' ' || total, ', ') FROM
 	'channel:wechat 53234, fees -31000, given_back 8000, owed -16000, suspense -14234' 'the ledger'
 t_is "$(t_sql "SELECT group_concat(reason || ' ' || amount_fen || ' ' || state, ', ') FROM
 	(SELECT * FROM refund ORDER BY id)")" 'double 15000 owed, over 1000 owed' 'what is owed back'
-clean
+t_clean --rules
 
 # R-PAID: by trigger.
 t_not 'R-PAID: a paid entry stays paid' t_sql "UPDATE entry SET state = 'unpaid', paid_at = NULL WHERE id = 1"
@@ -55,6 +49,17 @@ t_not 'R-PAID: a candidate with a paid entry stays' \
 	t_sql "UPDATE candidate SET gone_at = 1, gone_state = 'deleted' WHERE id = 1"
 t_not 'R-MONEY: the ledger is append-only' t_sql 'UPDATE posting SET amount_fen = 0'
 t_not 'R-MONEY: nothing leaves the ledger' t_sql 'DELETE FROM posting'
+
+# Cut off within a row.
+{
+	sed -n 1,2p day1.csv
+	printf '`2027-06-15 10:05:00,`wx0000000000000000\r\n'
+} >cut.csv
+t_run ncre reconcile-payments cut.csv
+t_exit 3
+t_out ''
+t_err 'ncre: cut.csv 第 3 行：没有商户号；文件不完整，请重新下载'
+t_unchanged
 
 # The same file again changes nothing; an overlapping one only what is new.
 t_run ncre reconcile-payments day1.csv
@@ -74,7 +79,7 @@ day1b.csv,paid_earlier,1,8000
 day1b.csv,sum,2,16000
 day1b.csv,total,2,16000'
 t_err_has '载入 1 个对账单、2 行'
-clean
+t_clean --rules
 
 # The rest of a part payment completes it.
 bill >day2.csv <<'END'
@@ -93,7 +98,7 @@ t_is "$(states)" paid,paid,paid,unpaid,in_payment,unpaid,paid,paid,paid 'states 
 t_is "$(t_sql "SELECT bucket FROM payment WHERE txn_id LIKE '%04' AND kind = 'pay'")" paid 'the part is paid now, too'
 t_is "$(t_sql "SELECT group_concat(reason || ' ' || amount_fen || ' ' || state, ', ') FROM
 	(SELECT * FROM refund ORDER BY id)")" 'double 15000 paid, over 1000 owed, unknown 234 paid' 'refunds'
-clean
+t_clean --rules
 
 # A refund under way is done, says a later bill; another failed.
 bill >day2b.csv <<'END'
@@ -105,7 +110,7 @@ t_out_has 'day2b.csv,paid_earlier,1,-1000'
 t_err_has '1 行'
 t_is "$(t_sql "SELECT state FROM refund WHERE reason = 'over'")" paid 'the refund is closed'
 t_is "$(t_sql "SELECT sum(amount_fen) FROM v_ledger WHERE account = 'refunding'")" 0 'nothing is under way'
-clean
+t_clean --rules
 
 # Undo takes the postings back (by their opposite), forgets the file, and it can be loaded again.
 t_run ncre undo 2
@@ -117,12 +122,12 @@ t_run ncre undo 6
 t_exit 0
 t_out ''
 t_err_has '已撤销第 6 号操作'
-clean
+t_clean --rules
 t_run ncre reconcile-payments day2b.csv --format csv
 t_exit 0
 t_out_has 'day2b.csv,paid_earlier,1,-1000'
 t_err_has '1 行'
-clean
+t_clean --rules
 
 # A contradiction between files is refused.
 bill >wrong.csv <<'END'
@@ -251,7 +256,7 @@ t_out_has 'portal.csv,refund,1,-8000'
 t_err_has '2 行'
 t_is "$(t_sql "SELECT covers_to_at FROM statement WHERE name = 'portal.csv'")" "$(date -d '2027-06-16T09:00:00+08:00' +%s)" \
 	'what a report covers is what it says'
-clean
+t_clean --rules
 
 # Alipay: lines of # around the table, tabs behind numbers, GBK; in a ZIP beside its summary.
 alipay() { # ROWS...
@@ -359,13 +364,13 @@ t_run ncre reconcile-payments --channel generic bank3.csv --format jsonl
 t_exit 3
 t_out_like '"R-MONEY".*"file":"bank3.csv".*不是金额'
 t_err_has '读不出'
-clean
+t_clean --rules
 
 # Back and forth, and back and forth again: each time the ledger is what the tables say.
 last=$(t_sql 'SELECT max(id) FROM run')
 for run in "$last" $((last + 1)) $((last + 2)) $((last + 1)) "$last"; do
 	"$NCRE" undo -q "$run" || t_bail "undo $run"
-	clean
+	t_clean --rules
 done
 t_is "$(t_sql 'SELECT count(*) FROM run')" $((last + 5)) 'five undos'
 t_done
