@@ -10,16 +10,11 @@ office() {
 office
 bill() { awk -f "$T_TOP/tests/data/wechat-bill.awk"; }
 NCRE_NOW=2027-06-16T12:00:00+08:00
-t_ok 'the first run' "$NCRE" bill close --timed-out --quiet
+t_ok 'the first run, before an order is timed out' env NCRE_NOW=2027-06-16T10:00:00+08:00 "$NCRE" bill close --timed-out --quiet
+t_is "$(t_sql "SELECT count(*) FROM pay_order WHERE state = 'open'")" 10000 'all orders are open'
 ledger() {
 	t_sql "SELECT group_concat(account || ' ' || total, ', ') FROM
 		(SELECT account, sum(amount_fen) AS total FROM v_ledger GROUP BY account ORDER BY account)"
-}
-clean() {
-	t_run ncre check
-	t_exit 0
-	t_out ''
-	t_err ''
 }
 
 # 9,000 orders; some are paid again by rows far away, beside, and within the same thousands.
@@ -56,7 +51,7 @@ t_is "$(t_sql "SELECT group_concat(txn_id || ' ' || bucket, ', ') FROM (SELECT t
 	'the earliest payment pays, wherever it stands'
 t_is "$(t_sql "SELECT count(*), min(paid_at), sum(paid_at IS NULL) FROM entry WHERE state = 'paid'")" \
 	"9000|$((now - 3 * 3600))|0" 'every order is paid, at the time of its payment'
-clean
+t_clean
 t_is "$(ledger)" 'channel:wechat 72068000, fees -72000000, owed -55000, suspense -13000' 'the ledger'
 
 # Loaded again in other words: nothing but repeats.
@@ -68,7 +63,7 @@ again.csv,paid_earlier,9010,72076000
 again.csv,sum,9010,72076000
 again.csv,total,9010,72076000'
 t_err_has '9010'
-clean
+t_clean
 
 # Undone: as it was.
 t_run ncre undo 3 --quiet
@@ -81,7 +76,7 @@ t_out ''
 t_err ''
 sqlite3 "$NCRE_OFFICE/ncre.db" .dump | grep -v 'INSERT INTO run\|INSERT INTO table_digest\|INSERT INTO posting\|sqlite_sequence' >after.sql
 t_ok 'undone, all but the ledger is as it was' diff before.sql after.sql
-clean
+t_clean
 t_is "$(ledger)" 'channel:wechat 0, fees 0, owed 0, suspense 0' 'and the ledger is even'
 
 # Both files at once: the second sees the payments of the first.
@@ -90,7 +85,7 @@ t_exit 1
 t_out_has 'many.csv,paid,8999,71992000'
 t_out_has 'again.csv,paid_earlier,9010,72076000'
 t_err_has '18020'
-clean
+t_clean
 t_ok 'and back' "$NCRE" undo 6 --quiet
 
 # One transaction that pays two orders is no payment of either: nothing of the file is taken.
@@ -106,6 +101,24 @@ for before in 9000 5000 4000; do
 	t_err_has "two.csv 第 $((before + 2)) 行：流水 W0000777 此前已出现，但金额或订单号不同"
 	t_unchanged
 done
+
+# R-STATE: an order whose entry is not in payment, or is paid already by another, is refused with all of the file.
+rows 1 9000 W 09 | bill >state.csv
+cp -a "$NCRE_OFFICE" whole
+t_sql "UPDATE entry SET state = 'unpaid', clock_at = $now WHERE id = 5017"
+t_run ncre reconcile-payments state.csv
+t_exit 4
+t_out ''
+t_err_has 'entry.state'
+t_unchanged
+rm -rf "$NCRE_OFFICE" && cp -a whole "$NCRE_OFFICE"
+t_sql 'INSERT INTO order_entry (order_id, entry_id, fee_fen, run_id) VALUES (18, 17, 8000, 1)'
+t_run ncre reconcile-payments state.csv
+t_exit 4
+t_out ''
+t_err_has 'R-STATE entry'
+t_unchanged
+rm -rf "$NCRE_OFFICE" && cp -a whole "$NCRE_OFFICE"
 
 # Orders that have been closed, and whose entries wait, are paid too, in whatever thousand they stand.
 t_sql "UPDATE pay_order SET state = 'closed', closed_at = $now WHERE id IN (17, 5017)"

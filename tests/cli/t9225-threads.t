@@ -13,7 +13,8 @@ NCRE_NOW=2027-06-16T12:00:00+08:00
 t_office
 sqlite3 -cmd '.parameter set :size 12000' -cmd '.parameter set :orders 10000' -cmd '.parameter set :now 1813111200' \
 	"$NCRE_OFFICE/ncre.db" <"$T_TOP/tests/bench/money-office.sql" >office.log || t_bail "$(cat office.log)"
-t_ok 'the first run' "$NCRE" bill close --timed-out --quiet
+t_ok 'the first run, before an order is timed out' env NCRE_NOW=2027-06-16T10:00:00+08:00 "$NCRE" bill close --timed-out --quiet
+t_is "$(t_sql "SELECT count(*) FROM pay_order WHERE state = 'open'")" 10000 'all orders are open'
 awk 'BEGIN { for (i = 1; i <= 9500; i++)
 	printf "pay 2027-06-16T09:%02d:%02d 82830001%07d W%07d 80.00\n", i / 60 % 60, i % 60, i % 9400 + 1, i }' |
 	awk -f "$T_TOP/tests/data/wechat-bill.awk" >many.csv
